@@ -1,0 +1,168 @@
+"""Plan + record + today → rows: when each item is due, in which state, and in what order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.anchor import Anchor, by_item, find_anchor, standing
+from dispatch_cli.cadence import series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from dispatch_cli.cadence import Series
+    from dispatch_cli.model import Entry, Item, Mode, Tag, TaskFile
+
+
+class State(StrEnum):
+    """Where an item stands on a day, in the order in which items are listed."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    SOON = "soon"
+    OK = "ok"
+    CLOSED = "closed"
+
+
+class Schedule(NamedTuple):
+    """The due dates of one item, from its anchor and its extension."""
+
+    series: Series
+    anchor: Anchor
+
+    def due(self, k: int) -> date | None:
+        """Return the k-th due date, k from 1; None where the calendar ends before it.
+
+        An extension moves `due(1)` to its day, if that is later; what follows counts from there.
+        """
+        first = self.series.due(self.anchor.on, 1)
+        extended = self.anchor.extended_to
+        if first is None or extended is None:
+            return self.series.due(self.anchor.on, k)
+        moved = max(first, extended)
+        return moved if k == 1 else self.series.due(moved, k - 1)
+
+    def missed(self, day: date) -> int:
+        """Return how many due dates lie strictly before `day`."""
+        first = self.due(1)
+        if first is None or first >= day:
+            return 0
+        if self.anchor.extended_to is None:
+            return self.series.passed(self.anchor.on, day)
+        return 1 + self.series.passed(first, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item on one day. `days` is due − today: negative when late, None when never due."""
+
+    item: Item
+    tag: Tag
+    state: State
+    due: date | None
+    days: int | None
+    missed: int
+    last: date | None
+    past_deadline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The rows of a command, and what they are part of.
+
+    `counts` holds every state's number of items that the filters let through, whether or
+    not they are among the rows.
+    """
+
+    today: date
+    branch: str | None
+    mode: Mode
+    counts: Mapping[State, int]
+    rows: tuple[Row, ...]
+
+
+class Filters(NamedTuple):
+    """Which items are let through: any of the names given; an empty one lets all through."""
+
+    tags: Sequence[str] = ()
+    teams: Sequence[str] = ()
+    owners: Sequence[str] = ()
+
+    def accept(self, item: Item) -> bool:
+        """Say whether the item passes all three."""
+        chosen = ((self.tags, item.tag), (self.teams, item.team), (self.owners, item.owner))
+        return all(not names or value in names for names, value in chosen)
+
+
+def schedule(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Schedule:
+    """Return the due dates of an item; `entries` are its own, with undone ones left out."""
+    dtstart = item.start or item.last
+    assert dtstart is not None, "an item has a start or a last"
+    those = series(plan.tags[item.tag].cadence, plan.mode, dtstart)
+    return Schedule(those, find_anchor(item, entries, today))
+
+
+def make_row(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Row:
+    """Return where one item stands."""
+    tag = plan.tags[item.tag]
+    those = schedule(plan, item, entries, today)
+    last = those.anchor.last
+    if item.closed and item.closed <= today:
+        return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
+    due = those.due(1)
+    days = (due - today).days if due else None
+    late = bool(item.deadline and item.deadline < today)
+    return Row(item, tag, _state(days, tag.warning), due, days, those.missed(today), last, late)
+
+
+def _state(days: int | None, warning: int) -> State:
+    if days is None or days > warning:
+        return State.OK
+    if days > 0:
+        return State.SOON
+    return State.OVERDUE if days < 0 else State.DUE
+
+
+def make_agenda(
+    plan: TaskFile, entries: Iterable[Entry], today: date, states: Iterable[State], filters: Filters
+) -> Agenda:
+    """Return the rows in one of the states, in the order in which they should be dispatched."""
+    record = by_item(standing(entries))
+    rows = [make_row(plan, item, record.get(item.id, ()), today) for item in plan.items if filters.accept(item)]
+    counts = Counter(row.state for row in rows)
+    wanted = frozenset(states)
+    shown = sorted((row for row in rows if row.state in wanted), key=order)
+    return Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(shown))
+
+
+_STATE_ORDER = {state: place for place, state in enumerate(State)}
+
+
+def order(row: Row) -> tuple[object, ...]:
+    """Return the sort key: state, then tag, then the oldest due date, then id."""
+    due = row.due.toordinal() if row.due else float("inf")
+    return _STATE_ORDER[row.state], row.tag.rank, due, natural(row.item.id)
+
+
+def natural(text: str) -> tuple[tuple[int, str] | str, ...]:
+    """Return a sort key that takes the numbers in a text as numbers.
+
+    >>> sorted(["10", "9", "A10", "A9"], key=natural)
+    ['9', '10', 'A9', 'A10']
+    """
+    pieces = re.split("([0-9]+)", text)
+    numbers = ((len(piece.lstrip("0")), piece.lstrip("0")) for piece in pieces[1::2])
+    return (*(part for pair in zip(pieces[::2], [*numbers, (0, "")], strict=True) for part in pair), text)
+
+
+def group_rows(rows: Iterable[Row], key: Callable[[Row], str | None]) -> Mapping[str | None, list[Row]]:
+    """Return the rows by group; a group stands where its first row stands."""
+    groups: dict[str | None, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups

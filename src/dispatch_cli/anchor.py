@@ -1,0 +1,90 @@
+"""What starts an item's clock: facts of the plan and the record, dated up to today.
+
+The result depends on the set of facts, not on the order in which they were typed in; only
+a tie within one day falls back on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.dates import parse_date
+from dispatch_cli.model import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dispatch_cli.model import Entry, Item
+
+
+class Cause(StrEnum):
+    """Why the clock starts on a day."""
+
+    START = "start"
+    LAST = "last"
+    DISPATCHED = "dispatched"
+    TAGGED = "tagged"
+    REOPENED = "reopened"
+
+
+class Anchor(NamedTuple):
+    """The day on which the clock starts, and why.
+
+    `extended_to` is the day to which the first due date is moved back, if an extension
+    counts; `last` the newest dispatch of plan and record.
+    """
+
+    on: date
+    cause: Cause
+    extended_to: date | None = None
+    last: date | None = None
+
+
+def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
+    """Return the latest fact of an item that starts its clock.
+
+    An item whose start is still to come is anchored there; so is one without a start
+    whose last dispatch is still to come. Of one day, what was written down last counts.
+    """
+    last = item.last if item.last and item.last <= today else None
+    known = [(day, -1, cause) for day, cause in ((item.start, Cause.START), (last, Cause.LAST)) if day]
+    if not entries:
+        on, _, cause = max(known, default=None) or (item.last, -1, Cause.LAST)
+        return Anchor(on, cause, None, last)
+    counted = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on and entry.on <= today]
+    known += [(on, place, Cause(entry.event)) for on, place, entry in counted if entry.event in _STARTING]
+    newest = max(known, default=(item.last, -1, Cause.LAST))
+    return Anchor(newest[0], newest[2], _extension(counted, newest[:2]), _newest_dispatch(counted, last))
+
+
+_STARTING = frozenset((Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
+
+
+def _extension(counted: list[tuple[date, int, Entry]], anchor: tuple[date, int]) -> date | None:
+    """Return where the latest extension after the anchor moves the due date, if there is one."""
+    later = [(on, place, entry) for on, place, entry in counted if entry.event == Event.EXTENDED and (on, place) > anchor]
+    return parse_date(max(later, key=lambda fact: fact[:2])[2].more["to"]) if later else None
+
+
+def _newest_dispatch(counted: list[tuple[date, int, Entry]], last: date | None) -> date | None:
+    days = [on for on, _, entry in counted if entry.event == Event.DISPATCHED]
+    return max([*days, *([last] if last else [])], default=None)
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that no later command has undone, in the order of writing."""
+    entries = list(entries)
+    undone = {entry.batch for entry in entries if entry.event == Event.UNDONE}
+    return [entry for entry in entries if entry.batch not in undone] if undone else entries
+
+
+def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries of each item, in the order of writing."""
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.item is not None:
+            grouped[entry.item].append(entry)
+    return grouped

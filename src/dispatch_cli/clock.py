@@ -1,0 +1,25 @@
+"""The only clock, and the only one who knows time zones."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+
+def today(timezone: str | None) -> date:
+    """Return today's date in the time zone of that name; None is the machine's own."""
+    if timezone is None:
+        return datetime.now().astimezone().date()
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(timezone)).date()
+
+
+def is_zone(name: str) -> bool:
+    """Say whether there is a time zone of that name."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

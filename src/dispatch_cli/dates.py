@@ -1,0 +1,42 @@
+"""Days and months as the whole package counts them: a date is YYYY-MM-DD, from year 1 to 9999."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import MAXYEAR, date
+
+_LENGTH = len("YYYY-MM-DD")
+_END_OF_MONTHS = (MAXYEAR + 1) * 12
+
+
+def parse_date(text: str) -> date | None:
+    """Read a date that is exactly YYYY-MM-DD and exists; anything else is None.
+
+    >>> parse_date("2026-2-3") is parse_date("2026-02-30") is parse_date("20260203") is None
+    True
+    """
+    if len(text) != _LENGTH or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def month_number(day: date) -> int:
+    """Return the month of `day` as one number: year × 12 + month − 1."""
+    return day.year * 12 + day.month - 1
+
+
+def clamped(month: int, day: int) -> date | None:
+    """Return that day of the numbered month, or its last day when the month is shorter.
+
+    Past the end of the calendar, 9999-12-31, it is None.
+
+    >>> str(clamped(2026 * 12 + 1, 31))
+    '2026-02-28'
+    """
+    if month >= _END_OF_MONTHS:
+        return None
+    year, zero_based = divmod(month, 12)
+    return date(year, zero_based + 1, min(day, monthrange(year, zero_based + 1)[1]))

@@ -1,0 +1,78 @@
+"""What can go wrong, as values: problems with their place, and the errors that end a command."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch_cli.messages import Message
+
+
+class ExitCode(IntEnum):
+    """The exit statuses that scripts may rely on."""
+
+    OK = 0
+    FOUND = 1
+    USAGE = 2
+    UNREADABLE = 3
+    UNWRITABLE = 4
+    UNDELIVERED = 5
+    INTERRUPTED = 130
+    READER_GONE = 141
+
+
+class Problem(NamedTuple):
+    """One thing wrong in a file: where, what, and what to do.
+
+    `line` and `column` count from 1, columns in characters. `excerpt` is the line
+    itself, without its end.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: Message
+    hint: Message
+    excerpt: str = ""
+
+
+class DispatchError(Exception):
+    """An error that ends the command: what is wrong, what to do, and the exit status."""
+
+    code = ExitCode.USAGE
+
+    def __init__(self, message: Message, hint: Message) -> None:
+        """Keep the one line that says what is wrong, and the one that says what to do."""
+        super().__init__(message.template)
+        self.message = message
+        self.hint = hint
+
+
+class CommandLineError(DispatchError):
+    """The command line was wrong."""
+
+
+class UnreadableError(DispatchError):
+    """A file could not be read."""
+
+    code = ExitCode.UNREADABLE
+
+
+class UnwritableError(DispatchError):
+    """A file could not be written; nothing was changed."""
+
+    code = ExitCode.UNWRITABLE
+
+
+class ProblemsError(Exception):
+    """A file was read and has problems, all of them listed."""
+
+    code = ExitCode.UNREADABLE
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems in the order of their places."""
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(sorted(problems, key=lambda problem: problem[:3]))

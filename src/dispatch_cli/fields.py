@@ -1,0 +1,114 @@
+"""The fields of a mapping, checked: known keys once each, every value a text or a date.
+
+What stands in the task file is named here once: `ITEM_KEYS` and `TOP_KEYS`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from dispatch_cli.dates import parse_date
+from dispatch_cli.messages import Message, say
+from dispatch_cli.yamlevents import Shape, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from dispatch_cli.source import Source
+
+TOP_KEYS = ("branch", "timezone", "mode", "cadence", "tasks")
+ITEM_REQUIRED = ("id", "title", "tag")
+ITEM_DATES = ("start", "last", "deadline", "closed")
+ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
+FREE_PREFIX = "x-"
+_THREE_NUMBERS = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)", re.ASCII)
+
+
+class KeyCheck:
+    """Checks the keys of one mapping as they come, and remembers where each stood."""
+
+    def __init__(self, source: Source, known: Collection[str]) -> None:
+        """Begin before the first key."""
+        self.source = source
+        self.known = known
+        self.places: dict[str, int] = {}
+
+    def accept(self, key: Text) -> bool:
+        """Say whether the key is known and new; report it otherwise, unless it is free (`x-`)."""
+        first = self.places.setdefault(key.value, key.at)
+        if first != key.at:
+            lines = {"key": key.value, "line": self.source.place(first)[0]}
+            message = say("`{key}` is given twice; the first is in line {line}", **lines)
+            self.source.report(key.at, message, say("keep one of the two lines"))
+            return False
+        if key.value in self.known:
+            return True
+        if not key.value.startswith(FREE_PREFIX):
+            self._report_unknown(key)
+        return False
+
+    def _report_unknown(self, key: Text) -> None:
+        if key.value == "<<":
+            hint = say("merge keys are not understood here; write the keys out")
+        else:
+            hint = nearest(key.value, self.known)
+        self.source.report(key.at, say("unknown key `{key}`", key=key.value), hint)
+
+
+def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> dict[str, Text]:
+    """Return the known, non-empty fields of an item; report everything else.
+
+    A field that is no text is reported and stands as an empty one, so as not to be missed too.
+    """
+    check = KeyCheck(source, ITEM_KEYS)
+    fields = {}
+    for key, value in pairs:
+        if not check.accept(key):
+            continue
+        if isinstance(value, Shape):
+            report_shape(source, key.value, value.at)
+            fields[key.value] = Text("", value.at)
+        elif value.value:
+            fields[key.value] = value
+    return fields
+
+
+def report_shape(source: Source, key: str, at: int) -> None:
+    """Report a list or mapping where a single text belongs."""
+    hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
+    source.report(at, say("`{key}` must be a single text", key=key), hint)
+
+
+def read_date(source: Source, text: Text) -> date | None:
+    """Return the date that a field holds; report what is none."""
+    day = parse_date(text.value)
+    if day is None:
+        source.report(text.at, say("`{text}` is not a date", text=text.value), _date_hint(text.value))
+    return day
+
+
+def _date_hint(text: str) -> Message:
+    """Say the right form, with the date that was probably meant."""
+    numbers = _THREE_NUMBERS.fullmatch(text)
+    year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
+    if not year or not 1 <= month <= _MONTHS_A_YEAR or not day:
+        return say("write it as YYYY-MM-DD, for example 2026-02-03")
+    last = calendar.monthrange(year, month)[1]
+    if day > last:
+        return say("{month} has {last} days; the last is {date}", month=f"{year:04}-{month:02}", last=last, date=date(year, month, last))
+    return say("write it as {date}", date=date(year, month, day))
+
+
+_MONTHS_A_YEAR = 12
+
+
+def nearest(word: str, known: Collection[str]) -> Message:
+    """Return the hint that names the known word meant, or all of them."""
+    matches = get_close_matches(word.lower(), known, 1)
+    if matches:
+        return say("did you mean `{word}`?", word=matches[0])
+    return say("known are: {words}", words=", ".join(known))

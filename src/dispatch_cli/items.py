@@ -1,0 +1,88 @@
+"""The items of the task file: each a mapping of single texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml.events import MappingStartEvent
+
+from dispatch_cli.fields import ITEM_DATES, ITEM_REQUIRED, read_date, read_fields
+from dispatch_cli.messages import say
+from dispatch_cli.model import TAG_ALIASES, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dispatch_cli.source import Source
+    from dispatch_cli.yamlevents import Text, YamlEvents
+
+_DOUBTFUL = ("last", "closed")
+
+
+class TaggedItem(NamedTuple):
+    """An item and the place of its tag, which cannot be judged before the whole file is read."""
+
+    item: Item
+    tag: Text
+
+
+class ItemReader:
+    """Reads items one by one and holds what must be unique among them."""
+
+    def __init__(self, source: Source, doubt_after: date | None) -> None:
+        """Begin before the first item; see `taskfile.parse` for `doubt_after`."""
+        self.source = source
+        self.doubt_after = doubt_after
+        self.ids: dict[str, int] = {}
+
+    def read(self, events: YamlEvents, event: Any) -> TaggedItem | None:
+        """Read the item that this event begins, or report why it is none."""
+        at = event.start_mark.index
+        if event.__class__ is not MappingStartEvent:
+            events.text(event)
+            self.source.report(at, say("an item must be a mapping"), say("begin it with `- id: …` and give it a title and a tag"))
+            return None
+        fields = read_fields(self.source, events.texts())
+        dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
+        self._check_required(at, fields)
+        self._check_id(fields)
+        self._check_dates(fields, dates)
+        return _item(fields, dates) if fields.keys() >= _REQUIRED else None
+
+    def _check_required(self, at: int, fields: Mapping[str, Text]) -> None:
+        for key in ITEM_REQUIRED:
+            if key not in fields:
+                self.source.report(at, say("this item has no `{key}`", key=key), say("add a line `{key}: …` to it", key=key))
+        if "start" not in fields and "last" not in fields:
+            hint = say("add `start: YYYY-MM-DD`, the day it was listed, or `last`, the newest dispatch")
+            self.source.report(at, say("this item has neither `start` nor `last`"), hint)
+
+    def _check_id(self, fields: Mapping[str, Text]) -> None:
+        text = fields.get("id")
+        if text is None or not text.value:
+            return
+        first = self.ids.setdefault(text.value, text.at)
+        if first != text.at:
+            line = self.source.place(first)[0]
+            message = say("the id `{id}` is taken; the first is in line {line}", id=text.value, line=line)
+            self.source.report(text.at, message, say("give one of the two items another id"))
+
+    def _check_dates(self, fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> None:
+        start, last = dates.get("start"), dates.get("last")
+        if start and last and last < start:
+            message = say("`last` {last} is before `start` {start}", last=last, start=start)
+            self.source.report(fields["last"].at, message, say("`start` is the day it was listed, `last` the newest dispatch"))
+        for key in _DOUBTFUL if self.doubt_after else ():
+            if (day := dates.get(key)) and day > self.doubt_after:
+                message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=self.doubt_after)
+                self.source.report(fields[key].at, message, say("is the year right? Until that day it does not count"))
+
+
+_REQUIRED = set(ITEM_REQUIRED)
+
+
+def _item(fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> TaggedItem:
+    texts = {key: text.value for key, text in fields.items() if key not in dates}
+    texts["tag"] = TAG_ALIASES.get(texts["tag"], texts["tag"])
+    return TaggedItem(Item(**texts, **dates), fields["tag"])

@@ -1,0 +1,97 @@
+"""The log: one JSON object a line, each line an Entry."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dispatch_cli.dates import parse_date
+from dispatch_cli.errors import Problem, ProblemsError
+from dispatch_cli.messages import Message, say
+from dispatch_cli.model import Entry, Event
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_TEXTS = ("id", "at", "batch", "event")
+_OWN = {*_TEXTS, "item", "on", "by", "note"}
+_ABOUT_ITEMS = frozenset(Event) - {Event.UNDONE, Event.REMINDED}
+_HINT = say("a line of the log is one JSON object; restore it from a copy, or delete the line")
+
+
+class Log(NamedTuple):
+    """What a log file holds: its entries in the order they were written down.
+
+    `torn` is the number of the last line where writing it was cut short, else None.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    torn: int | None = None
+
+
+class BadLineError(Exception):
+    """A line that is not an entry, and why."""
+
+    def __init__(self, message: Message) -> None:
+        """Keep the reason."""
+        super().__init__(message.template)
+        self.message = message
+
+
+def read_log(path: str, data: bytes) -> Log:
+    """Read a whole log. Raises ProblemsError with every line that cannot be read."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    entries, problems, torn = [], [], None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entries.append(parse_line(line))
+        except BadLineError as error:
+            if number == len(lines):
+                torn = number
+            else:
+                excerpt = line.decode(errors="replace").rstrip("\r")
+                problems.append(Problem(path, number, 1, error.message, _HINT, excerpt))
+    if problems:
+        raise ProblemsError(problems)
+    return Log(tuple(entries), torn)
+
+
+def parse_line(line: bytes) -> Entry:
+    """Return the entry of one line. Raises BadLineError."""
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError):
+        raise BadLineError(say("this line is not JSON")) from None
+    if not isinstance(values, dict):
+        raise BadLineError(say("this line is not a JSON object"))
+    for key in _TEXTS:
+        if not isinstance(values.get(key), str):
+            raise BadLineError(say("`{key}` is missing or is not text", key=key))
+    if values["event"] in _ABOUT_ITEMS:
+        _check_event(values)
+    return _entry(values)
+
+
+def _check_event(values: dict[str, Any]) -> None:
+    if not isinstance(values.get("item"), str):
+        raise BadLineError(say("`{key}` is missing or is not text", key="item"))
+    for key in ("on", "to") if values["event"] == Event.EXTENDED else ("on",):
+        if _day(values.get(key)) is None:
+            raise BadLineError(say("`{key}` is missing or is not a date YYYY-MM-DD", key=key))
+
+
+def _entry(values: dict[str, Any]) -> Entry:
+    more = {key: value for key, value in values.items() if key not in _OWN}
+    item, by, note = (_text(values.get(key)) for key in ("item", "by", "note"))
+    head = (values[key] for key in _TEXTS)
+    return Entry(*head, item=item, on=_day(values.get("on")), by=by, note=note, more=more)
+
+
+def _day(value: object) -> date | None:
+    return parse_date(value) if isinstance(value, str) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -1,0 +1,43 @@
+"""What the program says, before it is said in a language.
+
+The core returns messages as values: an English template and what goes into it.
+`render.language` turns them into text, translating the template through gettext.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    Value = str | int | date | "Message" | tuple["Message", ...]
+
+
+class Message(NamedTuple):
+    """A sentence to be translated: an English template with `{named}` places.
+
+    `plural` is the template for all counts but one; the count is the value `n`.
+    A value that is a message is translated in its turn; a tuple of messages is
+    joined as a list; a date is written as YYYY-MM-DD.
+    """
+
+    template: str
+    values: Mapping[str, Value]
+    plural: str | None = None
+
+
+def say(template: str, /, **values: Value) -> Message:
+    """Return the message with these values."""
+    return Message(template, values)
+
+
+def say_n(singular: str, plural: str, n: int, /, **values: Value) -> Message:
+    """Return the message whose wording depends on the count `n`, itself a value."""
+    return Message(singular, {**values, "n": n}, plural)
+
+
+def mark(template: str) -> str:
+    """Return the text unchanged: a mark by which the catalogue finds it."""
+    return template

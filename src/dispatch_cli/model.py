@@ -1,0 +1,117 @@
+"""The nouns: cadence, tag, item, task file, log entry. Frozen values without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+class Mode(StrEnum):
+    """How due dates follow an anchor: counted from it, or by the calendar's own periods."""
+
+    ROLLING = "rolling"
+    CALENDAR = "calendar"
+
+
+class Unit(StrEnum):
+    """What a cadence counts in."""
+
+    DAY = "day"
+    WEEK = "week"
+    HALF_MONTH = "half-month"
+    MONTH = "month"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often a tag asks for a dispatch.
+
+    `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself.
+    `only` is the mode that this cadence always has, whatever the task file's mode.
+    """
+
+    text: str
+    unit: Unit
+    count: int = 1
+    only: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One urgency: its cadence, its place in the order, its days of warning before a due date."""
+
+    name: str
+    cadence: Cadence
+    rank: int
+    warning: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the list; `start` or `last` is always present."""
+
+    id: str
+    title: str
+    tag: str
+    team: str | None = None
+    owner: str | None = None
+    start: date | None = None
+    last: date | None = None
+    deadline: date | None = None
+    closed: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFile:
+    """The plan: what people wrote in the task file, understood."""
+
+    branch: str | None
+    timezone: str | None
+    mode: Mode
+    tags: Mapping[str, Tag]
+    items: tuple[Item, ...]
+
+
+class Event(StrEnum):
+    """The events of the log that this version understands."""
+
+    DISPATCHED = "dispatched"
+    TAGGED = "tagged"
+    EXTENDED = "extended"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ADDED = "added"
+    CHANGED = "changed"
+    UNDONE = "undone"
+    REMINDED = "reminded"
+
+
+class Entry(NamedTuple):
+    """One line of the log.
+
+    `at` is when it was written down, `on` the day it counts for. `more` holds every
+    other key of the line, those of the event and those of a later version alike.
+    """
+
+    id: str
+    at: str
+    batch: str
+    event: str
+    item: str | None
+    on: date | None
+    by: str | None
+    note: str | None
+    more: Mapping[str, Any]
+
+
+BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
+TAG_ALIASES = {"红": "red", "橙": "orange", "绿": "green"}
+WARNING_DAYS = {"red": 1, "orange": 3}
+OTHER_WARNING_DAYS = 5

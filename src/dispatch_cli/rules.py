@@ -1,0 +1,152 @@
+"""Due dates by an RFC 5545 recurrence rule, computed by dateutil.
+
+Each occurrence ends one period, as Sunday ends a week: the period that holds the anchor
+is done at its end, and `due(1)` is the occurrence after that.
+Source of the parts and of where each is allowed: RFC 5545, section 3.3.10.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import MAXYEAR, date, datetime, timedelta
+from functools import lru_cache
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING
+
+from dispatch_cli.dates import clamped, month_number
+from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateutil.rrule import rrule
+
+# Every pattern of weekdays and leap years occurs within 40 years, across a year like 2100 too.
+PATTERN_YEARS = 40
+_FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+_ALL, _NOT_WEEKLY, _YEARLY = _FREQUENCIES, ("DAILY", "MONTHLY", "YEARLY"), ("YEARLY",)
+
+
+def _numbers(pattern: str) -> str:
+    return rf"(?:{pattern})(?:,(?:{pattern}))*"
+
+
+_WEEKDAY = "MO|TU|WE|TH|FR|SA|SU"
+_ORDINAL = r"[+-]?(?:[1-9]|[1-4]\d|5[0-3])"
+_DAY_OF_YEAR = r"[+-]?(?:[1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
+_PARTS = {
+    "FREQ": ("|".join(_FREQUENCIES), _ALL),
+    "INTERVAL": (r"[1-9]\d{0,3}", _ALL),
+    "WKST": (_WEEKDAY, _ALL),
+    "BYMONTH": (_numbers(r"[1-9]|1[0-2]"), _ALL),
+    "BYMONTHDAY": (_numbers(r"[+-]?(?:[1-9]|[12]\d|3[01])"), _NOT_WEEKLY),
+    "BYYEARDAY": (_numbers(_DAY_OF_YEAR), _YEARLY),
+    "BYWEEKNO": (_numbers(_ORDINAL), _YEARLY),
+    "BYDAY": (_numbers(rf"(?:{_ORDINAL})?(?:{_WEEKDAY})"), _ALL),
+    "BYSETPOS": (_numbers(_DAY_OF_YEAR), _ALL),
+}
+_DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
+_STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSeries:
+    """The occurrences of a rule that starts on `dtstart`."""
+
+    rule: str
+    dtstart: date
+
+    def due(self, anchor: date, k: int) -> date | None:
+        """Return the k-th occurrence after the one that ends the anchor's period."""
+        return next(islice(self._occurrences(anchor), k, None), None)
+
+    def passed(self, anchor: date, day: date) -> int:
+        """Count the occurrences one by one: a rule has no closed form."""
+        before = takewhile(lambda occurrence: occurrence < day, self._occurrences(anchor))
+        return max(0, sum(1 for _ in before) - 1)
+
+    def _occurrences(self, anchor: date) -> Iterator[date]:
+        """Yield the occurrences on or after the anchor."""
+        for moment in _rrule(*_near(self.rule, self.dtstart, anchor)):
+            if moment.date() >= anchor:
+                yield moment.date()
+
+
+def refuse_rule(rule: str) -> Message | None:
+    """Return why a rule is not a cadence, or None for a good one."""
+    parts = [part.partition("=")[::2] for part in rule.rstrip(";").split(";")]
+    frequency = dict(parts).get("FREQ", "")
+    for name, value in parts:
+        if reason := _refuse_part(name, value, frequency):
+            return reason
+    if len(dict(parts)) < len(parts):
+        return say("the rule gives one part twice")
+    if "BYSETPOS" in dict(parts) and rule.count("BY") == 1:
+        return say("BYSETPOS chooses among other BY… parts, and the rule has none")
+    return None if happens(re.sub("INTERVAL=[0-9]+", "INTERVAL=1", rule), date(2000, 1, 1)) else NEVER
+
+
+NEVER = say("the rule never happens")
+
+
+def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
+    if name in ("COUNT", "UNTIL"):
+        return say("a cadence has no end, so a rule may not hold {part}", part=name)
+    if name in ("BYHOUR", "BYMINUTE", "BYSECOND") or value in ("HOURLY", "MINUTELY", "SECONDLY"):
+        return say("a cadence counts in days, so a rule may not go below a day: {part}", part=f"{name}={value}")
+    if name not in _PARTS:
+        return say("`{part}` is not a part of an RFC 5545 rule", part=name)
+    pattern, frequencies = _PARTS[name]
+    if not re.fullmatch(pattern, value, re.ASCII):
+        return say("{part} cannot be `{value}`", part=name, value=value)
+    numbered = name == "BYDAY" and re.search(r"\d", value)
+    if frequency not in (("MONTHLY", "YEARLY") if numbered else frequencies):
+        return say("{part} has no meaning with FREQ={frequency}", part=f"{name}={value}", frequency=frequency)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def happens(rule: str, dtstart: date) -> bool:
+    """Say whether the rule has any occurrence in its first 40 years, in bounded time."""
+    if dtstart.year > MAXYEAR - PATTERN_YEARS:
+        return True
+    until = datetime(dtstart.year + PATTERN_YEARS, 12, 31)
+    return next(iter(_rrule(rule, dtstart).replace(until=until)), None) is not None
+
+
+def _rrule(rule: str, dtstart: date) -> rrule:
+    from dateutil.rrule import rrulestr
+
+    return rrulestr(rule, dtstart=datetime(dtstart.year, dtstart.month, dtstart.day))
+
+
+def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
+    """Return a rule and a later start with the same occurrences from the anchor on.
+
+    Whole intervals are skipped, so that a rule begun long ago costs no more than a new one.
+    """
+    parts = dict(part.split("=") for part in rule.split(";"))
+    step = int(parts.get("INTERVAL", 1)) * _STEPS[parts["FREQ"]]
+    if parts["FREQ"] in ("DAILY", "WEEKLY"):
+        skipped = (anchor - dtstart).days // step - 1
+        start = dtstart + timedelta(days=step * max(0, skipped))
+    else:
+        first = date(dtstart.year, 1 if parts["FREQ"] == "YEARLY" else dtstart.month, 1)
+        skipped = (month_number(anchor) - month_number(first)) // step - 1
+        start = clamped(month_number(first) + step * skipped, 1) if skipped > 0 else dtstart
+    return ";".join("=".join(part) for part in _completed(parts, dtstart).items()), start or dtstart
+
+
+def _completed(parts: dict[str, str], dtstart: date) -> dict[str, str]:
+    """Write out what RFC 5545 takes from DTSTART when no part names a day."""
+    if _DAY_PARTS & parts.keys():
+        return parts
+    month, day, weekday = f"{dtstart.month}", f"{dtstart.day}", _WEEKDAY.split("|")[dtstart.weekday()]
+    implied = {
+        "DAILY": {},
+        "WEEKLY": {"BYDAY": weekday},
+        "MONTHLY": {"BYMONTHDAY": day},
+        "YEARLY": {"BYMONTH": month, "BYMONTHDAY": day},
+    }
+    return implied[parts["FREQ"]] | parts

@@ -1,0 +1,106 @@
+"""A file's bytes as text, and places in it: what every reader of files starts from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from dispatch_cli.errors import Problem, ProblemsError
+from dispatch_cli.messages import Message, say
+
+PROBLEM_LIMIT = 5000
+_BOM = "\ufeff"
+# YAML allows no other control characters; a terminal would obey some of them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Source:
+    """The text of one file, without its byte order mark, and the problems found in it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Start without problems."""
+        self.path = path
+        self.text = text.removeprefix(_BOM)
+        self.problems: list[Problem] = []
+
+    def report(self, at: int, message: Message, hint: Message) -> None:
+        """Add the problem that begins at the character with this index.
+
+        Raises ProblemsError when there are too many to be of use to a reader.
+        """
+        line, column = self.place(at)
+        excerpt = self.text[self._starts[line - 1] :].partition("\n")[0].rstrip("\r")
+        self.problems.append(Problem(self.path, line, column, message, hint, excerpt))
+        if len(self.problems) >= PROBLEM_LIMIT:
+            raise ProblemsError(self.problems)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return the line and column, both from 1, of the character with this index."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))]
+
+
+def decode(path: str, data: bytes) -> Source:
+    """Read bytes as UTF-8 text, with or without a byte order mark.
+
+    Raises ProblemsError at the first byte that is not UTF-8, or character that is no text.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ProblemsError([_undecodable(path, data, 0, "UTF-16")])
+    try:
+        source = Source(path, data.decode())
+    except UnicodeDecodeError as error:
+        raise ProblemsError([_undecodable(path, data, error.start, _likely_encoding(data))]) from None
+    if control := _CONTROL.search(source.text):
+        _report_control(source, control)
+        raise ProblemsError(source.problems)
+    return source
+
+
+def _report_control(source: Source, control: re.Match[str]) -> None:
+    code = f"U+{ord(control[0]):04X}"
+    if control[0] == "\0":
+        hint = say("this looks like a binary file or UTF-16; save the list as plain text in UTF-8")
+    else:
+        hint = say("delete the character; it cannot be seen, but it is there")
+    source.report(control.start(), say("a control character, {code}, is not text", code=code), hint)
+
+
+def _undecodable(path: str, data: bytes, at: int, encoding: str | None) -> Problem:
+    before = data[:at].rpartition(b"\n")[2].decode(errors="replace")
+    line = data.count(b"\n", 0, at) + 1
+    if encoding is None:
+        message = say("this is not text in UTF-8")
+        hint = say("this looks like a binary file; name the task file with -f")
+    else:
+        message = say("this is not UTF-8; it looks like {encoding}", encoding=encoding)
+        hint = say("open the file in its editor and save it again with the encoding UTF-8")
+    return Problem(path, line, len(before) + 1, message, hint, before.removeprefix(_BOM))
+
+
+def _likely_encoding(data: bytes) -> str | None:
+    """Guess among the encodings in which Chinese offices save text."""
+    sample = data[:65536]
+    if b"\0" in sample:
+        regular = all(not odd for odd in sample[1::2]) or all(not even for even in sample[::2])
+        return "UTF-16" if regular else None
+    for encoding, name in (("gb18030", "GBK"), ("big5", "Big5")):
+        if _chinese_share(sample, encoding) > _MOSTLY:
+            return name
+    return None
+
+
+_MOSTLY = 0.8
+
+
+def _chinese_share(sample: bytes, encoding: str) -> float:
+    """Return which part of the non-ASCII characters are common Chinese, read in this encoding."""
+    text = sample.decode(encoding, errors="replace")
+    foreign = [character for character in text if character > "\x7f"]
+    chinese = sum("\u3000" <= character <= "\u9fff" or "\uff00" <= character < "\ufff0" for character in foreign)
+    return chinese / max(1, len(foreign))

@@ -1,0 +1,87 @@
+"""The only place that opens files: it reads the plan and the record, and creates a plan."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatch_cli.errors import UnreadableError, UnwritableError
+from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+MEGABYTE = 1 << 20
+LIMIT = 64 * MEGABYTE
+STDIN = "-"
+# Where O_NONBLOCK is missing, so are the pipes whose opening could block.
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read(path: str, absent: Message) -> bytes:
+    """Return the bytes of a regular file, or of stdin for `-`.
+
+    Raises UnreadableError; `absent` is the remedy when there is no such file.
+    """
+    try:
+        if path == STDIN:
+            return _read_whole(path, sys.stdin.buffer)
+        with os.fdopen(os.open(path, _READ_ONLY), "rb") as file:
+            _check_regular(path, os.fstat(file.fileno()))
+            return _read_whole(path, file)
+    except FileNotFoundError:
+        raise UnreadableError(say("{path}: there is no such file", path=path), absent) from None
+    except PermissionError:
+        message = say("{path}: you may not read this file", path=path)
+        raise UnreadableError(message, say("ask its owner for the right to read it")) from None
+    except IsADirectoryError:
+        raise _directory(path) from None
+    except (OSError, ValueError) as error:
+        message = say("{path}: the file cannot be read: {reason}", path=path, reason=_reason(error))
+        raise UnreadableError(message, say("check the name and the disk")) from None
+
+
+def read_if_any(path: str) -> bytes:
+    """Return the bytes of a file, or none where there is no such file."""
+    return read(path, say("name another with --log")) if os.path.lexists(path) else b""
+
+
+def create(path: str, data: bytes) -> None:
+    """Write a new file; never touch one that exists. Raises UnwritableError."""
+    try:
+        with Path(path).open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        message = say("{path}: the file exists and is left as it is", path=path)
+        raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
+    except (OSError, ValueError) as error:
+        message = say("{path}: the file cannot be written: {reason}", path=path, reason=_reason(error))
+        raise UnwritableError(message, say("check the folder, its rights and the space on the disk")) from None
+
+
+def _read_whole(path: str, file: BinaryIO) -> bytes:
+    data = file.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        message = say("{path}: the file is larger than {limit} MB", path=path, limit=LIMIT // MEGABYTE)
+        raise UnreadableError(message, say("this is no list that people keep; name the task file with -f"))
+    return data
+
+
+def _check_regular(path: str, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _directory(path)
+    if not stat.S_ISREG(status.st_mode):
+        message = say("{path}: this is a pipe or a device, not a file", path=path)
+        raise UnreadableError(message, say("to read from a pipe, name it - and pipe into the command"))
+
+
+def _directory(path: str) -> UnreadableError:
+    message = say("{path}: this is a folder, not a file", path=path)
+    return UnreadableError(message, say("name the file in it with -f"))
+
+
+def _reason(error: Exception) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)

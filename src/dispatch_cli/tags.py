@@ -1,0 +1,87 @@
+"""The tags of a task file: those built in, those that its `cadence` adds or changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yaml.events import MappingStartEvent
+
+from dispatch_cli.cadence import NAMED, parse_cadence
+from dispatch_cli.fields import KeyCheck, nearest, report_shape
+from dispatch_cli.messages import Message, say
+from dispatch_cli.model import (
+    BUILT_IN_TAGS,
+    OTHER_WARNING_DAYS,
+    TAG_ALIASES,
+    WARNING_DAYS,
+    Cadence,
+    Tag,
+    Unit,
+)
+from dispatch_cli.rules import PATTERN_YEARS, happens
+from dispatch_cli.yamlevents import Shape, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dispatch_cli.items import TaggedItem
+    from dispatch_cli.source import Source
+    from dispatch_cli.yamlevents import YamlEvents
+
+BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
+_FORMS = say("write {names}, `every N days|weeks|months`, or a rule such as FREQ=WEEKLY;BYDAY=MO,TH", names=" ".join(NAMED))
+
+
+def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
+    """Read the mapping of tags to cadences that this event begins."""
+    if event.__class__ is not MappingStartEvent:
+        value = events.text(event)
+        if value != Text("", value.at):
+            source.report(value.at, say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented"))
+        return {}
+    check = KeyCheck(source, ())
+    cadences = {}
+    for key, value in events.texts():
+        name = TAG_ALIASES.get(key.value, key.value)
+        check.known = (name,)
+        if not check.accept(Text(name, key.at)):
+            continue
+        if isinstance(value, Shape):
+            report_shape(source, name, value.at)
+        elif value.value and (cadence := _cadence(source, value)):
+            cadences[name] = cadence
+    return cadences
+
+
+def _cadence(source: Source, text: Text) -> Cadence | None:
+    found = parse_cadence(text.value)
+    if isinstance(found, Message):
+        source.report(text.at, found, _FORMS)
+        return None
+    return found
+
+
+def make_tags(cadences: Mapping[str, Cadence]) -> dict[str, Tag]:
+    """Return all tags in their order: red, orange, green, then the others as written."""
+    return {
+        name: Tag(name, cadence, rank, WARNING_DAYS.get(name, OTHER_WARNING_DAYS))
+        for rank, (name, cadence) in enumerate((BUILT_IN_CADENCES | cadences).items())
+    }
+
+
+def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, Tag]) -> None:
+    """Report the tags that nobody defined, and the rules that never happen for an item."""
+    for item, text in tagged:
+        tag = tags.get(item.tag)
+        if tag is None:
+            message = say("unknown tag `{tag}`", tag=text.value)
+            source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
+        elif tag.cadence.unit is Unit.RULE:
+            _check_rule(source, item.start or item.last, tag.cadence.text, text)
+
+
+def _check_rule(source: Source, dtstart: date | None, rule: str, text: Text) -> None:
+    if dtstart and not happens(rule, dtstart):
+        message = say("the rule of tag `{tag}` never happens for an item of {start}", tag=text.value, start=dtstart)
+        hint = say("in its first {years} years it meets no day; check INTERVAL and the BY… parts", years=PATTERN_YEARS)
+        source.report(text.at, message, hint)

@@ -1,0 +1,158 @@
+"""YAML as a stream of texts with their places.
+
+Everything is text here: no tag, number, date or truth value is ever guessed. One pass over
+the parser's events, nothing kept but what the caller asks for, so that a file of any shape
+costs time and memory in proportion to its size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml.cyaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from dispatch_cli.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatch_cli.source import Source
+
+_DEEPEST = 20
+_STARTS = (MappingStartEvent, SequenceStartEvent)
+
+
+class Text(NamedTuple):
+    """A scalar: what it says, without white space around it, and the index where it begins."""
+
+    value: str
+    at: int
+
+
+class Shape(NamedTuple):
+    """What stands where a text was wanted: a list or a mapping, already passed over."""
+
+    at: int
+
+
+class NotYamlError(Exception):
+    """The text stopped being YAML at the character with this index."""
+
+    def __init__(self, at: int, reason: str) -> None:
+        """Keep the place and the parser's own reason."""
+        super().__init__(reason)
+        self.at = at
+        self.reason = reason
+
+
+class YamlEvents:
+    """The events of one document, read from the front."""
+
+    def __init__(self, source: Source) -> None:
+        """Begin before the first event."""
+        self.source = source
+        self._read = CParser(source.text).get_event
+        self._anchors: dict[str, Text | None] = {}
+
+    def root(self) -> Any:
+        """Return the event that begins the document, or None where the stream holds none.
+
+        Raises NotYamlError, as do all methods that read on.
+        """
+        event = self.next()
+        while isinstance(event, (StreamStartEvent, DocumentStartEvent)):
+            event = self.next()
+        return None if isinstance(event, StreamEndEvent) else event
+
+    def next(self) -> Any:
+        """Return the next event."""
+        try:
+            return self._read()
+        except MarkedYAMLError as error:
+            # A scanner has read past the mistake when it notices; its context is where it began.
+            scanning = (error.context or "").startswith("while scanning")
+            mark = error.context_mark if scanning else error.problem_mark
+            raise NotYamlError(mark.index, error.problem) from None
+        except YAMLError as error:
+            raise NotYamlError(0, str(error)) from None
+
+    def pairs(self) -> Iterator[tuple[Text, Any]]:
+        """Yield each key with the event that begins its value, which the caller must consume.
+
+        The event that begins the mapping has been read; the one that ends it is consumed.
+        """
+        while (event := self.next()).__class__ is not MappingEndEvent:
+            key = self.text(event)
+            if isinstance(key, Text):
+                yield key, self.next()
+            else:
+                self.source.report(key.at, say("a key must be text"), say("write it as `key: value`"))
+                self.text(self.next())
+
+    def elements(self) -> Iterator[Any]:
+        """Yield the event that begins each element, which the caller must consume."""
+        while (event := self.next()).__class__ is not SequenceEndEvent:
+            yield event
+
+    def texts(self) -> list[tuple[Text, Text | Shape]]:
+        """Return the pairs of a mapping that should hold nothing but texts."""
+        return [(key, self.text(event)) for key, event in self.pairs()]
+
+    def text(self, event: Any) -> Text | Shape:
+        """Return the text that an event is or stands for, or the shape that it begins, passed over."""
+        if event.__class__ is ScalarEvent:
+            text = Text(event.value.strip(), event.start_mark.index)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = text
+            return text
+        if event.__class__ is AliasEvent:
+            return self._aliased(event)
+        self._skip(event)
+        return Shape(event.start_mark.index)
+
+    def _skip(self, event: Any) -> None:
+        depth = 0
+        while True:
+            if isinstance(event, _STARTS):
+                depth += 1
+                self._check_depth(depth, event)
+                if event.anchor is not None:
+                    self._anchors[event.anchor] = None
+            elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+                depth -= 1
+            else:
+                self.text(event)
+            if depth == 0:
+                return
+            event = self.next()
+
+    def _check_depth(self, depth: int, event: Any) -> None:
+        if depth > _DEEPEST:
+            raise NotYamlError(event.start_mark.index, TOO_DEEP)
+
+    def _aliased(self, event: Any) -> Text:
+        at = event.start_mark.index
+        if event.anchor not in self._anchors:
+            message = say("`*{name}` stands for nothing", name=event.anchor)
+            self.source.report(at, message, say("set it first with `&{name}`, or write the text out", name=event.anchor))
+        elif (text := self._anchors[event.anchor]) is not None:
+            return Text(text.value, at)
+        else:
+            message = say("`*{name}` stands for a list or a mapping", name=event.anchor)
+            self.source.report(at, message, say("write it out; only a single text may be repeated with `*`"))
+        return Text("", at)
+
+
+TOO_DEEP = "too deep"
