@@ -56,6 +56,10 @@ class Schedule(NamedTuple):
             return self.series.passed(self.anchor.on, day)
         return 1 + self.series.passed(first, day)
 
+    def upcoming(self, count: int) -> list[date]:
+        """Return the first so many due dates, fewer where the calendar ends."""
+        return [day for k in range(1, count + 1) if (day := self.due(k))]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -99,19 +103,30 @@ class Filters(NamedTuple):
         return all(not names or value in names for names, value in chosen)
 
 
-def schedule(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Schedule:
-    """Return the due dates of an item; `entries` are its own, with undone ones left out."""
-    dtstart = item.start or item.last
-    assert dtstart is not None, "an item has a start or a last"
-    those = series(plan.tags[item.tag].cadence, plan.mode, dtstart)
-    return Schedule(those, find_anchor(item, entries, today))
+class Look(NamedTuple):
+    """One item looked at closely: its row, its due dates, and its own entries of the log."""
+
+    row: Row
+    schedule: Schedule
+    entries: Sequence[Entry]
 
 
-def make_row(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Row:
-    """Return where one item stands."""
-    tag = plan.tags[item.tag]
-    those = schedule(plan, item, entries, today)
-    last = those.anchor.last
+def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
+    """Return all that is known of one item; `entries` are those of the whole log."""
+    own = by_item(standing(entries)).get(item.id, [])
+    those = make_schedule(plan, item, own, today)
+    return Look(make_row(plan, item, those, today), those, own)
+
+
+def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
+    """Return the due dates of an item; `own` are its entries, with undone ones left out."""
+    those = series(plan.tags[item.tag].cadence, plan.mode, item.origin)
+    return Schedule(those, find_anchor(item, own, today))
+
+
+def make_row(plan: TaskFile, item: Item, those: Schedule, today: date) -> Row:
+    """Return where one item stands, by its due dates."""
+    tag, last = plan.tags[item.tag], those.anchor.last
     if item.closed and item.closed <= today:
         return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
     due = those.due(1)
@@ -133,7 +148,11 @@ def make_agenda(
 ) -> Agenda:
     """Return the rows in one of the states, in the order in which they should be dispatched."""
     record = by_item(standing(entries))
-    rows = [make_row(plan, item, record.get(item.id, ()), today) for item in plan.items if filters.accept(item)]
+    rows = [
+        make_row(plan, item, make_schedule(plan, item, record.get(item.id, ()), today), today)
+        for item in plan.items
+        if filters.accept(item)
+    ]
     counts = Counter(row.state for row in rows)
     wanted = frozenset(states)
     shown = sorted((row for row in rows if row.state in wanted), key=order)

@@ -7,7 +7,7 @@ a tie within one day falls back on it.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +34,7 @@ class Anchor(NamedTuple):
     """The day on which the clock starts, and why.
 
     `extended_to` is the day to which the first due date is moved back, if an extension
-    counts; `last` the newest dispatch of plan and record.
+    counts; `last` is the newest dispatch of plan and record.
     """
 
     on: date
@@ -51,13 +51,14 @@ def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
     """
     last = item.last if item.last and item.last <= today else None
     known = [(day, -1, cause) for day, cause in ((item.start, Cause.START), (last, Cause.LAST)) if day]
+    known = known or [(item.origin, -1, Cause.LAST)]
     if not entries:
-        on, _, cause = max(known, default=None) or (item.last, -1, Cause.LAST)
+        on, _, cause = max(known)
         return Anchor(on, cause, None, last)
     counted = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on and entry.on <= today]
     known += [(on, place, Cause(entry.event)) for on, place, entry in counted if entry.event in _STARTING]
-    newest = max(known, default=(item.last, -1, Cause.LAST))
-    return Anchor(newest[0], newest[2], _extension(counted, newest[:2]), _newest_dispatch(counted, last))
+    on, place, cause = max(known)
+    return Anchor(on, cause, _extension(counted, (on, place)), _newest_dispatch(counted, last))
 
 
 _STARTING = frozenset((Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
@@ -65,7 +66,9 @@ _STARTING = frozenset((Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
 
 def _extension(counted: list[tuple[date, int, Entry]], anchor: tuple[date, int]) -> date | None:
     """Return where the latest extension after the anchor moves the due date, if there is one."""
-    later = [(on, place, entry) for on, place, entry in counted if entry.event == Event.EXTENDED and (on, place) > anchor]
+    later = [
+        (on, place, entry) for on, place, entry in counted if entry.event == Event.EXTENDED and (on, place) > anchor
+    ]
     return parse_date(max(later, key=lambda fact: fact[:2])[2].more["to"]) if later else None
 
 

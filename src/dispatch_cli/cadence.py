@@ -171,7 +171,7 @@ class CalendarPeriods:
         return max(0, self._number(day) - self._number(anchor) - 1)
 
     def _number(self, day: date) -> int:
-        """Number the periods since the year 1; 0001-01-01 was a Monday."""
+        """Return the number of the period since the year 1; 0001-01-01 was a Monday."""
         if self.unit is Unit.DAY:
             return day.toordinal()
         if self.unit is Unit.WEEK:
@@ -195,4 +195,3 @@ def _count_from(guess: int, those: Series, anchor: date, day: date) -> int:
     while (following := those.due(anchor, count + 1)) is not None and following < day:
         count += 1
     return count
-

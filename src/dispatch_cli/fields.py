@@ -16,7 +16,7 @@ from dispatch_cli.messages import Message, say
 from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
     from dispatch_cli.source import Source
 
@@ -41,8 +41,8 @@ class KeyCheck:
         """Say whether the key is known and new; report it otherwise, unless it is free (`x-`)."""
         first = self.places.setdefault(key.value, key.at)
         if first != key.at:
-            lines = {"key": key.value, "line": self.source.place(first)[0]}
-            message = say("`{key}` is given twice; the first is in line {line}", **lines)
+            line = self.source.place(first)[0]
+            message = say("`{key}` is given twice; the first is in line {line}", key=key.value, line=line)
             self.source.report(key.at, message, say("keep one of the two lines"))
             return False
         if key.value in self.known:
@@ -87,11 +87,11 @@ def read_date(source: Source, text: Text) -> date | None:
     """Return the date that a field holds; report what is none."""
     day = parse_date(text.value)
     if day is None:
-        source.report(text.at, say("`{text}` is not a date", text=text.value), _date_hint(text.value))
+        source.report(text.at, say("`{text}` is not a date", text=text.value), date_hint(text.value))
     return day
 
 
-def _date_hint(text: str) -> Message:
+def date_hint(text: str) -> Message:
     """Say the right form, with the date that was probably meant."""
     numbers = _THREE_NUMBERS.fullmatch(text)
     year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
@@ -99,7 +99,12 @@ def _date_hint(text: str) -> Message:
         return say("write it as YYYY-MM-DD, for example 2026-02-03")
     last = calendar.monthrange(year, month)[1]
     if day > last:
-        return say("{month} has {last} days; the last is {date}", month=f"{year:04}-{month:02}", last=last, date=date(year, month, last))
+        return say(
+            "{month} has {last} days; the last is {date}",
+            month=f"{year:04}-{month:02}",
+            last=last,
+            date=date(year, month, last),
+        )
     return say("write it as {date}", date=date(year, month, day))
 
 

@@ -41,7 +41,9 @@ class ItemReader:
         at = event.start_mark.index
         if event.__class__ is not MappingStartEvent:
             events.text(event)
-            self.source.report(at, say("an item must be a mapping"), say("begin it with `- id: …` and give it a title and a tag"))
+            self.source.report(
+                at, say("an item must be a mapping"), say("begin it with `- id: …` and give it a title and a tag")
+            )
             return None
         fields = read_fields(self.source, events.texts())
         dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
@@ -53,7 +55,9 @@ class ItemReader:
     def _check_required(self, at: int, fields: Mapping[str, Text]) -> None:
         for key in ITEM_REQUIRED:
             if key not in fields:
-                self.source.report(at, say("this item has no `{key}`", key=key), say("add a line `{key}: …` to it", key=key))
+                self.source.report(
+                    at, say("this item has no `{key}`", key=key), say("add a line `{key}: …` to it", key=key)
+                )
         if "start" not in fields and "last" not in fields:
             hint = say("add `start: YYYY-MM-DD`, the day it was listed, or `last`, the newest dispatch")
             self.source.report(at, say("this item has neither `start` nor `last`"), hint)
@@ -72,10 +76,16 @@ class ItemReader:
         start, last = dates.get("start"), dates.get("last")
         if start and last and last < start:
             message = say("`last` {last} is before `start` {start}", last=last, start=start)
-            self.source.report(fields["last"].at, message, say("`start` is the day it was listed, `last` the newest dispatch"))
-        for key in _DOUBTFUL if self.doubt_after else ():
-            if (day := dates.get(key)) and day > self.doubt_after:
-                message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=self.doubt_after)
+            self.source.report(
+                fields["last"].at, message, say("`start` is the day it was listed, `last` the newest dispatch")
+            )
+        if self.doubt_after:
+            self._check_doubtful(self.doubt_after, fields, dates)
+
+    def _check_doubtful(self, today: date, fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> None:
+        for key in _DOUBTFUL:
+            if (day := dates.get(key)) and day > today:
+                message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=today)
                 self.source.report(fields[key].at, message, say("is the year right? Until that day it does not count"))
 
 
@@ -83,6 +93,6 @@ _REQUIRED = set(ITEM_REQUIRED)
 
 
 def _item(fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> TaggedItem:
-    texts = {key: text.value for key, text in fields.items() if key not in dates}
-    texts["tag"] = TAG_ALIASES.get(texts["tag"], texts["tag"])
-    return TaggedItem(Item(**texts, **dates), fields["tag"])
+    values: dict[str, Any] = {key: text.value for key, text in fields.items()} | dict(dates)
+    values["tag"] = TAG_ALIASES.get(values["tag"], values["tag"])
+    return TaggedItem(Item(**values), fields["tag"])

@@ -83,10 +83,17 @@ def _check_event(values: dict[str, Any]) -> None:
 
 
 def _entry(values: dict[str, Any]) -> Entry:
-    more = {key: value for key, value in values.items() if key not in _OWN}
-    item, by, note = (_text(values.get(key)) for key in ("item", "by", "note"))
-    head = (values[key] for key in _TEXTS)
-    return Entry(*head, item=item, on=_day(values.get("on")), by=by, note=note, more=more)
+    return Entry(
+        id=values["id"],
+        at=values["at"],
+        batch=values["batch"],
+        event=values["event"],
+        item=_text(values.get("item")),
+        on=_day(values.get("on")),
+        by=_text(values.get("by")),
+        note=_text(values.get("note")),
+        more={key: value for key, value in values.items() if key not in _OWN},
+    )
 
 
 def _day(value: object) -> date | None:

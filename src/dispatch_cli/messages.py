@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from typing import TypeAlias
 
-    Value = str | int | date | "Message" | tuple["Message", ...]
+    Value: TypeAlias = "str | int | date | Message"
 
 
 class Message(NamedTuple):
     """A sentence to be translated: an English template with `{named}` places.
 
     `plural` is the template for all counts but one; the count is the value `n`.
-    A value that is a message is translated in its turn; a tuple of messages is
-    joined as a list; a date is written as YYYY-MM-DD.
+    A value that is a message is translated in its turn; a date is written as YYYY-MM-DD.
     """
 
     template: str

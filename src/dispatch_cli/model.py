@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 
 class Mode(StrEnum):
@@ -66,6 +66,11 @@ class Item:
     deadline: date | None = None
     closed: date | None = None
     note: str | None = None
+
+    @property
+    def origin(self) -> date:
+        """Return the day it entered the list, as far as is known: its start, else its last."""
+        return self.start or self.last or date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dispatch_cli.dates import clamped, month_number
 from dispatch_cli.messages import Message, say
@@ -118,7 +118,8 @@ def happens(rule: str, dtstart: date) -> bool:
 def _rrule(rule: str, dtstart: date) -> rrule:
     from dateutil.rrule import rrulestr
 
-    return rrulestr(rule, dtstart=datetime(dtstart.year, dtstart.month, dtstart.day))
+    rule_of_days = rrulestr(rule, dtstart=datetime(dtstart.year, dtstart.month, dtstart.day))
+    return cast("rrule", rule_of_days)
 
 
 def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
@@ -129,13 +130,13 @@ def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
     parts = dict(part.split("=") for part in rule.split(";"))
     step = int(parts.get("INTERVAL", 1)) * _STEPS[parts["FREQ"]]
     if parts["FREQ"] in ("DAILY", "WEEKLY"):
-        skipped = (anchor - dtstart).days // step - 1
-        start = dtstart + timedelta(days=step * max(0, skipped))
+        skipped = max(0, (anchor - dtstart).days // step - 1)
+        start = dtstart + timedelta(days=step * skipped)
     else:
-        first = date(dtstart.year, 1 if parts["FREQ"] == "YEARLY" else dtstart.month, 1)
-        skipped = (month_number(anchor) - month_number(first)) // step - 1
-        start = clamped(month_number(first) + step * skipped, 1) if skipped > 0 else dtstart
-    return ";".join("=".join(part) for part in _completed(parts, dtstart).items()), start or dtstart
+        first = month_number(dtstart.replace(month=1) if parts["FREQ"] == "YEARLY" else dtstart)
+        skipped = max(0, (month_number(anchor) - first) // step - 1)
+        start = (clamped(first + step * skipped, 1) or dtstart) if skipped else dtstart
+    return ";".join("=".join(part) for part in _completed(parts, dtstart).items()), start
 
 
 def _completed(parts: dict[str, str], dtstart: date) -> dict[str, str]:

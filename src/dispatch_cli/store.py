@@ -12,7 +12,7 @@ from dispatch_cli.errors import UnreadableError, UnwritableError
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import BinaryIO, TextIO
 
 MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
@@ -28,7 +28,7 @@ def read(path: str, absent: Message) -> bytes:
     """
     try:
         if path == STDIN:
-            return _read_whole(path, sys.stdin.buffer)
+            return _read_whole(path, _stdin())
         with os.fdopen(os.open(path, _READ_ONLY), "rb") as file:
             _check_regular(path, os.fstat(file.fileno()))
             return _read_whole(path, file)
@@ -62,12 +62,25 @@ def create(path: str, data: bytes) -> None:
         raise UnwritableError(message, say("check the folder, its rights and the space on the disk")) from None
 
 
+def discard(stream: TextIO | None) -> None:
+    """Send what a stream still holds nowhere, so that the interpreter's last flush is silent."""
+    if stream is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+
+
 def _read_whole(path: str, file: BinaryIO) -> bytes:
     data = file.read(LIMIT + 1)
     if len(data) > LIMIT:
         message = say("{path}: the file is larger than {limit} MB", path=path, limit=LIMIT // MEGABYTE)
         raise UnreadableError(message, say("this is no list that people keep; name the task file with -f"))
     return data
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:
+        raise UnreadableError(say("stdin is closed"), say("pipe a task file into the command, or name one with -f"))
+    return sys.stdin.buffer
 
 
 def _check_regular(path: str, status: os.stat_result) -> None:

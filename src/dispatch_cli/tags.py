@@ -23,13 +23,16 @@ from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from dispatch_cli.items import TaggedItem
     from dispatch_cli.source import Source
     from dispatch_cli.yamlevents import YamlEvents
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
-_FORMS = say("write {names}, `every N days|weeks|months`, or a rule such as FREQ=WEEKLY;BYDAY=MO,TH", names=" ".join(NAMED))
+_FORMS = say(
+    "write {names}, `every N days|weeks|months`, or a rule such as FREQ=WEEKLY;BYDAY=MO,TH", names=" ".join(NAMED)
+)
 
 
 def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
@@ -37,7 +40,11 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
     if event.__class__ is not MappingStartEvent:
         value = events.text(event)
         if value != Text("", value.at):
-            source.report(value.at, say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented"))
+            source.report(
+                value.at,
+                say("`cadence` must hold one line for each tag"),
+                say("write `red: weekly` below it, indented"),
+            )
         return {}
     check = KeyCheck(source, ())
     cadences = {}
@@ -65,7 +72,7 @@ def make_tags(cadences: Mapping[str, Cadence]) -> dict[str, Tag]:
     """Return all tags in their order: red, orange, green, then the others as written."""
     return {
         name: Tag(name, cadence, rank, WARNING_DAYS.get(name, OTHER_WARNING_DAYS))
-        for rank, (name, cadence) in enumerate((BUILT_IN_CADENCES | cadences).items())
+        for rank, (name, cadence) in enumerate(({**BUILT_IN_CADENCES, **cadences}).items())
     }
 
 
@@ -77,11 +84,11 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
             message = say("unknown tag `{tag}`", tag=text.value)
             source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
         elif tag.cadence.unit is Unit.RULE:
-            _check_rule(source, item.start or item.last, tag.cadence.text, text)
+            _check_rule(source, item.origin, tag.cadence.text, text)
 
 
-def _check_rule(source: Source, dtstart: date | None, rule: str, text: Text) -> None:
-    if dtstart and not happens(rule, dtstart):
+def _check_rule(source: Source, dtstart: date, rule: str, text: Text) -> None:
+    if not happens(rule, dtstart):
         message = say("the rule of tag `{tag}` never happens for an item of {start}", tag=text.value, start=dtstart)
         hint = say("in its first {years} years it meets no day; check INTERVAL and the BY… parts", years=PATTERN_YEARS)
         source.report(text.at, message, hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from yaml.events import DocumentEndEvent, DocumentStartEvent, MappingStartEvent, SequenceStartEvent
+from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
 
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS, KeyCheck, nearest, report_shape
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from dispatch_cli.errors import Problem
     from dispatch_cli.model import Cadence
 
     IsZone = Callable[[str], bool]
@@ -33,7 +34,8 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> T
     `is_zone` knows the time zones. With `doubt_after`, what is legal but doubtful is a
     problem too: a `last` or `closed` later than that day. Raises ProblemsError.
     """
-    text, mistakes = source.text, []
+    text = source.text
+    mistakes: list[Problem] = []
     for _ in range(_BROKEN_ITEMS):
         attempt = Source(source.path, text)
         reader = _Reader(attempt, is_zone, doubt_after)
@@ -90,7 +92,7 @@ class _Reader:
             value = self.events.text(event)
             if known and isinstance(value, Shape):
                 report_shape(self.source, key.value, value.at)
-            elif known and value.value:
+            elif known and isinstance(value, Text) and value.value:
                 self.texts[key.value] = value
 
     def _tasks(self, event: Any) -> None:
@@ -115,9 +117,10 @@ class _Reader:
 
     def _end(self) -> None:
         while (event := self.events.next()) is not None:
-            if isinstance(event, DocumentStartEvent):
+            at = event.start_mark.index
+            if event.__class__ is DocumentStartEvent:
                 hint = say("keep one list in one file; delete the line `---` or move the rest to another file")
-                self.source.report(event.start_mark.index, say("a second document begins here"), hint)
+                self.source.report(at, say("a second document begins here"), hint)
                 return
 
     def _text(self, key: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say
@@ -20,7 +21,7 @@ _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=
 
 _BLOCK = say("a line stands too far left or right, or the `:` after a key is missing")
 _ALIGN = say("let all keys of an item begin in one column, each as `key: value` with a space after the colon")
-_QUOTE = say("put the whole value in quotes: `title: \"…\"`")
+_QUOTE = say('put the whole value in quotes: `title: "…"`')
 _REASONS: tuple[tuple[str, Message, Message], ...] = (
     (TOO_DEEP, say("lists or mappings are nested too deeply"), say("an item holds only single texts; write it flat")),
     ("mapping values are not allowed", say("a second `: ` in one line"), _QUOTE),
@@ -52,7 +53,9 @@ def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str])
     _report_all(source, tabs, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
     colon = rf"^ *(?:- +)?[\"']?(?:{'|'.join(keys)})[\"']? *(：)"
     colons = [match.start(1) for match in re.finditer(colon, source.text, re.MULTILINE)]
-    _report_all(source, colons, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
+    _report_all(
+        source, colons, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space")
+    )
     if not tabs and not colons:
         source.report(error.at, *_reason(error.reason))
     return [*tabs, *colons, error.at]
@@ -79,9 +82,9 @@ def without_items(text: str, places: Iterable[int]) -> str:
     first = _FIRST_ITEM.search(text)
     if first is None:
         return text
-    starts = [match.start() for match in re.finditer(rf"^{first[1]}-(?=\s)", text[first.start(1):], re.MULTILINE)]
+    starts = [match.start() for match in re.finditer(rf"^{first[1]}-(?=\s)", text[first.start(1) :], re.MULTILINE)]
     bounds = [first.start(1) + start for start in starts] + [len(text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         if any(start <= at < end for at in places):
             text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
     return text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _STARTS = (MappingStartEvent, SequenceStartEvent)
+_ENDS = (MappingEndEvent, SequenceEndEvent)
 
 
 class Text(NamedTuple):
@@ -84,7 +85,7 @@ class YamlEvents:
             # A scanner has read past the mistake when it notices; its context is where it began.
             scanning = (error.context or "").startswith("while scanning")
             mark = error.context_mark if scanning else error.problem_mark
-            raise NotYamlError(mark.index, error.problem) from None
+            raise NotYamlError(mark.index if mark else 0, error.problem or "") from None
         except YAMLError as error:
             raise NotYamlError(0, str(error)) from None
 
@@ -112,25 +113,26 @@ class YamlEvents:
 
     def text(self, event: Any) -> Text | Shape:
         """Return the text that an event is or stands for, or the shape that it begins, passed over."""
+        at = event.start_mark.index
         if event.__class__ is ScalarEvent:
-            text = Text(event.value.strip(), event.start_mark.index)
+            text = Text(event.value.strip(), at)
             if event.anchor is not None:
                 self._anchors[event.anchor] = text
             return text
         if event.__class__ is AliasEvent:
             return self._aliased(event)
         self._skip(event)
-        return Shape(event.start_mark.index)
+        return Shape(at)
 
     def _skip(self, event: Any) -> None:
         depth = 0
         while True:
-            if isinstance(event, _STARTS):
+            if event.__class__ in _STARTS:
                 depth += 1
                 self._check_depth(depth, event)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = None
-            elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
+            elif event.__class__ in _ENDS:
                 depth -= 1
             else:
                 self.text(event)
@@ -146,7 +148,9 @@ class YamlEvents:
         at = event.start_mark.index
         if event.anchor not in self._anchors:
             message = say("`*{name}` stands for nothing", name=event.anchor)
-            self.source.report(at, message, say("set it first with `&{name}`, or write the text out", name=event.anchor))
+            self.source.report(
+                at, message, say("set it first with `&{name}`, or write the text out", name=event.anchor)
+            )
         elif (text := self._anchors[event.anchor]) is not None:
             return Text(text.value, at)
         else:

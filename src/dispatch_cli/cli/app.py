@@ -1,0 +1,162 @@
+"""The program: finds the command, runs it, prints its value, and turns errors into exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from dispatch_cli.cli.help import help_page
+from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout
+from dispatch_cli.cli.usage import command_line_error
+from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError
+from dispatch_cli.fields import nearest
+from dispatch_cli.messages import mark, say
+from dispatch_cli.render.language import CODES, Language
+from dispatch_cli.render.problems import error_lines, problem_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dispatch_cli.cli.result import Result
+
+COMMANDS = ("check", "list", "show", "explain", "lint", "init")
+SUMMARY = mark("Which follow-up items must be dispatched now?")
+
+
+def _language_option() -> TyperOption:
+    """Return the option that has done its work before the command line is parsed."""
+    return TyperOption(
+        param_decls=["--lang"],
+        metavar="en|zh",
+        envvar="DISPATCH_LANG",
+        help=mark("The language. Default: from the locale."),
+        expose_value=False,
+    )
+
+
+class Command(TyperCommand):
+    """A command whose help page is in the user's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page."""
+        return help_page(ctx)
+
+
+class Dispatch(TyperGroup):
+    """All commands, each imported only when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return the command of that name, or None."""
+        return _load(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name. Raises CommandLineError with the nearest one."""
+        if args[0] not in COMMANDS:
+            raise CommandLineError(say("there is no command `{name}`", name=args[0]), nearest(args[0], COMMANDS))
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help page with the list of commands."""
+        return help_page(ctx, [(name, _load(name).help) for name in COMMANDS])
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run the program and exit."""
+        prepare_streams()
+        arguments = sys.argv[1:] if args is None else list(args)
+        chosen = chosen_language(arguments, os.environ)
+        language = Language(chosen if chosen in CODES else "en")
+        try:
+            choose("--lang", chosen, CODES)
+            extra["standalone_mode"] = False
+            code = _finish(super().main(arguments, obj=language, **extra), language)
+        except (typer.TyperException, DispatchError, ProblemsError) as error:
+            code = _fail(error, language)
+        except KeyboardInterrupt:
+            code = ExitCode.INTERRUPTED
+        sys.exit(code)
+
+
+def _load(name: str) -> Any:
+    module = import_module(f"dispatch_cli.cli.{name}")
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
+    command = typer.main.get_command(app)
+    command.params.append(_language_option())
+    return command
+
+
+def _finish(value: Result | int, language: Language) -> int:
+    """Print the value of a command; a number is the status of a page that Typer has printed."""
+    if isinstance(value, int):
+        return value
+    complain("".join(f"{language.say(notice)}\n" for notice in value.notices))
+    return emit(value.page(style_of_stdout(language)), utf8=value.utf8) or value.code
+
+
+def _fail(error: typer.TyperException | DispatchError | ProblemsError, language: Language) -> int:
+    if isinstance(error, ProblemsError):
+        complain(problem_lines(error.problems, language))
+        return error.code
+    if type(error).__name__ == "NoArgsIsHelpError":
+        complain(f"{error}\n")
+        return ExitCode.USAGE
+    ours = error if isinstance(error, DispatchError) else command_line_error(error)
+    complain(error_lines(ours, language))
+    return ours.code
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language asked for: by --lang, by DISPATCH_LANG, or by the locale.
+
+    It must be known before the command line is parsed, whose errors and help it speaks.
+
+    >>> chosen_language(["check", "--lang=zh"], {}), chosen_language([], {"LANG": "zh_CN.UTF-8"})
+    ('zh', 'zh')
+    """
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    if code := environment.get("DISPATCH_LANG"):
+        return code
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def _print_version(context: Any, _: Any, value: bool) -> None:  # noqa: FBT001
+    if value:
+        from importlib.metadata import version
+
+        emit(f"dispatch {version('dispatch-cli')}\n")
+        context.exit()
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+_VERSION = TyperOption(
+    param_decls=["--version"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help=mark("Show the version."),
+)
+
+app = Dispatch(
+    name="dispatch",
+    help=SUMMARY,
+    params=[_VERSION, _language_option()],
+    context_settings=_SETTINGS,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)

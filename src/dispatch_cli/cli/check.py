@@ -1,0 +1,42 @@
+"""`dispatch check`: the items that must be dispatched by the end of today."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli.agenda import State
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.listing import check_layout, filtered, listing
+from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.result import Result
+from dispatch_cli.errors import ExitCode
+from dispatch_cli.messages import mark
+
+SUMMARY = mark("Show the items that must be dispatched by the end of today.")
+_OPEN = (State.OVERDUE, State.DUE, State.SOON, State.OK)
+
+
+def run(
+    *,
+    soon: Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=mark("Show every open item."))] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=mark("Exit with 1 if anything is overdue."))] = False,
+    tag: option.TagNames = None,
+    team: option.Teams = None,
+    owner: option.Owners = None,
+    by: option.GroupBy = None,
+    format_name: option.Format = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Return the overdue and due items, and more if asked for."""
+    check_layout(format_name, by)
+    office = open_office(file, log, today)
+    states = _OPEN if everything else _OPEN[: 3 if soon else 2]
+    agenda = filtered(office, states, tag, team, owner)
+    result = listing(office, agenda, format_name, by)
+    found = exit_code and agenda.counts[State.OVERDUE]
+    return result._replace(code=ExitCode.FOUND) if found else result

@@ -1,0 +1,38 @@
+"""`dispatch explain`: how a due date came about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.agenda import look_at
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.result import Result
+from dispatch_cli.explain import explain
+from dispatch_cli.messages import mark
+
+if TYPE_CHECKING:
+    from dispatch_cli.render import Style
+
+SUMMARY = mark("Explain how an item's due date came about, step by step.")
+
+
+def run(
+    item_id: option.ItemId,
+    *,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Return the sentences, below the item's id and title."""
+    office = open_office(file, log, today)
+    item = office.find(item_id)
+    look = look_at(office.plan, item, office.log.entries, office.today)
+    sentences = explain(look, office.plan.mode, office.today)
+
+    def page(style: Style) -> str:
+        say = style.language.say
+        lines = (f"{number}. {say(sentence)}" for number, sentence in enumerate(sentences, 1))
+        return "\n".join([f"{say(item.id)}  {say(item.title)}", *lines]) + "\n"
+
+    return Result(page, notices=office.notices)

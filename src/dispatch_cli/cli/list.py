@@ -1,0 +1,35 @@
+"""`dispatch list`: every item."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli.agenda import State
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.listing import check_layout, filtered, listing
+from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.result import Result
+from dispatch_cli.messages import mark
+
+SUMMARY = mark("Show every item.")
+
+
+def run(
+    *,
+    closed: Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))] = False,
+    tag: option.TagNames = None,
+    team: option.Teams = None,
+    owner: option.Owners = None,
+    by: option.GroupBy = None,
+    format_name: option.Format = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Return the open items, and the closed ones if asked for."""
+    check_layout(format_name, by)
+    office = open_office(file, log, today)
+    states = [state for state in State if closed or state is not State.CLOSED]
+    return listing(office, filtered(office, states, tag, team, owner), format_name, by)

@@ -1,0 +1,54 @@
+"""What the commands that list have in common: filters, grouping, formats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.agenda import Agenda, Filters, State, make_agenda
+from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.result import Result
+from dispatch_cli.model import TAG_ALIASES
+from dispatch_cli.render import FORMATS, GROUPS, render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dispatch_cli.cli.office import Office
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.render import Style
+
+    Names = Sequence[str] | None
+
+
+def check_layout(format_name: str | None, group_by: str | None) -> None:
+    """Raise CommandLineError unless both are known, or not given."""
+    if format_name is not None:
+        choose("--format", format_name, FORMATS)
+    if group_by is not None:
+        choose("--by", group_by, GROUPS)
+
+
+def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names, owners: Names) -> Agenda:
+    """Return the items in these states that pass the filters. Raises CommandLineError for an unknown name."""
+    filters = _filters(office.plan, tags or (), teams or (), owners or ())
+    return make_agenda(office.plan, office.log.entries, office.today, states, filters)
+
+
+def _filters(plan: TaskFile, tags: Sequence[str], teams: Sequence[str], owners: Sequence[str]) -> Filters:
+    known_teams = dict.fromkeys(item.team for item in plan.items if item.team)
+    known_owners = dict.fromkeys(item.owner for item in plan.items if item.owner)
+    return Filters(
+        [choose("--tag", TAG_ALIASES.get(tag, tag), plan.tags) for tag in tags],
+        [choose("--team", team, known_teams) for team in teams],
+        [choose("--owner", owner, known_owners) for owner in owners],
+    )
+
+
+def listing(office: Office, agenda: Agenda, format_name: str | None, group_by: str | None) -> Result:
+    """Return the agenda in the format asked for, or in the one that fits stdout."""
+
+    def page(style: Style) -> str:
+        fitting = "text" if style.width is None else "table"
+        return render(agenda, format_name or fitting, style._replace(group_by=group_by))
+
+    return Result(page, notices=office.notices, utf8=format_name == "csv")

@@ -1,0 +1,26 @@
+"""What a command returns: a page to be shown, and the exit status. `app` prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dispatch_cli.messages import Message
+    from dispatch_cli.render import Style
+
+
+class Result(NamedTuple):
+    """The value of a command.
+
+    `page` draws what goes to stdout; `notices` go to stderr, a line each. `utf8` says that
+    the page is a file of its own kind, in UTF-8 whatever stdout would like.
+    """
+
+    page: Callable[[Style], str]
+    code: ExitCode = ExitCode.OK
+    notices: tuple[Message, ...] = ()
+    utf8: bool = False

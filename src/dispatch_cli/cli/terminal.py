@@ -1,0 +1,65 @@
+"""stdout and stderr: what they can show, and writing to them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from dispatch_cli import store
+from dispatch_cli.errors import ExitCode, UnwritableError
+from dispatch_cli.messages import say
+from dispatch_cli.render import Style
+
+if TYPE_CHECKING:
+    from dispatch_cli.render.language import Language
+
+
+def prepare_streams() -> None:
+    """Let no character stop the output: what an encoding lacks is spelt out."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def style_of_stdout(language: Language) -> Style:
+    """Return what stdout can show: on a terminal its width and colours, else neither."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Style(language)
+    from rich.console import Console
+
+    console = Console()
+    return Style(language, console.width, console.color_system)
+
+
+def emit(text: str, *, utf8: bool = False) -> ExitCode:
+    """Write to stdout, whole. Raises UnwritableError; a reader that is gone is an exit status."""
+    if not text:
+        return ExitCode.OK
+    try:
+        _write(sys.stdout, text, utf8=utf8)
+    except BrokenPipeError:
+        store.discard(sys.stdout)
+        return ExitCode.READER_GONE
+    except (OSError, ValueError, AttributeError) as error:
+        store.discard(sys.stdout)
+        reason = getattr(error, "strerror", None) or say("it is closed")
+        message = say("the output cannot be written: {reason}", reason=reason)
+        raise UnwritableError(message, say("check the disk, or where stdout goes")) from None
+    return ExitCode.OK
+
+
+def complain(text: str) -> None:
+    """Write to stderr; if that is gone, there is nobody to tell."""
+    try:
+        _write(sys.stderr, text)
+    except (OSError, ValueError, AttributeError):
+        store.discard(sys.stderr)
+
+
+def _write(stream: TextIO, text: str, *, utf8: bool = False) -> None:
+    if utf8:
+        stream.flush()
+        stream.buffer.write(text.encode(errors="backslashreplace"))
+    else:
+        stream.write(text)
+    stream.flush()

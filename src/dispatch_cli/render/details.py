@@ -1,0 +1,91 @@
+"""One item → its fields, its next due dates and its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.agenda import State
+from dispatch_cli.explain import UPCOMING, cadence_phrase, tag_word
+from dispatch_cli.messages import Message, say
+from dispatch_cli.model import Event
+from dispatch_cli.render.as_json import SCHEMA, dumps
+from dispatch_cli.render.columns import days_cell, record, remark_cell, state_cell, tag_cell
+from dispatch_cli.render.plain import aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dispatch_cli.agenda import Look
+    from dispatch_cli.model import Entry
+    from dispatch_cli.render.language import Language
+
+FORMATS = ("text", "json")
+_EVENTS = frozenset(Event) - {Event.UNDONE, Event.REMINDED}
+
+
+def render_text(look: Look, language: Language) -> str:
+    """Return a line for each field that is set, then the history in the order of writing."""
+    row, item = look.row, look.row.item
+    fields: list[tuple[Message, str]] = [
+        (say("Item"), language.say(item.title)),
+        (say("Tag"), f"{tag_cell(row, language)} · {language.say(cadence_phrase(row.tag.cadence))}"),
+        (say("State"), " · ".join(filter(None, (state_cell(row, language), days_cell(row, language))))),
+        (say("Missed"), f"{row.missed or ''}"),
+        (say("Team"), language.say(item.team or "")),
+        (say("Owner"), language.say(item.owner or "")),
+        (say("Listed"), f"{item.start or ''}"),
+        (say("Last dispatch"), f"{row.last or ''}"),
+        (say("Next due"), ", ".join(map(str, _upcoming(look)))),
+        (say("Remark"), remark_cell(row, language)),
+        (say("Note"), language.say(item.note or "")),
+    ]
+    lines = aligned(
+        [[language.say(label), text] for label, text in [(say("No."), language.say(item.id)), *fields] if text]
+    )
+    return "\n".join([*lines, *_history(look.entries, language)]) + "\n"
+
+
+def _upcoming(look: Look) -> list[date]:
+    return [] if look.row.state is State.CLOSED else look.schedule.upcoming(UPCOMING)
+
+
+def _history(entries: Sequence[Entry], language: Language) -> list[str]:
+    rows = [
+        [f"{entry.on}", language.say(event_phrase(entry)), language.say(entry.by or ""), language.say(entry.note or "")]
+        for entry in _told(entries)
+    ]
+    return ["", language.say(say("History")), *aligned(rows)] if rows else []
+
+
+def _told(entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.event in _EVENTS]
+
+
+def event_phrase(entry: Entry) -> Message:
+    """Return what happened, in words."""
+    old, new = (_name(entry.more.get(key)) for key in ("from", "to"))
+    phrases = {
+        Event.DISPATCHED: say("dispatched"),
+        Event.TAGGED: say("tag {old} → {new}", old=old, new=new),
+        Event.EXTENDED: say("extended to {new}", new=new),
+        Event.CLOSED: say("closed"),
+        Event.REOPENED: say("reopened"),
+        Event.ADDED: say("added"),
+        Event.CHANGED: say("{field} {old} → {new}", field=_name(entry.more.get("field")), old=old, new=new),
+    }
+    return phrases[Event(entry.event)]
+
+
+def _name(value: object) -> Message | str:
+    return tag_word(f"{value or '–'}")
+
+
+def render_json(today: date, look: Look) -> str:
+    """Return the item as in `dispatch/1`, with its `upcoming` due dates and its `history` besides."""
+    history = [
+        {"event": entry.event, "on": entry.on, "by": entry.by, "note": entry.note, **entry.more}
+        for entry in _told(look.entries)
+    ]
+    item = record(look.row) | {"upcoming": _upcoming(look), "history": history}
+    return dumps({"schema": SCHEMA, "today": today, "items": [item]}) + "\n"

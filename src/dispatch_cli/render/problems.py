@@ -1,0 +1,51 @@
+"""Problems and errors → the lines that a person reads on stderr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from dispatch_cli.messages import say
+from dispatch_cli.render.plain import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dispatch_cli.errors import DispatchError, Problem
+    from dispatch_cli.messages import Message
+    from dispatch_cli.render.language import Language
+
+_INDENT = "    "
+_CONTEXT = 60
+
+
+def problem_lines(problems: Iterable[Problem], language: Language) -> str:
+    """Return each problem: its place and what is wrong, the line, a caret, and what to do."""
+    return "".join(_one(problem, language) for problem in problems)
+
+
+def error_lines(error: DispatchError, language: Language) -> str:
+    """Return what is wrong, then what to do."""
+    return f"{language.say(say('error: {message}', message=error.message))}\n{_hint(error.hint, language)}"
+
+
+def _one(problem: Problem, language: Language) -> str:
+    place = f"{harmless(problem.path)}:{problem.line}:{problem.column}"
+    first = f"{place}: {language.say(problem.message)}\n"
+    return first + _excerpt(problem) + _hint(problem.hint, language)
+
+
+def _hint(hint: Message, language: Language) -> str:
+    return f"{_INDENT}{language.say(say('→ {hint}', hint=hint))}\n"
+
+
+def _excerpt(problem: Problem) -> str:
+    """Return the line and a caret under the right column, even when the line holds Chinese."""
+    if not problem.excerpt.strip():
+        return ""
+    at = problem.column - 1
+    begin, end = max(0, at - _CONTEXT), at + _CONTEXT
+    before, after = harmless(problem.excerpt[begin:at]), harmless(problem.excerpt[at:end])
+    head, tail = "…" if begin else "", "…" if end < len(problem.excerpt) else ""
+    return f"{_INDENT}{head}{before}{after}{tail}\n{_INDENT}{' ' * cell_len(head + before)}^\n"
