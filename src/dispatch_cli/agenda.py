@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,8 +60,7 @@ class Schedule(NamedTuple):
         return [day for k in range(1, count + 1) if (day := self.due(k))]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item on one day. `days` is due − today: negative when late, None when never due."""
 
     item: Item
@@ -75,8 +73,7 @@ class Row:
     past_deadline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """The rows of a command, and what they are part of.
 
     `counts` holds every state's number of items that the filters let through, whether or

@@ -16,15 +16,13 @@ Conventions, fixed once for the whole package:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dispatch_cli.dates import clamped, month_number
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Cadence, Mode, Unit
-from dispatch_cli.rules import RuleSeries, refuse_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +36,7 @@ NAMED = {
     "half-yearly": Cadence("half-yearly", Unit.MONTH, 6),
     "yearly": Cadence("yearly", Unit.MONTH, 12),
 }
-_EVERY = re.compile(r"every +([1-9][0-9]{0,3}) +(day|week|month)s?")
+_EVERY = r"every +([1-9][0-9]{0,3}) +(day|week|month)s?"
 _HALF = 15
 _LAST_DAY = date.max.toordinal()
 
@@ -57,9 +55,11 @@ def parse_cadence(text: str) -> Cadence | Message:
     """Understand a cadence as written in the task file, or say why it is refused."""
     if text in NAMED:
         return NAMED[text]
-    if every := _EVERY.fullmatch(text):
+    if every := re.fullmatch(_EVERY, text):
         return Cadence(text, Unit(every[2]), int(every[1]), Mode.ROLLING)
     if "FREQ" in text.upper():
+        from dispatch_cli.rules import refuse_rule
+
         rule = text.upper().removeprefix("RRULE:").replace(" ", "")
         return refuse_rule(rule) or Cadence(rule, Unit.RULE, 1, Mode.CALENDAR)
     return say("`{text}` is not a cadence", text=text)
@@ -71,6 +71,8 @@ def series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
     Only an RFC 5545 rule depends on `dtstart`, which is the item's start, else its last.
     """
     if cadence.unit is Unit.RULE:
+        from dispatch_cli.rules import RuleSeries
+
         return RuleSeries(cadence.text, dtstart)
     return _plain_series(cadence, cadence.only or mode)
 
@@ -79,17 +81,16 @@ def series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
 def _plain_series(cadence: Cadence, mode: Mode) -> Series:
     by_unit: dict[Unit, Callable[[int], Series]] = {
         Unit.DAY: RollingDays,
-        Unit.WEEK: lambda count: RollingDays(7 * count),
+        Unit.WEEK: lambda step: RollingDays(7 * step),
         Unit.HALF_MONTH: lambda _: RollingHalfMonths(),
         Unit.MONTH: RollingMonths,
     }
     if mode is Mode.CALENDAR:
-        return CalendarPeriods(cadence.unit, cadence.count)
-    return by_unit[cadence.unit](cadence.count)
+        return CalendarPeriods(cadence.unit, cadence.step)
+    return by_unit[cadence.unit](cadence.step)
 
 
-@dataclass(frozen=True, slots=True)
-class RollingDays:
+class RollingDays(NamedTuple):
     """Every so many days.
 
     >>> RollingDays(7).due(date(2026, 11, 9), 2)
@@ -108,8 +109,7 @@ class RollingDays:
         return max(0, (day.toordinal() - anchor.toordinal() - 1) // self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class RollingMonths:
+class RollingMonths(NamedTuple):
     """Every so many calendar months, clamped to the last day of a short month.
 
     >>> [str(RollingMonths(1).due(date(2026, 1, 31), k)) for k in (1, 2)]
@@ -128,7 +128,6 @@ class RollingMonths:
         return _count_from(steps - 1, self, anchor, day)
 
 
-@dataclass(frozen=True, slots=True)
 class RollingHalfMonths:
     """Two due dates a month: on the anchor's own day, and half a month from it.
 
@@ -151,8 +150,7 @@ class RollingHalfMonths:
         return _count_from(steps - 2, self, anchor, day)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPeriods:
+class CalendarPeriods(NamedTuple):
     """The calendar's own periods, each due on its last day.
 
     >>> str(CalendarPeriods(Unit.WEEK, 1).due(date(2026, 11, 18), 1))
@@ -160,7 +158,7 @@ class CalendarPeriods:
     """
 
     unit: Unit
-    count: int
+    step: int
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the last day of the k-th period after the one that holds `anchor`."""
@@ -178,13 +176,13 @@ class CalendarPeriods:
             return (day.toordinal() - 1) // 7
         if self.unit is Unit.HALF_MONTH:
             return 2 * month_number(day) + (day.day > _HALF)
-        return month_number(day) // self.count
+        return month_number(day) // self.step
 
     def _last_day(self, number: int) -> date | None:
         if self.unit is Unit.HALF_MONTH:
             return clamped(number // 2, 31 if number % 2 else _HALF)
         if self.unit is Unit.MONTH:
-            return clamped((number + 1) * self.count - 1, 31)
+            return clamped((number + 1) * self.step - 1, 31)
         ordinal = number if self.unit is Unit.DAY else 7 * (number + 1)
         return date.fromordinal(ordinal) if ordinal <= _LAST_DAY else None
 

@@ -8,6 +8,7 @@ from dispatch_cli.agenda import Look, Row, Schedule, State
 from dispatch_cli.anchor import Cause
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.model import Cadence, Mode, Unit
+from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def cadence_phrase(cadence: Cadence) -> Message:
         return say("by the rule {rule}", rule=cadence.text)
     if cadence.text in _PHRASES:
         return _PHRASES[cadence.text]
-    return say("every {span}", span=_span(cadence.unit, cadence.count))
+    return say("every {span}", span=_span(cadence.unit, cadence.step))
 
 
 def _span(unit: Unit, count: int) -> Message:
@@ -82,11 +83,6 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
     ]
 
 
-def tag_word(name: str) -> Message | str:
-    """Return the word for a tag; only the built-in ones have a translation."""
-    return {"red": say("red"), "orange": say("orange"), "green": say("green")}.get(name, name)
-
-
 def _anchor(those: Schedule, today: date) -> Message:
     values: dict[str, Value] = {"date": those.anchor.on, "cause": _CAUSES[those.anchor.cause]}
     if those.anchor.on > today:
@@ -111,7 +107,7 @@ def _first(cadence: Cadence, mode: Mode, those: Schedule) -> Iterator[Message]:
     elif cadence.unit is Unit.HALF_MONTH:
         yield from _half_month(anchor, due)
     else:
-        yield say("{span} after {anchor} is {due}.", span=_span(cadence.unit, cadence.count), anchor=anchor, due=due)
+        yield say("{span} after {anchor} is {due}.", span=_span(cadence.unit, cadence.step), anchor=anchor, due=due)
         if cadence.unit is Unit.MONTH:
             yield from _clamp(anchor.day, due)
 

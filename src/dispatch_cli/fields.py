@@ -25,7 +25,7 @@ ITEM_REQUIRED = ("id", "title", "tag")
 ITEM_DATES = ("start", "last", "deadline", "closed")
 ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
 FREE_PREFIX = "x-"
-_THREE_NUMBERS = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*|(\d{4})(\d\d)(\d\d)", re.ASCII)
+_THREE_NUMBERS = r"\D*([0-9]{4})\D+([0-9]{1,2})\D+([0-9]{1,2})\D*|([0-9]{4})([0-9]{2})([0-9]{2})"
 
 
 class KeyCheck:
@@ -93,7 +93,7 @@ def read_date(source: Source, text: Text) -> date | None:
 
 def date_hint(text: str) -> Message:
     """Say the right form, with the date that was probably meant."""
-    numbers = _THREE_NUMBERS.fullmatch(text)
+    numbers = re.fullmatch(_THREE_NUMBERS, text)
     year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
     if not year or not 1 <= month <= _MONTHS_A_YEAR or not day:
         return say("write it as YYYY-MM-DD, for example 2026-02-03")

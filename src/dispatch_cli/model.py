@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,22 +27,20 @@ class Unit(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(NamedTuple):
     """How often a tag asks for a dispatch.
 
-    `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself.
+    `step` is how many of its unit it takes. `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself.
     `only` is the mode that this cadence always has, whatever the task file's mode.
     """
 
     text: str
     unit: Unit
-    count: int = 1
+    step: int = 1
     only: Mode | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One urgency: its cadence, its place in the order, its days of warning before a due date."""
 
     name: str
@@ -52,8 +49,7 @@ class Tag:
     warning: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One line of the list; `start` or `last` is always present."""
 
     id: str
@@ -73,8 +69,7 @@ class Item:
         return self.start or self.last or date.min
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFile:
+class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood."""
 
     branch: str | None

@@ -8,11 +8,10 @@ Source of the parts and of where each is allowed: RFC 5545, section 3.3.10.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dispatch_cli.dates import clamped, month_number
 from dispatch_cli.messages import Message, say
@@ -50,8 +49,7 @@ _DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSeries:
+class RuleSeries(NamedTuple):
     """The occurrences of a rule that starts on `dtstart`."""
 
     rule: str

@@ -11,8 +11,6 @@ from dispatch_cli.messages import Message, say
 
 PROBLEM_LIMIT = 5000
 _BOM = "\ufeff"
-# YAML allows no other control characters; a terminal would obey some of them.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 class Source:
@@ -48,27 +46,14 @@ class Source:
 def decode(path: str, data: bytes) -> Source:
     """Read bytes as UTF-8 text, with or without a byte order mark.
 
-    Raises ProblemsError at the first byte that is not UTF-8, or character that is no text.
+    Raises ProblemsError at the first byte that is not UTF-8.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ProblemsError([_undecodable(path, data, 0, "UTF-16")])
     try:
-        source = Source(path, data.decode())
+        return Source(path, data.decode())
     except UnicodeDecodeError as error:
         raise ProblemsError([_undecodable(path, data, error.start, _likely_encoding(data))]) from None
-    if control := _CONTROL.search(source.text):
-        _report_control(source, control)
-        raise ProblemsError(source.problems)
-    return source
-
-
-def _report_control(source: Source, control: re.Match[str]) -> None:
-    code = f"U+{ord(control[0]):04X}"
-    if control[0] == "\0":
-        hint = say("this looks like a binary file or UTF-16; save the list as plain text in UTF-8")
-    else:
-        hint = say("delete the character; it cannot be seen, but it is there")
-    source.report(control.start(), say("a control character, {code}, is not text", code=code), hint)
 
 
 def _undecodable(path: str, data: bytes, at: int, encoding: str | None) -> Problem:

@@ -18,7 +18,6 @@ from dispatch_cli.model import (
     Tag,
     Unit,
 )
-from dispatch_cli.rules import PATTERN_YEARS, happens
 from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
 
 
 def _check_rule(source: Source, dtstart: date, rule: str, text: Text) -> None:
+    from dispatch_cli.rules import PATTERN_YEARS, happens
+
     if not happens(rule, dtstart):
         message = say("the rule of tag `{tag}` never happens for an item of {start}", tag=text.value, start=dtstart)
         hint = say("in its first {years} years it meets no day; check INTERVAL and the BY… parts", years=PATTERN_YEARS)

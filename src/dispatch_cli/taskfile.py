@@ -13,7 +13,6 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.source import Source
 from dispatch_cli.tags import check_tags, make_tags, read_cadences
-from dispatch_cli.yamlerrors import explain_not_yaml, without_items
 from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> T
         try:
             plan = reader.read()
         except NotYamlError as error:
+            from dispatch_cli.yamlerrors import explain_not_yaml, without_items
+
             known = len(attempt.problems)
             text = without_items(text, explain_not_yaml(attempt, error, ITEM_KEYS + TOP_KEYS))
             mistakes += attempt.problems[known:]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dispatch_cli.yamlevents import NotYamlError
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+# YAML allows no other control characters; a terminal would obey some of them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _TAB = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=\s)", re.MULTILINE)
 
@@ -46,6 +48,8 @@ def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str])
 
     The usual mistakes are looked for in the whole text, so that all are found at once.
     """
+    if control := _CONTROL.search(source.text):
+        return _report_control(source, control)
     if conflicts := [match.start() for match in _CONFLICT.finditer(source.text)]:
         hint = say("keep the lines that are right, and delete the marker lines")
         return _report_all(source, conflicts[:1], say("git conflict markers: two versions of the list are mixed"), hint)
@@ -59,6 +63,16 @@ def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str])
     if not tabs and not colons:
         source.report(error.at, *_reason(error.reason))
     return [*tabs, *colons, error.at]
+
+
+def _report_control(source: Source, control: re.Match[str]) -> list[int]:
+    code = f"U+{ord(control[0]):04X}"
+    if control[0] == "\0":
+        hint = say("this looks like a binary file or UTF-16; save the list as plain text in UTF-8")
+    else:
+        hint = say("delete the character; it cannot be seen, but it is there")
+    message = say("a control character, {code}, is not text", code=code)
+    return _report_all(source, [control.start()], message, hint)
 
 
 def _report_all(source: Source, places: list[int], message: Message, hint: Message) -> list[int]:

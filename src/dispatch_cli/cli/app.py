@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from dispatch_cli.cli.help import help_page
 from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout
-from dispatch_cli.cli.usage import command_line_error
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError
 from dispatch_cli.fields import nearest
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.language import CODES, Language
-from dispatch_cli.render.problems import error_lines, problem_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +42,8 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
+        from dispatch_cli.cli.help import help_page
+
         return help_page(ctx)
 
 
@@ -67,6 +66,8 @@ class Dispatch(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page with the list of commands."""
+        from dispatch_cli.cli.help import help_page
+
         return help_page(ctx, [(name, _load(name).help) for name in COMMANDS])
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
@@ -99,11 +100,14 @@ def _finish(value: Result | int, language: Language) -> int:
     """Print the value of a command; a number is the status of a page that Typer has printed."""
     if isinstance(value, int):
         return value
-    complain("".join(f"{language.say(notice)}\n" for notice in value.notices))
+    complain("".join(f"{language.speak(notice)}\n" for notice in value.notices))
     return emit(value.page(style_of_stdout(language)), utf8=value.utf8) or value.code
 
 
 def _fail(error: typer.TyperException | DispatchError | ProblemsError, language: Language) -> int:
+    from dispatch_cli.cli.usage import command_line_error
+    from dispatch_cli.render.problems import error_lines, problem_lines
+
     if isinstance(error, ProblemsError):
         complain(problem_lines(error.problems, language))
         return error.code

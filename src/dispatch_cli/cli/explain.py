@@ -31,8 +31,8 @@ def run(
     sentences = explain(look, office.plan.mode, office.today)
 
     def page(style: Style) -> str:
-        say = style.language.say
-        lines = (f"{number}. {say(sentence)}" for number, sentence in enumerate(sentences, 1))
-        return "\n".join([f"{say(item.id)}  {say(item.title)}", *lines]) + "\n"
+        speak = style.language.speak
+        lines = (f"{number}. {speak(sentence)}" for number, sentence in enumerate(sentences, 1))
+        return "\n".join([f"{speak(item.id)}  {speak(item.title)}", *lines]) + "\n"
 
     return Result(page, notices=office.notices)

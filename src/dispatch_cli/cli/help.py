@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from dispatch_cli.messages import mark
-from dispatch_cli.render.plain import padded, wrapped
+from dispatch_cli.render.plain import padded
+from dispatch_cli.render.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

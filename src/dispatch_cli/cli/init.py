@@ -71,6 +71,6 @@ def run(
     language: Language = context.obj
     day = read_today(today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
-    store.create(file, language.say(say(TEMPLATE, today=day, deadline=deadline)).encode())
+    store.create(file, language.speak(say(TEMPLATE, today=day, deadline=deadline)).encode())
     message = say("{file} is written. Edit it, then run `dispatch check`.", file=file)
-    return Result(lambda style: f"{style.language.say(message)}\n")
+    return Result(lambda style: f"{style.language.speak(message)}\n")

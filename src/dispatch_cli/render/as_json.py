@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.render.columns import grouped, record
-from dispatch_cli.render.plain import OBEYED
+from dispatch_cli.render.plain import is_obeyed
 
 if TYPE_CHECKING:
     from dispatch_cli.agenda import Agenda
     from dispatch_cli.render import Style
 
 SCHEMA = "dispatch/1"
+_DELETE = 0x7F
 
 
 def render(agenda: Agenda, style: Style) -> str:
@@ -34,4 +35,10 @@ def render(agenda: Agenda, style: Style) -> str:
 def dumps(value: Any) -> str:
     """Return one line of JSON: dates as text, and nothing that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    if text.isprintable():
+        return text
+    return "".join(_escaped(char) if is_obeyed(char) else char for char in text)
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1] if ord(char) != _DELETE else "\\u007f"

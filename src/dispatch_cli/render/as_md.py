@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 def render(agenda: Agenda, style: Style) -> str:
     """Return a heading, a table for each group, and the line that counts."""
     language = style.language
-    blocks = [f"## {_escape(language.say(title(agenda)))}"]
+    blocks = [f"## {_escape(language.speak(title(agenda)))}"]
     for heading, rows in grouped(agenda, style.group_by, language):
         blocks += [f"### {_escape(heading)}"] if heading is not None else []
         blocks.append(_table(rows, language))

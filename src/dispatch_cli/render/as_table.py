@@ -73,7 +73,7 @@ def render(agenda: Agenda, style: Style) -> str:
         markup=False,
         _environ={},
     )
-    console.print(Text(style.language.say(title(agenda)), style="bold"))
+    console.print(Text(style.language.speak(title(agenda)), style="bold"))
     if groups:
         _print_table(console, _table(groups, style))
     console.print(Text(summary(agenda, style.language)))
@@ -109,7 +109,7 @@ def _table(groups: Groups, style: Style) -> Table:
 def _line(row: Row, language: Language) -> dict[str, str]:
     """Return what the columns show of a row; `neglect` says in words what `missed` counts."""
     line = dict(zip(KEYS, cells(row, language), strict=True))
-    neglect = language.say(say("missed {n}", n=row.missed)) if row.missed > 1 else ""
+    neglect = language.speak(say("missed {n}", n=row.missed)) if row.missed > 1 else ""
     return line | {"neglect": neglect}
 
 

@@ -6,8 +6,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.agenda import State, group_rows
-from dispatch_cli.explain import tag_word
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,13 +38,13 @@ class Column(NamedTuple):
 def state_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the state."""
     symbol, word = STATES[row.state]
-    return f"{symbol} {language.say(word)}"
+    return f"{symbol} {language.speak(word)}"
 
 
 def tag_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the tag."""
     name = row.tag.name
-    return f"{TAG_SYMBOLS.get(name, OTHER_TAG_SYMBOL)} {language.say(tag_word(name))}"
+    return f"{TAG_SYMBOLS.get(name, OTHER_TAG_SYMBOL)} {language.speak(tag_word(name))}"
 
 
 def days_cell(row: Row, language: Language) -> str:
@@ -52,29 +52,29 @@ def days_cell(row: Row, language: Language) -> str:
     if row.state is State.CLOSED:
         return ""
     if row.days is None:
-        return language.say(say("never"))
+        return language.speak(say("never"))
     if row.days < 0:
-        return language.say(say_n("{n} day late", "{n} days late", -row.days))
-    return language.say(say_n("in {n} day", "in {n} days", row.days) if row.days else say("today"))
+        return language.speak(say_n("{n} day late", "{n} days late", -row.days))
+    return language.speak(say_n("in {n} day", "in {n} days", row.days) if row.days else say("today"))
 
 
 def remark_cell(row: Row, language: Language) -> str:
     """Return what else must be known: the deadline, or the day of closing."""
     if row.state is State.CLOSED and row.item.closed:
-        return language.say(say("closed {date}", date=row.item.closed))
+        return language.speak(say("closed {date}", date=row.item.closed))
     if row.item.deadline is None:
         return ""
     template = say("! deadline {date} passed", date=row.item.deadline)
-    return language.say(template if row.past_deadline else say("deadline {date}", date=row.item.deadline))
+    return language.speak(template if row.past_deadline else say("deadline {date}", date=row.item.deadline))
 
 
 COLUMNS = (
     Column("state", say("State"), state_cell),
-    Column("id", say("No."), lambda row, language: language.say(row.item.id)),
-    Column("title", say("Item"), lambda row, language: language.say(row.item.title)),
+    Column("id", say("No."), lambda row, language: language.speak(row.item.id)),
+    Column("title", say("Item"), lambda row, language: language.speak(row.item.title)),
     Column("tag", say("Tag"), tag_cell),
-    Column("team", say("Team"), lambda row, language: language.say(row.item.team or "")),
-    Column("owner", say("Owner"), lambda row, language: language.say(row.item.owner or "")),
+    Column("team", say("Team"), lambda row, language: language.speak(row.item.team or "")),
+    Column("owner", say("Owner"), lambda row, language: language.speak(row.item.owner or "")),
     Column("due", say("Due"), lambda row, _: f"{row.due or ''}"),
     Column("days", say("Days"), days_cell),
     Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}"),
@@ -84,7 +84,7 @@ COLUMNS = (
 
 def headers(language: Language) -> list[str]:
     """Return the headers of all columns."""
-    return [language.say(column.header) for column in COLUMNS]
+    return [language.speak(column.header) for column in COLUMNS]
 
 
 def cells(row: Row, language: Language) -> list[str]:
@@ -108,14 +108,14 @@ def group_name(row: Row, group_by: str) -> str | None:
 
 def _heading(name: str | None, group_by: str, count: int, language: Language) -> str:
     word = tag_word(name) if group_by == "tag" and name else name
-    return f"{language.say(word or say('(none)'))} ({count})"
+    return f"{language.speak(word or say('(none)'))} ({count})"
 
 
 def summary(agenda: Agenda, language: Language) -> str:
     """Return the one line that counts the open items by state."""
     counts = agenda.counts
     return " · ".join(
-        language.say(message)
+        language.speak(message)
         for message in (
             say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
             say_n("{n} due today", "{n} due today", counts[State.DUE]),

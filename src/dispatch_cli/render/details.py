@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import State
-from dispatch_cli.explain import UPCOMING, cadence_phrase, tag_word
+from dispatch_cli.explain import UPCOMING, cadence_phrase
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Event
 from dispatch_cli.render.as_json import SCHEMA, dumps
 from dispatch_cli.render.columns import days_cell, record, remark_cell, state_cell, tag_cell
 from dispatch_cli.render.plain import aligned
+from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,20 +29,20 @@ def render_text(look: Look, language: Language) -> str:
     """Return a line for each field that is set, then the history in the order of writing."""
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
-        (say("Item"), language.say(item.title)),
-        (say("Tag"), f"{tag_cell(row, language)} · {language.say(cadence_phrase(row.tag.cadence))}"),
+        (say("Item"), language.speak(item.title)),
+        (say("Tag"), f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
         (say("State"), " · ".join(filter(None, (state_cell(row, language), days_cell(row, language))))),
         (say("Missed"), f"{row.missed or ''}"),
-        (say("Team"), language.say(item.team or "")),
-        (say("Owner"), language.say(item.owner or "")),
+        (say("Team"), language.speak(item.team or "")),
+        (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
         (say("Next due"), ", ".join(map(str, _upcoming(look)))),
         (say("Remark"), remark_cell(row, language)),
-        (say("Note"), language.say(item.note or "")),
+        (say("Note"), language.speak(item.note or "")),
     ]
     lines = aligned(
-        [[language.say(label), text] for label, text in [(say("No."), language.say(item.id)), *fields] if text]
+        [[language.speak(label), text] for label, text in [(say("No."), language.speak(item.id)), *fields] if text]
     )
     return "\n".join([*lines, *_history(look.entries, language)]) + "\n"
 
@@ -52,10 +53,15 @@ def _upcoming(look: Look) -> list[date]:
 
 def _history(entries: Sequence[Entry], language: Language) -> list[str]:
     rows = [
-        [f"{entry.on}", language.say(event_phrase(entry)), language.say(entry.by or ""), language.say(entry.note or "")]
+        [
+            f"{entry.on}",
+            language.speak(event_phrase(entry)),
+            language.speak(entry.by or ""),
+            language.speak(entry.note or ""),
+        ]
         for entry in _told(entries)
     ]
-    return ["", language.say(say("History")), *aligned(rows)] if rows else []
+    return ["", language.speak(say("History")), *aligned(rows)] if rows else []
 
 
 def _told(entries: Sequence[Entry]) -> list[Entry]:

@@ -22,9 +22,11 @@ class Language:
     def __init__(self, code: str) -> None:
         """Load its catalogue; English, the language of the sources, has none."""
         self.code = code
-        self._catalogue = gettext.translation("dispatch", _CATALOGUES, [code], fallback=True)
+        self._catalogue = gettext.NullTranslations()
+        if code != "en":
+            self._catalogue = gettext.translation("dispatch", _CATALOGUES, [code], fallback=True)
 
-    def say(self, message: Message | str) -> str:
+    def speak(self, message: Message | str) -> str:
         """Return a message in this language; what users wrote in it is made harmless."""
         if isinstance(message, str):
             return harmless(message)
@@ -39,4 +41,4 @@ class Language:
         return self._catalogue.gettext(template)
 
     def _value(self, value: Value) -> str:
-        return self.say(value) if isinstance(value, (Message, str)) else str(value)
+        return self.speak(value) if isinstance(value, (Message, str)) else str(value)

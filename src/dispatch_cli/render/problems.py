@@ -27,17 +27,17 @@ def problem_lines(problems: Iterable[Problem], language: Language) -> str:
 
 def error_lines(error: DispatchError, language: Language) -> str:
     """Return what is wrong, then what to do."""
-    return f"{language.say(say('error: {message}', message=error.message))}\n{_hint(error.hint, language)}"
+    return f"{language.speak(say('error: {message}', message=error.message))}\n{_hint(error.hint, language)}"
 
 
 def _one(problem: Problem, language: Language) -> str:
     place = f"{harmless(problem.path)}:{problem.line}:{problem.column}"
-    first = f"{place}: {language.say(problem.message)}\n"
+    first = f"{place}: {language.speak(problem.message)}\n"
     return first + _excerpt(problem) + _hint(problem.hint, language)
 
 
 def _hint(hint: Message, language: Language) -> str:
-    return f"{_INDENT}{language.say(say('→ {hint}', hint=hint))}\n"
+    return f"{_INDENT}{language.speak(say('→ {hint}', hint=hint))}\n"
 
 
 def _excerpt(problem: Problem) -> str:

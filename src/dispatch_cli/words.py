@@ -1,0 +1,12 @@
+"""Words for the names that this package builds in; an office's own names stand as they are."""
+
+from __future__ import annotations
+
+from dispatch_cli.messages import Message, say
+
+_TAGS = {"red": say("red"), "orange": say("orange"), "green": say("green")}
+
+
+def tag_word(name: str) -> Message | str:
+    """Return the word for a tag; only the built-in ones have a translation."""
+    return _TAGS.get(name, name)
