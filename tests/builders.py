@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence import parse_cadence
 from dispatch_cli.messages import Message
@@ -31,10 +31,11 @@ def make_cadence(text: str) -> Cadence:
     return cadence
 
 
-def make_item(name: str = "1", tag: str = "red", **fields: str) -> Item:
+def make_item(name: str = "1", tag: str = "red", **fields: str | None) -> Item:
     """Return an item; dates are given as texts."""
-    dates = {key: day(fields.pop(key, None)) for key in ("start", "last", "deadline", "closed")}
-    return Item(name, fields.pop("title", f"item {name}"), tag, **fields, **dates)  # type: ignore[arg-type]  # mixed values
+    values: dict[str, Any] = {"title": f"item {name}", **fields}
+    values |= {key: day(values[key]) for key in ("start", "last", "deadline", "closed") if key in values}
+    return Item(id=name, tag=tag, **values)
 
 
 def make_plan(items: Iterable[Item] = (), mode: str = "rolling", **cadences: str) -> TaskFile:

@@ -13,7 +13,7 @@ def main() -> None:
     try:
         from dispatch_cli.cli.app import app
 
-        app.main()
+        app()
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -30,7 +30,8 @@ class Unit(StrEnum):
 class Cadence(NamedTuple):
     """How often a tag asks for a dispatch.
 
-    `step` is how many of its unit it takes. `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself.
+    `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself. `step`
+    is how many of its unit it takes.
     `only` is the mode that this cadence always has, whatever the task file's mode.
     """
 

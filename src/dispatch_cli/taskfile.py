@@ -37,7 +37,7 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> T
     mistakes: list[Problem] = []
     for _ in range(_BROKEN_ITEMS):
         attempt = Source(source.path, text)
-        reader = _Reader(attempt, is_zone, doubt_after)
+        reader = _Reader(attempt, is_zone, doubt_after, whole=text == source.text)
         try:
             plan = reader.read()
         except NotYamlError as error:
@@ -56,12 +56,13 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> T
 
 
 class _Reader:
-    """One reading of one text, front to back."""
+    """One reading of one text, front to back; not `whole` when items were blanked out of it."""
 
-    def __init__(self, source: Source, is_zone: IsZone, doubt_after: date | None) -> None:
+    def __init__(self, source: Source, is_zone: IsZone, doubt_after: date | None, *, whole: bool) -> None:
         self.source = source
         self.events = YamlEvents(source)
         self.is_zone = is_zone
+        self.whole = whole
         self.item_reader = ItemReader(source, doubt_after)
         self.texts: dict[str, Text] = {}
         self.cadences: dict[str, Cadence] = {}
@@ -103,6 +104,8 @@ class _Reader:
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
+        if not self.whole and value == Text("", value.at):
+            return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))
 

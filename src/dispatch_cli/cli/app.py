@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from dispatch_cli import store
 from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.options import LANGUAGE
 from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError
 from dispatch_cli.fields import nearest
@@ -23,18 +25,8 @@ if TYPE_CHECKING:
     from dispatch_cli.cli.result import Result
 
 COMMANDS = ("check", "list", "show", "explain", "lint", "init")
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
-
-
-def _language_option() -> TyperOption:
-    """Return the option that has done its work before the command line is parsed."""
-    return TyperOption(
-        param_decls=["--lang"],
-        metavar="en|zh",
-        envvar="DISPATCH_LANG",
-        help=mark("The language. Default: from the locale."),
-        expose_value=False,
-    )
 
 
 class Command(TyperCommand):
@@ -84,6 +76,9 @@ class Dispatch(TyperGroup):
             code = _fail(error, language)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
+        except SystemExit:  # so Typer says that nobody reads its help page
+            store.discard(sys.stdout)
+            code = ExitCode.READER_GONE
         sys.exit(code)
 
 
@@ -92,7 +87,7 @@ def _load(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
     command = typer.main.get_command(app)
-    command.params.append(_language_option())
+    command.params.append(TyperOption(param_decls=["--lang"], expose_value=False, **LANGUAGE))
     return command
 
 
@@ -138,7 +133,7 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return "zh" if locale.startswith("zh") else "en"
 
 
-def _print_version(context: Any, _: Any, value: bool) -> None:  # noqa: FBT001
+def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001 Typer calls it
     if value:
         from importlib.metadata import version
 
@@ -146,21 +141,23 @@ def _print_version(context: Any, _: Any, value: bool) -> None:  # noqa: FBT001
         context.exit()
 
 
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
-_VERSION = TyperOption(
-    param_decls=["--version"],
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help=mark("Show the version."),
-)
-
-app = Dispatch(
-    name="dispatch",
+app = typer.Typer(
+    cls=Dispatch,
     help=SUMMARY,
-    params=[_VERSION, _language_option()],
-    context_settings=_SETTINGS,
+    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
 )
+
+
+@app.callback()
+def dispatch(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
+    ] = False,
+    lang: Annotated[str | None, typer.Option("--lang", **LANGUAGE)] = None,
+) -> None:
+    """Take the options that stand before the command."""

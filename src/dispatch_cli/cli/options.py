@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from dispatch_cli.messages import mark
 
 DEFAULT_FILE = "tasks.yaml"
+# The program has chosen the language before it parses the options; they only declare it.
+LANGUAGE: Any = {
+    "metavar": "en|zh",
+    "envvar": "DISPATCH_LANG",
+    "help": mark("The language. Default: from the locale."),
+}
 
 File = Annotated[
     str,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dispatch_cli import store
 from dispatch_cli.errors import ExitCode, UnwritableError
@@ -14,11 +16,19 @@ if TYPE_CHECKING:
     from dispatch_cli.render.language import Language
 
 
+_SPELL_OUT = "dispatch.spell_out"
+
+
 def prepare_streams() -> None:
-    """Let no character stop the output: what an encoding lacks is spelt out."""
+    """Let no character stop the output: what an encoding lacks is spelt out, as JSON would."""
+    codecs.register_error(_SPELL_OUT, _spell_out)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_SPELL_OUT)
+
+
+def _spell_out(error: Any) -> tuple[str, int]:
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def style_of_stdout(language: Language) -> Style:
@@ -28,7 +38,7 @@ def style_of_stdout(language: Language) -> Style:
     from rich.console import Console
 
     console = Console()
-    return Style(language, console.width, console.color_system)
+    return Style(language, console.width, None if console.no_color else console.color_system)
 
 
 def emit(text: str, *, utf8: bool = False) -> ExitCode:
@@ -59,7 +69,7 @@ def complain(text: str) -> None:
 def _write(stream: TextIO, text: str, *, utf8: bool = False) -> None:
     if utf8:
         stream.flush()
-        stream.buffer.write(text.encode(errors="backslashreplace"))
+        stream.buffer.write(text.encode(errors=_SPELL_OUT))
     else:
         stream.write(text)
     stream.flush()

@@ -30,5 +30,7 @@ def _message(error: Any) -> Message:
     if name == "MissingParameter":
         return say("{name} is missing", name=error.param.metavar or error.param.name)
     if name == "UsageError" and "extra argument" in error.message:
-        return say("too many arguments: {message}", message=error.message.partition("(")[2].rstrip(")"))
+        return say("too many arguments: {message}", message=error.message.rpartition("(")[2].rstrip(")"))
+    if error.message == "Missing command.":
+        return say("{name} is missing", name="COMMAND")
     return say("{message}", message=error.format_message())

@@ -76,7 +76,7 @@ def render(agenda: Agenda, style: Style) -> str:
     console.print(Text(style.language.speak(title(agenda)), style="bold"))
     if groups:
         _print_table(console, _table(groups, style))
-    console.print(Text(summary(agenda, style.language)))
+    console.print(Text(f"\n{summary(agenda, style.language)}"))
     return page.getvalue()
 
 

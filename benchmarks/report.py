@@ -1,0 +1,114 @@
+"""Results → Markdown: the table of times, the ratios beside their goals, the table of memory.
+
+Ratios are of the quickest runs: other work on a machine only ever makes a run slower.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from measure import Result
+
+Key: TypeAlias = tuple[str, int | None]
+Results: TypeAlias = "Mapping[Key, Result]"
+
+CHECK = "`dispatch check`"
+COMPOSE = "PyYAML's C parser, composing"
+IMPORTS = "`import typer, yaml`"
+TODOMAN = "todoman, `todo list`"
+TASKWARRIOR = "Taskwarrior, `task overdue`"
+_BASE = 35
+_KILOBYTE = 1024
+_MEMORY_ITEMS, _MEMORY_GOAL = 10_000, 12
+
+
+class Ratio(NamedTuple):
+    """How much longer one command takes than another, and the most that it should."""
+
+    command: Key
+    other: Key
+    goal: float | None = None
+
+
+RATIOS = (
+    Ratio((CHECK, 35), (TODOMAN, 35), 0.65),
+    Ratio((CHECK, 35), (IMPORTS, None), 1.6),
+    Ratio((CHECK, 10_000), (COMPOSE, 10_000), 3),
+    Ratio((CHECK, 100_000), (COMPOSE, 100_000)),
+    Ratio((CHECK, 1_000), (TODOMAN, 1_000)),
+    Ratio((CHECK, 35), (TASKWARRIOR, 35)),
+)
+
+
+def report(results: Iterable[Result]) -> str:
+    """Return the whole report."""
+    results = list(results)
+    by_key = {(result.command.name, result.command.items): result for result in results}
+    parts = (_times(results), _ratios(by_key), _memory(by_key))
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _times(results: Sequence[Result]) -> Iterator[str]:
+    yield "| command | items | minimum | median | CPU |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
+    for result in results:
+        items = "" if result.command.items is None else f"{result.command.items:,}"
+        yield f"| {result.command.name} | {items} | {' | '.join(_cells(result))} |"
+
+
+def _cells(result: Result) -> tuple[str, ...]:
+    if result.runs:
+        return tuple(map(_milliseconds, (result.minimum, result.median, result.cpu)))
+    return (f"failed with {result.status}" if result.status else "not installed"), "", ""
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{1000 * seconds:,.{0 if seconds >= 1 else 1}f} ms"
+
+
+def _ratios(results: Results) -> Iterator[str]:
+    for ratio in RATIOS:
+        if ratio.command in results and ratio.other in results:
+            yield f"- {_name(ratio.command)} ÷ {_name(ratio.other)}: {_value(ratio, results)}"
+    memory = results.get((CHECK, _MEMORY_ITEMS))
+    if memory and memory.runs:
+        each = memory.peak / _KILOBYTE / _MEMORY_ITEMS
+        verdict = _verdict(f"< {_MEMORY_GOAL} KB", met=each < _MEMORY_GOAL)
+        yield f"- peak memory of {_name((CHECK, _MEMORY_ITEMS))}: **{each:.1f} KB** an item; {verdict}"
+
+
+def _name(key: Key) -> str:
+    name, items = key
+    return name if items is None else f"{name} at {items:,}"
+
+
+def _value(ratio: Ratio, results: Results) -> str:
+    command, other = results[ratio.command], results[ratio.other]
+    if not command.runs or not other.runs:
+        return "not measured"
+    quickest = command.minimum / other.minimum
+    value = f"**{quickest:.2f}** (medians {command.median / other.median:.2f}, CPU {command.cpu / other.cpu:.2f})"
+    return value if ratio.goal is None else f"{value}; {_verdict(f'≤ {ratio.goal:g}', met=quickest <= ratio.goal)}"
+
+
+def _verdict(goal: str, *, met: bool) -> str:
+    return f"goal {goal}: {'met' if met else 'not met'}"
+
+
+def _memory(results: Results) -> Iterator[str]:
+    measured = {key[1]: result.peak for key, result in results.items() if key[0] == CHECK and result.runs}
+    if _BASE not in measured:
+        return
+    yield f"| items | peak memory of {CHECK} | per item beyond the run with {_BASE} | per item in total |"
+    yield "| ---: | ---: | ---: | ---: |"
+    for items, peak in measured.items():
+        if items:
+            more = _kilobytes(peak - measured[_BASE], items - _BASE) if items > _BASE else ""
+            yield f"| {items:,} | {peak / _KILOBYTE**2:.1f} MB | {more} | {_kilobytes(peak, items)} |"
+
+
+def _kilobytes(size: int, items: int) -> str:
+    return f"{size / _KILOBYTE / items:,.1f} KB"

@@ -1,0 +1,38 @@
+"""Running the program as its users do: a real process, a real file, a day of our own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+REGISTER = ROOT / "tasks.yaml"
+DAY = "2026-11-22"
+DISPATCH = (sys.executable, "-m", "dispatch_cli")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the tests' environment without what would steer the program, and more besides."""
+    steering = ("DISPATCH_", "LC_", "LANG", "PYTHONIOENCODING", "COLUMNS", "TERM", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(steering)}
+    return {**kept, "LANG": "C.UTF-8", **more}
+
+
+def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program to its end and return what it wrote and its status."""
+    return subprocess.run(
+        [*DISPATCH, *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env=environment(**more),
+        check=False,
+        timeout=60,
+    )
+
+
+def check(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `dispatch check` on the day of the sample register."""
+    return run("check", "--today", DAY, *arguments, stdin=stdin, cwd=cwd, **more)

@@ -1,0 +1,136 @@
+"""Short ways to read a task file in a test, and to say what was found in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.clock import is_zone
+from dispatch_cli.errors import ProblemsError
+from dispatch_cli.messages import Message
+from dispatch_cli.source import decode
+from dispatch_cli.taskfile import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch_cli.errors import Problem
+    from dispatch_cli.messages import Value
+    from dispatch_cli.model import Item, TaskFile
+
+PATH = "tasks.yaml"
+
+# The last line is the fifth: a line added to it is the sixth, its key in column 5.
+ITEM = """\
+tasks:
+  - id: 1
+    title: 某新能源项目落地
+    tag: red
+    start: 2026-06-01
+"""
+
+GOOD = """\
+# 示例支部的清单
+branch: 示例支部
+timezone: Asia/Shanghai
+mode: rolling
+cadence:
+  red: weekly
+  紫: every 10 days
+  蓝: FREQ=WEEKLY;BYDAY=MO,TH
+x-contact: {tel: ["0000", '0001']}
+
+tasks:
+  - id: "1"
+    title: &name 某新能源项目落地
+    tag: red
+    team: 招大引强专班
+    owner: 招商一科
+    start: 2026-06-01
+    last: 2026-11-09
+    deadline: 2026-12-31
+    closed: 2026-11-20
+    note: |
+      等待供地
+      下周再问
+  - {id: 007, title: *name , tag: 绿, start: 2026-02-28}
+
+  - id: 3          # 新增
+    title: "引号: \\u6d4b\\t试"
+    tag: 紫
+    last: 2026-10-01
+    x-phone: 12345
+  - id: 4
+    title: 某平台 ' 建设
+    tag: 蓝
+    start: 0001-01-01
+    last: 9999-12-31
+"""
+
+
+class Found(NamedTuple):
+    """Where a problem should be, a part of what it should say, and of what it should tell to do."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def plan(text: str | bytes) -> TaskFile:
+    """Return what a task file means. Raises ProblemsError."""
+    return parse(decode(PATH, _encoded(text)), is_zone)
+
+
+def only_item(text: str | bytes) -> Item:
+    """Return the single item of a task file. Raises ProblemsError."""
+    (item,) = plan(text).items
+    return item
+
+
+def problems(text: str | bytes, doubt_after: date | None = None) -> Sequence[Problem]:
+    """Return the problems of a task file, none for a good one."""
+    try:
+        parse(decode(PATH, _encoded(text)), is_zone, doubt_after)
+    except ProblemsError as error:
+        return error.problems
+    return ()
+
+
+def unlike(those: Sequence[Problem], expected: Sequence[Found]) -> list[str]:
+    """Return how problems differ from those expected, one line each; nothing when they are alike."""
+    seen = [Found(p.line, p.column, sentence(p.message), sentence(p.hint)) for p in those]
+    alike = len(seen) == len(expected) and all(map(_alike, seen, expected))
+    return [] if alike else [*(f"got      {found}" for found in seen), *(f"expected {found}" for found in expected)]
+
+
+def _alike(seen: Found, expected: Found) -> bool:
+    return seen[:2] == expected[:2] and expected.message in seen.message and expected.hint in seen.hint
+
+
+def sentence(message: Message) -> str:
+    """Return an English message with its values filled in; raises where its template is no template."""
+    return message.template.format(**{name: _word(value) for name, value in message.values.items()})
+
+
+def _word(value: Value) -> str:
+    if isinstance(value, Message):
+        return sentence(value)
+    if isinstance(value, (str, int, date)):
+        return str(value)
+    return ", ".join(map(sentence, value))
+
+
+def reasons(rows: Sequence[tuple[object, ...]]) -> list[str]:
+    """Return the reason of each row of a table, its last column, to name the tests."""
+    return [str(row[-1]) for row in rows]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, as an editor counts them: after CR, LF and CRLF."""
+    return re.split("\r\n|\r|\n", text)
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
