@@ -30,7 +30,7 @@ ANCHORS = [
     ("2026-11-23", None, "", "2026-11-23", Cause.START, "a start to come is the anchor"),
     ("2026-11-23", None, "dispatched 2026-11-20", "2026-11-23", Cause.START, "it outdoes what was before"),
     ("2026-06-01", "2026-11-23", "", "2026-06-01", Cause.START, "a last to come does not count yet"),
-    (None, "2026-11-22", "", "2026-11-22", Cause.LAST, "a last of today counts"),
+    ("2026-06-01", "2026-11-22", "", "2026-11-22", Cause.LAST, "a last of today counts"),
     (None, "2026-11-23", "", "2026-11-23", Cause.LAST, "a last to come is all that is known"),
     (None, "2026-11-23", "dispatched 2026-11-10", "2026-11-10", Cause.DISPATCHED, "a fact of the past is known"),
     (None, "2026-11-23", "extended 2026-11-10 2026-12-10", "2026-11-23", Cause.LAST, "an extension starts no clock"),

@@ -92,9 +92,9 @@ def test_compiled_catalogue_is_current() -> None:
     """What gettext reads beside the sources says what the catalogue says."""
     with PO.with_suffix(".mo").open("rb") as file:
         compiled = GNUTranslations(file)
-    for (singular, *plural), (chinese,) in entries().items():
+    for (singular, *plural), chinese in entries().items():
         found = compiled.ngettext(singular, plural[0], 1) if plural else compiled.gettext(singular)
-        assert found == chinese, COMPILE
+        assert not chinese or (found,) == chinese, COMPILE
 
 
 def test_catalogue_names_no_person_no_machine_no_moment() -> None:

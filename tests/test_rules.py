@@ -46,7 +46,7 @@ REFUSED = [
     ("FREQ=WEEKLY=DAILY", BAD_VALUE, {"part": "FREQ", "value": "WEEKLY=DAILY"}),
     ("FREQ=WEEKLY;INTERVAL=0", BAD_VALUE, {"part": "INTERVAL", "value": "0"}),
     ("FREQ=WEEKLY;INTERVAL=-1", BAD_VALUE, {"part": "INTERVAL", "value": "-1"}),
-    ("FREQ=WEEKLY;INTERVAL=２", BAD_VALUE, {"part": "INTERVAL", "value": "２"}),
+    ("FREQ=WEEKLY;INTERVAL=1２", BAD_VALUE, {"part": "INTERVAL", "value": "1２"}),
     ("FREQ=WEEKLY;INTERVAL=99999999999", BAD_VALUE, {"part": "INTERVAL", "value": "99999999999"}),
     ("FREQ=WEEKLY;BYDAY=MON", BAD_VALUE, {"part": "BYDAY", "value": "MON"}),
     ("FREQ=WEEKLY;BYDAY=MO,", BAD_VALUE, {"part": "BYDAY", "value": "MO,"}),
@@ -79,6 +79,7 @@ ACCEPTED = [
     "FREQ=DAILY",
     "FREQ=DAILY;INTERVAL=9999",
     "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=DAILY;INTERVAL=7;BYDAY=MO",  # only from a Monday on, which is for the item to say
     "FREQ=DAILY;BYMONTHDAY=1,-1",
     "FREQ=WEEKLY",
     "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=TU,SU",

@@ -75,6 +75,7 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
             often=cadence_phrase(cadence),
         ),
         _anchor(those, today),
+        *_always_rolling(cadence, mode),
         *_first(cadence, cadence.only or mode, those),
         *_extension(those),
         *_standing(row, today),
@@ -88,6 +89,11 @@ def _anchor(those: Schedule, today: date) -> Message:
     if those.anchor.on > today:
         return say("The clock starts on {date}, still to come: {cause}.", **values)
     return say("The clock starts on {date}: {cause}.", **values)
+
+
+def _always_rolling(cadence: Cadence, mode: Mode) -> Iterator[Message]:
+    if mode is Mode.CALENDAR and cadence.only is Mode.ROLLING:
+        yield say("Though the list is in calendar mode, this cadence always counts from that day.")
 
 
 def _first(cadence: Cadence, mode: Mode, those: Schedule) -> Iterator[Message]:

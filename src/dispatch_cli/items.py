@@ -47,7 +47,8 @@ class ItemReader:
             return None
         fields = read_fields(self.source, events.texts())
         dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
-        self._check_required(at, fields)
+        if not self.source.has_gap(at):
+            self._check_required(at, fields)
         self._check_id(fields)
         self._check_dates(fields, dates)
         return _item(fields, dates) if fields.keys() >= _REQUIRED else None

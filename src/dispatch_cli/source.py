@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import Problem, ProblemsError
 from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PROBLEM_LIMIT = 5000
 _BOM = "\ufeff"
@@ -16,10 +20,11 @@ _BOM = "\ufeff"
 class Source:
     """The text of one file, without its byte order mark, and the problems found in it."""
 
-    def __init__(self, path: str, text: str) -> None:
-        """Start without problems."""
+    def __init__(self, path: str, text: str, gaps: Sequence[tuple[int, int]] = ()) -> None:
+        """Start without problems; `gaps` are spans in which something was blanked out of the text."""
         self.path = path
         self.text = text.removeprefix(_BOM)
+        self.gaps = gaps
         self.problems: list[Problem] = []
 
     def report(self, at: int, message: Message, hint: Message) -> None:
@@ -32,6 +37,10 @@ class Source:
         self.problems.append(Problem(self.path, line, column, message, hint, excerpt))
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
+
+    def has_gap(self, at: int) -> bool:
+        """Say whether what stands around this index lacks something that the file does hold."""
+        return any(start <= at < end for start, end in self.gaps)
 
     def place(self, at: int) -> tuple[int, int]:
         """Return the line and column, both from 1, of the character with this index."""

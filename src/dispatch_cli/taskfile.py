@@ -35,16 +35,18 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> T
     """
     text = source.text
     mistakes: list[Problem] = []
+    gaps: list[tuple[int, int]] = []
     for _ in range(_BROKEN_ITEMS):
-        attempt = Source(source.path, text)
+        attempt = Source(source.path, text, gaps)
         reader = _Reader(attempt, is_zone, doubt_after, whole=text == source.text)
         try:
             plan = reader.read()
         except NotYamlError as error:
-            from dispatch_cli.yamlerrors import explain_not_yaml, without_items
+            from dispatch_cli.yamlerrors import explain_not_yaml, without
 
             known = len(attempt.problems)
-            text = without_items(text, explain_not_yaml(attempt, error, ITEM_KEYS + TOP_KEYS))
+            text, more = without(text, explain_not_yaml(attempt, error, ITEM_KEYS + TOP_KEYS))
+            gaps += more
             mistakes += attempt.problems[known:]
             if text != attempt.text:
                 continue

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, say
 from dispatch_cli.yamlevents import TOO_DEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from dispatch_cli.source import Source
     from dispatch_cli.yamlevents import NotYamlError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 # YAML allows no other control characters; a terminal would obey some of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_TAB = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
+_TAB = re.compile(r"^ *(?:- *)?(\t)[ \t]*[^\s#]", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=\s)", re.MULTILINE)
 
 _BLOCK = say("a line stands too far left or right, or the `:` after a key is missing")
@@ -43,42 +43,45 @@ _REASONS: tuple[tuple[str, Message, Message], ...] = (
 )
 
 
-def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str]) -> list[int]:
+class Mistakes(NamedTuple):
+    """Where a text is not YAML: single lines at fault, and items of which no more is known."""
+
+    lines: Sequence[int] = ()
+    items: Sequence[int] = ()
+
+
+def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str]) -> Mistakes:
     """Report why the text is not YAML; return the indices of the places reported.
 
     The usual mistakes are looked for in the whole text, so that all are found at once.
     """
     if control := _CONTROL.search(source.text):
-        return _report_control(source, control)
-    if conflicts := [match.start() for match in _CONFLICT.finditer(source.text)]:
+        _report_control(source, control)
+        return Mistakes(items=[control.start()])
+    if conflict := _CONFLICT.search(source.text):
         hint = say("keep the lines that are right, and delete the marker lines")
-        return _report_all(source, conflicts[:1], say("git conflict markers: two versions of the list are mixed"), hint)
+        source.report(conflict.start(), say("git conflict markers: two versions of the list are mixed"), hint)
+        return Mistakes()
     tabs = [match.start(1) for match in _TAB.finditer(source.text)]
-    _report_all(source, tabs, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
     colon = rf"^ *(?:- +)?[\"']?(?:{'|'.join(keys)})[\"']? *(：)"
     colons = [match.start(1) for match in re.finditer(colon, source.text, re.MULTILINE)]
-    _report_all(
-        source, colons, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space")
-    )
-    if not tabs and not colons:
-        source.report(error.at, *_reason(error.reason))
-    return [*tabs, *colons, error.at]
+    for at in tabs:
+        source.report(at, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
+    for at in colons:
+        source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
+    if tabs or colons:
+        return Mistakes(lines=[*tabs, *colons])
+    source.report(error.at, *_reason(error.reason))
+    return Mistakes(items=[error.at])
 
 
-def _report_control(source: Source, control: re.Match[str]) -> list[int]:
+def _report_control(source: Source, control: re.Match[str]) -> None:
     code = f"U+{ord(control[0]):04X}"
     if control[0] == "\0":
         hint = say("this looks like a binary file or UTF-16; save the list as plain text in UTF-8")
     else:
         hint = say("delete the character; it cannot be seen, but it is there")
-    message = say("a control character, {code}, is not text", code=code)
-    return _report_all(source, [control.start()], message, hint)
-
-
-def _report_all(source: Source, places: list[int], message: Message, hint: Message) -> list[int]:
-    for at in places:
-        source.report(at, message, hint)
-    return places
+    source.report(control.start(), say("a control character, {code}, is not text", code=code), hint)
 
 
 def _reason(reason: str) -> tuple[Message, Message]:
@@ -88,17 +91,34 @@ def _reason(reason: str) -> tuple[Message, Message]:
     return say("this is not YAML: {reason}", reason=reason), _ALIGN
 
 
-def without_items(text: str, places: Iterable[int]) -> str:
-    """Return the text with the items at these places blanked, all else at its old index.
+def without(text: str, mistakes: Mistakes) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text with the mistakes of its items blanked, all else at its old index.
 
-    So the rest of the list can still be checked. Text outside the list is left alone.
+    So the rest of the list can still be checked. With it come the spans of the items that
+    lost a line; nobody should call that line missing. Text outside the list is left alone.
     """
+    gaps = []
+    for start, end in _items(text):
+        lines = [at for at in mistakes.lines if start <= at < end]
+        if any(start <= at < end for at in mistakes.items) or any("\n" not in text[start:at] for at in lines):
+            text = text[:start] + _blank(text[start:end]) + text[end:]
+        elif lines:
+            gaps.append((start, end))
+            for at in lines:
+                begin, stop = text.rindex("\n", start, at) + 1, text.find("\n", at, end)
+                stop = end if stop < 0 else stop
+                text = text[:begin] + _blank(text[begin:stop]) + text[stop:]
+    return text, gaps
+
+
+def _items(text: str) -> Iterable[tuple[int, int]]:
+    """Return the spans of the items: each from its dash to the next one's."""
     first = _FIRST_ITEM.search(text)
     if first is None:
-        return text
-    starts = [match.start() for match in re.finditer(rf"^{first[1]}-(?=\s)", text[first.start(1) :], re.MULTILINE)]
-    bounds = [first.start(1) + start for start in starts] + [len(text)]
-    for start, end in pairwise(bounds):
-        if any(start <= at < end for at in places):
-            text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
-    return text
+        return ()
+    dash = re.compile(rf"^{first[1]}-(?=\s)", re.MULTILINE)
+    return pairwise([*(match.start() for match in dash.finditer(text, first.start(1))), len(text)])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\r\n]", " ", text)

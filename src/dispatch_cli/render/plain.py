@@ -18,7 +18,7 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return "".join(_spelt(char) if is_obeyed(char) else char for char in text.translate(_BREAKS))
+    return "".join(_spelt(char) if is_obeyed(char) else char for char in text.replace("\r\n", "\n").translate(_BREAKS))
 
 
 def is_obeyed(char: str) -> bool:

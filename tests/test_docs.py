@@ -1,0 +1,107 @@
+"""The documents tell the truth: transcripts are run, and every command, option, format and status is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from picture import draw
+from transcripts import DOCUMENTS, ROOT, rerun
+
+from dispatch_cli.agenda import State
+from dispatch_cli.cadence import NAMED
+from dispatch_cli.cli.app import COMMANDS, app
+from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
+from dispatch_cli.messages import say
+from dispatch_cli.model import Mode
+from dispatch_cli.render import FORMATS, GROUPS
+from dispatch_cli.source import decode
+from dispatch_cli.store import read
+from dispatch_cli.taskfile import parse
+
+READMES = [pytest.param(name, code, id=name) for name, code in DOCUMENTS.items()]
+
+
+def document(name: str) -> str:
+    """Return the text of a document."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def options() -> set[str]:
+    """Return every long option of every command."""
+    group = typer.main.get_command(app)
+    commands = [group.get_command(None, name) for name in COMMANDS]
+    return {option for command in commands for param in command.params for option in param.opts if option[:2] == "--"}
+
+
+@pytest.mark.parametrize(("name", "code"), READMES)
+def test_transcripts_are_what_the_program_prints(name: str, code: str) -> None:
+    """Each shown command, run now, prints what stands below it."""
+    text = document(name)
+    assert text.count("```console") >= 5
+    assert rerun(text, code) == text
+
+
+@pytest.mark.parametrize(("name", "code"), READMES)
+def test_documents_name_everything(name: str, code: str) -> None:
+    """Every command, option, format, group, cadence, mode, key and exit status is in the document."""
+    text = document(name)
+    names = {f"dispatch {command}" for command in COMMANDS} | options() | set(FORMATS) | set(GROUPS) | set(NAMED)
+    names |= set(Mode) | set(ITEM_KEYS) | set(TOP_KEYS) | set(State)
+    assert {name for name in names if name not in text} == set(), code
+    statuses = re.findall(r"^\| (\d+(?:, \d+)?) \|", text, re.MULTILINE)
+    assert statuses == ["0", "1", "2", "3", "4", "130, 141"]
+
+
+@pytest.mark.parametrize(("name", "code"), READMES)
+def test_the_example_of_the_task_file_is_a_good_one(name: str, code: str) -> None:
+    """The YAML that the document shows is understood without a problem."""
+    blocks = re.findall(r"```yaml\n(.*?)```", document(name), re.DOTALL)
+    assert blocks, code
+    for block in blocks:
+        assert parse(decode(name, block.encode()), lambda _: True).items
+
+
+@pytest.mark.parametrize(("name", "code"), READMES)
+def test_links_lead_somewhere(name: str, code: str) -> None:
+    """Every relative link of the document is a file of the project."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document(name))
+    assert links, code
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_set_up_is_the_same_two_commands_in_both_languages() -> None:
+    """The first `sh` block holds exactly two commands, the same in both documents."""
+    blocks = [re.findall(r"```sh\n(.*?)```", document(name), re.DOTALL)[0] for name in DOCUMENTS]
+    assert blocks[0] == blocks[1]
+    assert len(blocks[0].splitlines()) == 2
+
+
+@pytest.mark.parametrize(("name", "code"), [("docs/check.svg", "en"), ("docs/check.zh.svg", "zh")])
+def test_the_picture_is_of_the_real_table(name: str, code: str) -> None:
+    """The picture, drawn now, is the one in the project."""
+    assert draw(code) == document(name)
+
+
+def test_the_register_is_the_one_described() -> None:
+    """The sample register has 3 red, 7 orange and 25 green open items of four teams, and one closed one."""
+    plan = parse(decode("tasks.yaml", read(str(ROOT / "tasks.yaml"), say(""))), lambda _: True)
+    tags = [item.tag for item in plan.items if not item.closed]
+    assert (tags.count("red"), tags.count("orange"), tags.count("green"), len(plan.items)) == (3, 7, 25, 36)
+    assert len({item.team for item in plan.items}) == 4
+
+
+def test_no_document_speaks_of_this_machine() -> None:
+    """No text of the project names a folder of the machine it was written on."""
+    files = [path for path in ROOT.rglob("*") if path.suffix in (".md", ".py", ".toml", ".svg", ".yaml", ".po")]
+    own = [path for path in files if not {".venv", ".hypothesis", "build"} & set(path.parts)]
+    assert own
+    assert [path for path in own if re.search(r"/(work|root|home)/", path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("module", sorted(Path(ROOT, "src").rglob("*.py")), ids=lambda path: path.name)
+def test_modules_are_small(module: Path) -> None:
+    """No module has 250 lines or more."""
+    assert module.read_text(encoding="utf-8").count("\n") < 250

@@ -1,0 +1,198 @@
+"""What people see, kept as golden files; one hostile item is in each.
+
+`UPDATE_GOLDEN=1 pytest tests/test_render.py -n0` writes them anew, to be read before they are believed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from dispatch_cli.agenda import Agenda, Filters, State, look_at, make_agenda
+from dispatch_cli.explain import explain
+from dispatch_cli.logfile import read_log
+from dispatch_cli.model import TaskFile
+from dispatch_cli.render import FORMATS, Style, render
+from dispatch_cli.render.columns import STATES, TAG_SYMBOLS
+from dispatch_cli.render.details import render_json, render_text
+from dispatch_cli.render.language import Language
+from dispatch_cli.render.plain import harmless
+from dispatch_cli.render.wrap import wrapped
+from dispatch_cli.source import decode
+from dispatch_cli.taskfile import parse
+
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = date(2026, 11, 22)
+REGISTER = r"""
+branch: "示例[bold]支部\e[31m"
+cadence: {weekly report: "FREQ=WEEKLY;BYDAY=MO,TH", 十日: every 10 days}
+tasks:
+- {id: 1, title: 某新能源项目落地, tag: 红, team: 招大引强专班, owner: 招商一科, last: 2026-11-09, deadline: 2026-12-31}
+- {id: 2, title: 生物医药产业园二期用地指标争取与跨部门会审材料归集, tag: orange, team: 招大引强专班, owner: 招商二科, last: 2026-10-12}
+- {id: 10, title: Land for the new energy park, tag: green, team: Services, owner: Section 2, last: 2026-10-22}
+- {id: 9, title: "[red]坏[/x] \e[2J\u202e名称\n第二行|`*_", tag: green, team: "=专班", owner: "\e]0;x\a", last: 2026-10-25, note: "-1+1"}
+- {id: A-3, title: 🀄 👩‍👩‍👧 é e\u0301, tag: 十日, last: 2026-11-20, deadline: 2026-11-01}
+- {id: A-12, title: 三, tag: weekly report, owner: 国评迎检科, last: 2026-11-18}
+- {id: 7, title: 月末, tag: green, start: 9999-12-31}
+- {id: 8, title: 已办结, tag: red, last: 2026-09-24, closed: 2026-09-30}
+"""
+LOG = """
+{"id":"a","at":"2026-11-01T09:00:00+08:00","batch":"1","event":"dispatched","item":"2","on":"2026-10-30","by":"招商二科","note":"已会审\\u001b[31m"}
+{"id":"b","at":"2026-11-01T09:01:00+08:00","batch":"2","event":"tagged","item":"2","on":"2026-11-01","from":"red","to":"orange","note":"支委会研判"}
+{"id":"c","at":"2026-11-02T09:00:00+08:00","batch":"3","event":"extended","item":"2","on":"2026-11-02","to":"2026-11-30","note":"等待供地"}
+{"id":"d","at":"2026-11-02T09:00:00+08:00","batch":"4","event":"changed","item":"2","on":"2026-11-02","field":"owner","from":"招商一科","to":"招商二科"}
+{"id":"e","at":"2026-11-02T09:00:00+08:00","batch":"5","event":"dispatched","item":"2","on":"2026-11-03"}
+{"id":"f","at":"2026-11-02T09:00:00+08:00","batch":"5","event":"undone"}
+{"id":"g","at":"2026-11-02T09:00:00+08:00","batch":"6","event":"from the future","item":"2","on":"2026-11-03","x":{}}
+"""
+
+
+def plan() -> TaskFile:
+    """Return the hostile register, understood."""
+    return parse(decode("tasks.yaml", REGISTER.encode()), lambda _: True)
+
+
+ENTRIES = read_log("tasks.log.jsonl", LOG.encode()).entries
+
+
+def agenda(states: tuple[State, ...] = tuple(State)) -> Agenda:
+    """Return all rows of the hostile register."""
+    return make_agenda(plan(), ENTRIES, TODAY, states, Filters())
+
+
+def compare(name: str, text: str) -> None:
+    """Compare a text with its golden file, byte for byte."""
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text.encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("width", [80, 100, 140])
+def test_the_table_at_fixed_widths(width: int, code: str) -> None:
+    """The table looks as it did, in black and white, at the widths people have."""
+    text = render(agenda(), "table", Style(Language(code), width))
+    compare(f"table-{width}.{code}.txt", text)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
+def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
+    """Text, JSON, CSV and Markdown look as they did."""
+    compare(f"list.{code}.{format_name}", render(agenda(), format_name, Style(Language(code))))
+
+
+@pytest.mark.parametrize("group_by", ["team", "owner", "tag"])
+@pytest.mark.parametrize("format_name", ["table", "text", "md"])
+def test_groups_have_headings(format_name: str, group_by: str) -> None:
+    """Items stand under their team, owner or tag, those without one too."""
+    style = Style(Language("en"), 100 if format_name == "table" else None, None, group_by)
+    compare(f"by-{group_by}.{format_name}", render(agenda(), format_name, style))
+
+
+@pytest.mark.parametrize("format_name", ["json", "csv"])
+def test_groups_order_the_rows_for_programs(format_name: str) -> None:
+    """Grouped JSON and CSV hold the same rows, each group together."""
+    style = Style(Language("en"), group_by="team")
+    text = render(agenda(), format_name, style).removeprefix("\ufeff")
+    rows = json.loads(text)["items"] if format_name == "json" else list(csv.DictReader(io.StringIO(text)))
+    teams = [row["team"] or "" for row in rows]
+    assert len(rows) == 8
+    assert len(list(dict.fromkeys(teams))) == sum(a != b for a, b in zip(["–", *teams], teams, strict=False))
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_one_item_whole(code: str) -> None:
+    """`show` looks as it did, history included, undone and unknown entries left out."""
+    looks = [look_at(plan(), item, ENTRIES, TODAY) for item in plan().items]
+    compare(f"show.{code}.txt", "\n".join(render_text(look, Language(code)) for look in looks))
+
+
+def test_one_item_for_programs() -> None:
+    """The JSON of `show` is the item's, with its history and next due dates besides."""
+    look = look_at(plan(), plan().items[1], ENTRIES, TODAY)
+    compare("show.json", render_json(TODAY, look))
+    item = json.loads(render_json(TODAY, look))["items"][0]
+    assert item["upcoming"] == ["2026-11-30", "2026-12-15", "2026-12-30", "2027-01-15"]
+    assert [entry["event"] for entry in item["history"]] == ["dispatched", "tagged", "extended", "changed"]
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_explanations(code: str) -> None:
+    """Every kind of due date is explained in sentences, in both modes."""
+    pages = []
+    for mode in ("rolling", "calendar"):
+        office = plan()._replace(mode=type(plan().mode)(mode))
+        for item in office.items:
+            sentences = explain(look_at(office, item, ENTRIES, TODAY), office.mode, TODAY)
+            pages.append("\n".join([f"{mode} {item.id}", *map(Language(code).speak, sentences)]))
+    compare(f"explain.{code}.txt", "\n\n".join(pages) + "\n")
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
+    """No format lets an escape, a bidirectional override or markup through."""
+    for colors in (None, "truecolor"):
+        text = render(agenda(), format_name, Style(Language("en"), 100, colors))
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", text) if colors and format_name == "table" else text
+        assert not set(bare) & set("\x1b\x07\u202e\u2028")
+        assert "[red]" in bare.replace("\\", "")
+        assert "第二行" in bare
+
+
+def test_no_cell_of_the_csv_is_a_formula() -> None:
+    """Texts that a spreadsheet would run begin with an apostrophe; numbers stay numbers."""
+    text = render(agenda(), "csv", Style(Language("en"))).removeprefix("\ufeff")
+    row = next(row for row in csv.DictReader(io.StringIO(text)) if row["id"] == "9")
+    assert (row["team"], row["note"], row["days"]) == ("'=专班", "'-1+1", "3")
+
+
+def test_state_and_tag_share_no_symbol_and_all_are_gbk() -> None:
+    """Symbols tell states and tags apart without colour, also on a GBK terminal."""
+    symbols = [symbol for symbol, _ in STATES.values()] + list(TAG_SYMBOLS.values())
+    assert len(set(symbols)) == len(symbols)
+    "".join(symbols).encode("gbk")
+
+
+def test_an_empty_agenda_is_a_summary() -> None:
+    """Where nothing is to be shown, every format is still whole."""
+    nothing = agenda(states=())
+    assert render(nothing, "text", Style(Language("en"))) == "1 overdue · 1 due today · 2 due soon · 3 on schedule\n"
+    assert json.loads(render(nothing, "json", Style(Language("en"))))["items"] == []
+    assert render(nothing, "csv", Style(Language("en"))).count("\n") == 1
+    assert "on schedule" in render(nothing, "table", Style(Language("en"), 80))
+    assert "on schedule" in render(nothing, "md", Style(Language("en")))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "reason"),
+    [
+        ("甲 é 👩‍👩‍👧", "甲 é 👩‍👩‍👧", "joiners belong to what they join"),
+        ("a\r\nb\tc\u2028d", "a b c d", "line breaks and tabs are spaces"),
+        ("\x1b[31m\x07\x9b", r"\x1b[31m\x07\x9b", "controls of both sets"),
+        ("\u202e\u2066\u200f\ufeff", r"\u202e\u2066\u200f\ufeff", "direction and the byte order mark"),
+        ("\ud800", r"\ud800", "half a character"),
+        ("全角　空格", "全角　空格", "the ideographic space is text"),
+    ],
+)
+def test_harmless_text(text: str, shown: str, reason: str) -> None:
+    """What a terminal would obey is spelt out, everything else stays."""
+    assert harmless(text) == shown, reason
+
+
+def test_wrapping_counts_display_width() -> None:
+    """Lines break at spaces and between Chinese characters, never before closing punctuation."""
+    assert wrapped("列出今天之内必须调度的事项，即逾期", 24) == ["列出今天之内必须调度的事", "项，即逾期"]
+    assert wrapped("列出今天之内必须调度的事，即逾期", 24) == ["列出今天之内必须调度的", "事，即逾期"]
+    assert wrapped("one two three", 7) == ["one two", "three"]
+    assert wrapped("", 7) == []
