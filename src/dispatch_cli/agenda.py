@@ -173,7 +173,7 @@ def natural(text: str) -> tuple[tuple[int, str] | str, ...]:
     """
     pieces = re.split("([0-9]+)", text)
     numbers = ((len(piece.lstrip("0")), piece.lstrip("0")) for piece in pieces[1::2])
-    return (*(part for pair in zip(pieces[::2], [*numbers, (0, "")], strict=True) for part in pair), text)
+    return (*(part for pair in zip(pieces[::2], [*numbers, (-1, "")], strict=True) for part in pair), text)
 
 
 def group_rows(rows: Iterable[Row], key: Callable[[Row], str | None]) -> Mapping[str | None, list[Row]]:

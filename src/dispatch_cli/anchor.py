@@ -51,13 +51,11 @@ def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
     """
     last = item.last if item.last and item.last <= today else None
     known = [(day, -1, cause) for day, cause in ((item.start, Cause.START), (last, Cause.LAST)) if day]
-    known = known or [(item.origin, -1, Cause.LAST)]
-    if not entries:
-        on, _, cause = max(known)
-        return Anchor(on, cause, None, last)
     counted = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on and entry.on <= today]
     known += [(on, place, Cause(entry.event)) for on, place, entry in counted if entry.event in _STARTING]
-    on, place, cause = max(known)
+    on, place, cause = max(known, default=(item.origin, -1, Cause.LAST))
+    if not counted:
+        return Anchor(on, cause, None, last)
     return Anchor(on, cause, _extension(counted, (on, place)), _newest_dispatch(counted, last))
 
 

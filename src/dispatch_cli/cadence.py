@@ -60,7 +60,7 @@ def parse_cadence(text: str) -> Cadence | Message:
     if "FREQ" in text.upper():
         from dispatch_cli.rules import refuse_rule
 
-        rule = text.upper().removeprefix("RRULE:").replace(" ", "")
+        rule = text.upper().removeprefix("RRULE:").replace(" ", "").rstrip(";")
         return refuse_rule(rule) or Cadence(rule, Unit.RULE, 1, Mode.CALENDAR)
     return say("`{text}` is not a cadence", text=text)
 

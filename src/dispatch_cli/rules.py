@@ -11,7 +11,7 @@ import re
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.dates import clamped, month_number
 from dispatch_cli.messages import Message, say
@@ -19,10 +19,11 @@ from dispatch_cli.messages import Message, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateutil.rrule import rrule
-
-# Every pattern of weekdays and leap years occurs within 40 years, across a year like 2100 too.
+# The Gregorian calendar repeats itself, weekdays included, every 400 years.
+_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
+# A pattern of weekdays and leap years that ever occurs does so within 40 years.
 PATTERN_YEARS = 40
+_LAST_DAY = date.max.toordinal()
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _ALL, _NOT_WEEKLY, _YEARLY = _FREQUENCIES, ("DAILY", "MONTHLY", "YEARLY"), ("YEARLY",)
 
@@ -32,19 +33,20 @@ def _numbers(pattern: str) -> str:
 
 
 _WEEKDAY = "MO|TU|WE|TH|FR|SA|SU"
-_ORDINAL = r"[+-]?(?:[1-9]|[1-4]\d|5[0-3])"
-_DAY_OF_YEAR = r"[+-]?(?:[1-9]|[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
+_ORDINAL = r"[+-]?(?:0?[1-9]|[1-4]\d|5[0-3])"
+_DAY_OF_YEAR = r"[+-]?(?:0{0,2}[1-9]|0?[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
 _PARTS = {
     "FREQ": ("|".join(_FREQUENCIES), _ALL),
     "INTERVAL": (r"[1-9]\d{0,3}", _ALL),
     "WKST": (_WEEKDAY, _ALL),
-    "BYMONTH": (_numbers(r"[1-9]|1[0-2]"), _ALL),
-    "BYMONTHDAY": (_numbers(r"[+-]?(?:[1-9]|[12]\d|3[01])"), _NOT_WEEKLY),
+    "BYMONTH": (_numbers(r"0?[1-9]|1[0-2]"), _ALL),
+    "BYMONTHDAY": (_numbers(r"[+-]?(?:0?[1-9]|[12]\d|3[01])"), _NOT_WEEKLY),
     "BYYEARDAY": (_numbers(_DAY_OF_YEAR), _YEARLY),
     "BYWEEKNO": (_numbers(_ORDINAL), _YEARLY),
     "BYDAY": (_numbers(rf"(?:{_ORDINAL})?(?:{_WEEKDAY})"), _ALL),
     "BYSETPOS": (_numbers(_DAY_OF_YEAR), _ALL),
 }
+_BEYOND_A_MONTH = r"(?<!\d)(?:0?[6-9]|[1-5]\d)(?=[A-Z])"
 _DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
 
@@ -65,21 +67,29 @@ class RuleSeries(NamedTuple):
         return max(0, sum(1 for _ in before) - 1)
 
     def _occurrences(self, anchor: date) -> Iterator[date]:
-        """Yield the occurrences on or after the anchor."""
-        for moment in _rrule(*_near(self.rule, self.dtstart, anchor)):
-            if moment.date() >= anchor:
-                yield moment.date()
+        """Yield the occurrences on or after the anchor, to the end of the calendar."""
+        rule, start = _near(self.rule, self.dtstart, anchor)
+        shift = _shift(start, 2000)
+        for moment in _rrule(rule, start, shift):
+            ordinal = moment.toordinal() - shift
+            if ordinal > _LAST_DAY:
+                return
+            if ordinal >= anchor.toordinal():
+                yield date.fromordinal(ordinal)
 
 
 def refuse_rule(rule: str) -> Message | None:
     """Return why a rule is not a cadence, or None for a good one."""
-    parts = [part.partition("=")[::2] for part in rule.rstrip(";").split(";")]
+    parts = [part.partition("=")[::2] for part in rule.split(";")]
     frequency = dict(parts).get("FREQ", "")
     for name, value in parts:
         if reason := _refuse_part(name, value, frequency):
             return reason
     if len(dict(parts)) < len(parts):
         return say("the rule gives one part twice")
+    weekdays = dict(parts).get("BYDAY", "")
+    if (frequency == "MONTHLY" or "BYMONTH" in dict(parts)) and re.search(_BEYOND_A_MONTH, weekdays):
+        return say("no month has a sixth weekday of one kind: {part}", part=f"BYDAY={weekdays}")
     if "BYSETPOS" in dict(parts) and rule.count("BY") == 1:
         return say("BYSETPOS chooses among other BY… parts, and the rule has none")
     return None if happens(re.sub("INTERVAL=[0-9]+", "INTERVAL=1", rule), date(2000, 1, 1)) else NEVER
@@ -106,18 +116,26 @@ def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
 
 @lru_cache(maxsize=1024)
 def happens(rule: str, dtstart: date) -> bool:
-    """Say whether the rule has any occurrence in its first 40 years, in bounded time."""
-    if dtstart.year > MAXYEAR - PATTERN_YEARS:
-        return True
-    until = datetime(dtstart.year + PATTERN_YEARS, 12, 31)
-    return next(iter(_rrule(rule, dtstart).replace(until=until)), None) is not None
+    """Say whether the rule has any occurrence in its first 40 years at least, in bounded time.
+
+    It is asked in the last centuries of the calendar, at whose end dateutil gives up.
+    """
+    try:
+        return next(_rrule(rule, dtstart, _shift(dtstart, MAXYEAR - PATTERN_YEARS - _CYCLE_YEARS)), None) is not None
+    except ValueError:
+        return False
 
 
-def _rrule(rule: str, dtstart: date) -> rrule:
+def _shift(start: date, since: int) -> int:
+    """Return the days, whole cycles, that bring a start into the 400 years that begin with `since`."""
+    return (since - start.year + _CYCLE_YEARS - 1) // _CYCLE_YEARS * _CYCLE_DAYS
+
+
+def _rrule(rule: str, start: date, shift: int) -> Iterator[datetime]:
+    """Return the rule's occurrences, all moved by whole cycles."""
     from dateutil.rrule import rrulestr
 
-    rule_of_days = rrulestr(rule, dtstart=datetime(dtstart.year, dtstart.month, dtstart.day))
-    return cast("rrule", rule_of_days)
+    return iter(rrulestr(rule, dtstart=datetime.fromordinal(start.toordinal() + shift)))
 
 
 def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
