@@ -34,7 +34,7 @@ _COMPOSE = "import gc, sys, yaml; gc.disable(); yaml.compose(open(sys.argv[1], '
 
 
 class Tool(NamedTuple):
-    """An installed program and its version."""
+    """An installed program and its version, empty where the program could not say it."""
 
     path: str
     version: str
@@ -90,11 +90,13 @@ def _tool(path: str | None, version: str) -> Tool | None:
     if path is None:
         return None
     try:
-        shown = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+        shown = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return None
-    match = re.fullmatch(version, shown.strip())
-    return Tool(str(Path(path).absolute()), match[1]) if match else None
+    match = re.fullmatch(version, shown.stdout.strip())
+    if match is None and shown.returncode == 0:
+        return None
+    return Tool(str(Path(path).absolute()), match[1] if match else "")
 
 
 def _commands(bench: Bench) -> Iterator[Command]:
@@ -139,8 +141,8 @@ def _of_taskwarrior(bench: Bench, items: int) -> Command:
 def _machine(bench: Bench, rounds: int) -> str:
     """Return what ran where: versions, architecture, cores."""
     tools = (("dispatch", bench.dispatch), ("todoman", bench.todoman), ("Taskwarrior", bench.task))
-    versions = [f"{name} {tool.version}" for name, tool in tools if tool]
-    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {rounds} rounds"
+    versions = [f"{name} {tool.version}" for name, tool in tools if tool and tool.version]
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, rounds: {rounds}"
     return ", ".join([*versions, machine])
 
 

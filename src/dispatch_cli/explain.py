@@ -181,4 +181,4 @@ def _what_follows(those: Schedule) -> Message:
     dates = those.upcoming(UPCOMING)
     if not dates:
         return say("Nothing falls due.")
-    return say("Until somebody dispatches, its due dates are {dates}, …", dates=", ".join(f"{day}" for day in dates))
+    return say("Until somebody dispatches, its due dates are {dates}, …", dates=[f"{day}" for day in dates])

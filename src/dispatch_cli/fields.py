@@ -116,4 +116,6 @@ def nearest(word: str, known: Collection[str]) -> Message:
     matches = get_close_matches(word.lower(), known, 1)
     if matches:
         return say("did you mean `{word}`?", word=matches[0])
-    return say("known are: {words}", words=", ".join(known))
+    if not known:
+        return say("there are none to choose from")
+    return say("known are: {words}", words=list(known))

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    Value: TypeAlias = "str | int | date | Message"
+    Value: TypeAlias = "str | int | date | Message | list[str]"
 
 
 class Message(NamedTuple):
     """A sentence to be translated: an English template with `{named}` places.
 
     `plural` is the template for all counts but one; the count is the value `n`.
-    A value that is a message is translated in its turn; a date is written as YYYY-MM-DD.
+    A value that is a message is translated in its turn; a date is written as YYYY-MM-DD,
+    a list with the separator of the language.
     """
 
     template: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
 MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
+_REASONS = {
+    errno.EACCES: say("you have no right to do that here"),
+    errno.EIO: say("the disk reports an error"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+    errno.ENOENT: say("there is no such folder"),
+    errno.ENOSPC: say("no space is left"),
+    errno.ENOTDIR: say("a part of the path is not a folder"),
+    errno.EROFS: say("the disk is read-only"),
+}
 # Where O_NONBLOCK is missing, so are the pipes whose opening could block.
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -40,7 +50,7 @@ def read(path: str, absent: Message) -> bytes:
     except IsADirectoryError:
         raise _directory(path) from None
     except (OSError, ValueError) as error:
-        message = say("{path}: the file cannot be read: {reason}", path=path, reason=_reason(error))
+        message = say("{path}: the file cannot be read: {reason}", path=path, reason=reason(error))
         raise UnreadableError(message, say("check the name and the disk")) from None
 
 
@@ -58,7 +68,7 @@ def create(path: str, data: bytes) -> None:
         message = say("{path}: the file exists and is left as it is", path=path)
         raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
     except (OSError, ValueError) as error:
-        message = say("{path}: the file cannot be written: {reason}", path=path, reason=_reason(error))
+        message = say("{path}: the file cannot be written: {reason}", path=path, reason=reason(error))
         raise UnwritableError(message, say("check the folder, its rights and the space on the disk")) from None
 
 
@@ -96,5 +106,9 @@ def _directory(path: str) -> UnreadableError:
     return UnreadableError(message, say("name the file in it with -f"))
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> Message | str:
+    """Return why the operating system refused, in words where it is a usual reason."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in _REASONS:
+        return _REASONS[number]
     return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
 _FORMS = say(
-    "write {names}, `every N days|weeks|months`, or a rule such as FREQ=WEEKLY;BYDAY=MO,TH", names=" ".join(NAMED)
+    "write one of `{names}`, `every N days|weeks|months`, or a rule such as `FREQ=WEEKLY;BYDAY=MO,TH`",
+    names=" ".join(NAMED),
 )
+_RULES = say("write a rule of days without an end, such as `FREQ=WEEKLY;BYDAY=MO,TH` or `FREQ=MONTHLY;BYMONTHDAY=-1`")
 
 
 def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
@@ -62,7 +64,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
 def _cadence(source: Source, text: Text) -> Cadence | None:
     found = parse_cadence(text.value)
     if isinstance(found, Message):
-        source.report(text.at, found, _FORMS)
+        source.report(text.at, found, _RULES if "FREQ" in text.value else _FORMS)
         return None
     return found
 
@@ -79,10 +81,10 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
     """Report the tags that nobody defined, and the rules that never happen for an item."""
     for item, text in tagged:
         tag = tags.get(item.tag)
-        if tag is None:
+        if tag is None and text.value:
             message = say("unknown tag `{tag}`", tag=text.value)
             source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
-        elif tag.cadence.unit is Unit.RULE:
+        elif tag and tag.cadence.unit is Unit.RULE:
             _check_rule(source, item.origin, tag.cadence.text, text)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -73,7 +75,7 @@ class Dispatch(TyperGroup):
             extra["standalone_mode"] = False
             code = _finish(super().main(arguments, obj=language, **extra), language)
         except (typer.TyperException, DispatchError, ProblemsError) as error:
-            code = _fail(error, language)
+            code = _fail(error, arguments, language)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
         except SystemExit:  # so Typer says that nobody reads its help page
@@ -99,7 +101,9 @@ def _finish(value: Result | int, language: Language) -> int:
     return emit(value.page(style_of_stdout(language)), utf8=value.utf8) or value.code
 
 
-def _fail(error: typer.TyperException | DispatchError | ProblemsError, language: Language) -> int:
+def _fail(
+    error: typer.TyperException | DispatchError | ProblemsError, arguments: Sequence[str], language: Language
+) -> int:
     from dispatch_cli.cli.usage import command_line_error
     from dispatch_cli.render.problems import error_lines, problem_lines
 
@@ -109,28 +113,29 @@ def _fail(error: typer.TyperException | DispatchError | ProblemsError, language:
     if type(error).__name__ == "NoArgsIsHelpError":
         complain(f"{error}\n")
         return ExitCode.USAGE
-    ours = error if isinstance(error, DispatchError) else command_line_error(error)
+    command = next((f"dispatch {name}" for name in arguments if name in COMMANDS), "dispatch")
+    ours = error if isinstance(error, DispatchError) else command_line_error(error, command)
     complain(error_lines(ours, language))
     return ours.code
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language asked for: by --lang, by DISPATCH_LANG, or by the locale.
+    """Return the language asked for: by the last --lang, by DISPATCH_LANG, or by the locale.
 
     It must be known before the command line is parsed, whose errors and help it speaks.
 
     >>> chosen_language(["check", "--lang=zh"], {}), chosen_language([], {"LANG": "zh_CN.UTF-8"})
     ('zh', 'zh')
     """
-    for place, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and place + 1 < len(arguments):
-            return arguments[place + 1]
-    if code := environment.get("DISPATCH_LANG"):
-        return code
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if locale.startswith("zh") else "en"
+    asked = environment.get("DISPATCH_LANG") or ("zh" if locale.startswith("zh") else "en")
+    for argument, following in zip_longest(arguments, arguments[1:]):
+        if argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        elif argument == "--lang" and following:
+            asked = following
+    code = re.split("[-_.]", asked)[0]
+    return code if code in CODES else asked
 
 
 def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001 Typer calls it

@@ -25,7 +25,8 @@ def help_page(context: typer.Context, rows: Iterable[tuple[str, str]] = ()) -> s
     """Return usage, summary, arguments, options, and the commands given as rows."""
     language: Language = context.obj
     command = context.command
-    page = [f"{language.text(_USAGE)} {context.command_path} {_pieces(command, language)}", ""]
+    usage = f"{context.command_path} {_pieces(command, language)}"
+    page = [language.text(_USAGE).format(usage=usage), ""]
     page += [_INDENT + line for line in wrapped(language.text(command.help or ""), WIDTH - len(_INDENT))]
     arguments = [param for param in command.params if param.param_type_name == "argument"]
     options = [param for param in command.get_params(context) if param.param_type_name == "option"]
@@ -36,7 +37,12 @@ def help_page(context: typer.Context, rows: Iterable[tuple[str, str]] = ()) -> s
 
 
 _MORE = mark("COMMAND [OPTIONS]"), mark("[OPTIONS]")
-_USAGE, _ARGUMENTS, _OPTIONS, _COMMANDS = mark("Usage:"), mark("Arguments:"), mark("Options:"), mark("Commands:")
+_USAGE, _ARGUMENTS, _OPTIONS, _COMMANDS = (
+    mark("Usage: {usage}"),
+    mark("Arguments:"),
+    mark("Options:"),
+    mark("Commands:"),
+)
 _HELP, _FROM_ENVIRONMENT = mark("Show this page."), mark("[from {variable}]")
 
 

@@ -13,7 +13,7 @@ from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
 
-SUMMARY = mark("Show every item.")
+SUMMARY = mark("Show every item that is not closed.")
 
 
 def run(

@@ -20,7 +20,7 @@ File = Annotated[
     str,
     typer.Option(
         "-f", "--file", metavar="PATH", envvar="DISPATCH_FILE",
-        help=mark("The task file; - is stdin."),
+        help=mark("The task file; - is stdin. Default: tasks.yaml."),
     ),
 ]  # fmt: skip
 Log = Annotated[

@@ -52,7 +52,7 @@ def emit(text: str, *, utf8: bool = False) -> ExitCode:
         return ExitCode.READER_GONE
     except (OSError, ValueError, AttributeError) as error:
         store.discard(sys.stdout)
-        reason = getattr(error, "strerror", None) or say("it is closed")
+        reason = store.reason(error) if isinstance(error, OSError) else say("it is closed")
         message = say("the output cannot be written: {reason}", reason=reason)
         raise UnwritableError(message, say("check the disk, or where stdout goes")) from None
     return ExitCode.OK

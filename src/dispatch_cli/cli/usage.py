@@ -5,32 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.messages import Message, say
+from dispatch_cli.fields import nearest
+from dispatch_cli.messages import Message, mark, say
 
 if TYPE_CHECKING:
     import typer
 
 
-def command_line_error(error: typer.TyperException) -> CommandLineError:
-    """Return the error of a command line, with the remedy that fits.
+def command_line_error(error: typer.TyperException, command: str) -> CommandLineError:
+    """Return the error of a command line, with the remedy that fits; `command` is as typed, `dispatch check`.
 
     Typer has no public names for its errors' classes, so they are told apart by name.
     """
-    context: Any = getattr(error, "ctx", None)
-    path = context.command_path if context else "dispatch"
-    return CommandLineError(_message(error), say("see `{command} --help`", command=path))
+    if possible := getattr(error, "possibilities", None):
+        return CommandLineError(_message(error), nearest(error.option_name, possible))  # type: ignore[attr-defined]
+    return CommandLineError(_message(error), say("see `{command} --help`", command=command))
 
 
 def _message(error: Any) -> Message:
-    name = type(error).__name__
+    name, text = type(error).__name__, error.format_message()
     if name == "NoSuchOption":
         return say("there is no option {option}", option=error.option_name)
     if name == "BadOptionUsage":
-        return say("the option {option} needs a value, or takes none", option=error.option_name)
+        template = _NEEDS_VALUE if "requires" in text else _TAKES_NONE
+        return say(template, option=error.option_name)
     if name == "MissingParameter":
-        return say("{name} is missing", name=error.param.metavar or error.param.name)
-    if name == "UsageError" and "extra argument" in error.message:
-        return say("too many arguments: {message}", message=error.message.rpartition("(")[2].rstrip(")"))
-    if error.message == "Missing command.":
-        return say("{name} is missing", name="COMMAND")
-    return say("{message}", message=error.format_message())
+        return say(_MISSING, name=error.param.metavar or error.param.name)
+    if "extra argument" in text:
+        return say("too many arguments: {message}", message=text.rpartition("(")[2].rstrip(")"))
+    return say(_MISSING, name="COMMAND") if "Missing command" in text else say("{message}", message=text)
+
+
+_NEEDS_VALUE = mark("the option {option} needs a value")
+_TAKES_NONE = mark("the option {option} takes no value")
+_MISSING = mark("{name} is missing")

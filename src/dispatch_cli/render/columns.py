@@ -107,8 +107,10 @@ def group_name(row: Row, group_by: str) -> str | None:
 
 
 def _heading(name: str | None, group_by: str, count: int, language: Language) -> str:
-    word = tag_word(name) if group_by == "tag" and name else name
-    return f"{language.speak(word or say('(none)'))} ({count})"
+    if name is None:
+        return language.speak(say("(none) ({count})", count=count))
+    word = tag_word(name) if group_by == "tag" else name
+    return f"{language.speak(word)} ({count})"
 
 
 def summary(agenda: Agenda, language: Language) -> str:

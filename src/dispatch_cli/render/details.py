@@ -11,7 +11,7 @@ from dispatch_cli.model import Event
 from dispatch_cli.render.as_json import SCHEMA, dumps
 from dispatch_cli.render.columns import days_cell, record, remark_cell, state_cell, tag_cell
 from dispatch_cli.render.plain import aligned
-from dispatch_cli.words import tag_word
+from dispatch_cli.words import field_word, tag_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def render_text(look: Look, language: Language) -> str:
         (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
-        (say("Next due"), ", ".join(map(str, _upcoming(look)))),
+        (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
     ]
@@ -78,7 +78,7 @@ def event_phrase(entry: Entry) -> Message:
         Event.CLOSED: say("closed"),
         Event.REOPENED: say("reopened"),
         Event.ADDED: say("added"),
-        Event.CHANGED: say("{field} {old} → {new}", field=_name(entry.more.get("field")), old=old, new=new),
+        Event.CHANGED: say("{field} {old} → {new}", field=field_word(f"{entry.more.get('field')}"), old=old, new=new),
     }
     return phrases[Event(entry.event)]
 

@@ -6,13 +6,14 @@ import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch_cli.messages import Message
+from dispatch_cli.messages import Message, mark
 from dispatch_cli.render.plain import harmless
 
 if TYPE_CHECKING:
     from dispatch_cli.messages import Value
 
 CODES = ("en", "zh")
+_SEPARATOR = mark(", ")
 _CATALOGUES = Path(__file__).parent.parent / "locale"
 
 
@@ -41,4 +42,6 @@ class Language:
         return self._catalogue.gettext(template)
 
     def _value(self, value: Value) -> str:
+        if isinstance(value, list):
+            return self.text(_SEPARATOR).join(map(harmless, value))
         return self.speak(value) if isinstance(value, (Message, str)) else str(value)

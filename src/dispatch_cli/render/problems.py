@@ -27,7 +27,8 @@ def problem_lines(problems: Iterable[Problem], language: Language) -> str:
 
 def error_lines(error: DispatchError, language: Language) -> str:
     """Return what is wrong, then what to do."""
-    return f"{language.speak(say('error: {message}', message=error.message))}\n{_hint(error.hint, language)}"
+    first = say("error: {message}", message=error.message)
+    return f"{language.speak(first)}\n{_hint(error.hint, language)}"
 
 
 def _one(problem: Problem, language: Language) -> str:
@@ -37,7 +38,8 @@ def _one(problem: Problem, language: Language) -> str:
 
 
 def _hint(hint: Message, language: Language) -> str:
-    return f"{_INDENT}{language.speak(say('→ {hint}', hint=hint))}\n"
+    line = say("→ {hint}", hint=hint)
+    return f"{_INDENT}{language.speak(line)}\n"
 
 
 def _excerpt(problem: Problem) -> str:

@@ -6,8 +6,8 @@ import re
 
 from rich.cells import cell_len
 
-# A Chinese character with the punctuation that may not begin a line, or a word with its space.
-_PIECES = re.compile("[\u2e80-\uffef][，。；：、！？）」』》”]*|[^\u2e80-\uffef\\s]+\\s*|\\s+")
+# A Chinese character or a word, with what may not be parted from it: what opens before it, what closes after it.
+_PIECES = re.compile("[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
 
 
 def wrapped(text: str, width: int) -> list[str]:
