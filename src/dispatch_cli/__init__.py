@@ -14,3 +14,5 @@ The package is its data flow: read → schedule → select → render. A tour:
 `clock` is the only clock and `store` the only one to open files; all else is pure, and
 today is an argument.
 """
+
+__version__ = "0.1.0"

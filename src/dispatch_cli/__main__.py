@@ -16,6 +16,8 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # else the interpreter collects everything once more on its way out
 
 
 if __name__ == "__main__":

@@ -39,9 +39,8 @@ class Schedule(NamedTuple):
 
         An extension moves `due(1)` to its day, if that is later; what follows counts from there.
         """
-        first = self.series.due(self.anchor.on, 1)
         extended = self.anchor.extended_to
-        if first is None or extended is None:
+        if extended is None or (first := self.series.due(self.anchor.on, 1)) is None:
             return self.series.due(self.anchor.on, k)
         moved = max(first, extended)
         return moved if k == 1 else self.series.due(moved, k - 1)
@@ -128,8 +127,9 @@ def make_row(plan: TaskFile, item: Item, those: Schedule, today: date) -> Row:
         return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
     due = those.due(1)
     days = (due - today).days if due else None
-    late = bool(item.deadline and item.deadline < today)
-    return Row(item, tag, _state(days, tag.warning), due, days, those.missed(today), last, late)
+    state = _state(days, tag.warning)
+    missed = those.missed(today) if state is State.OVERDUE else 0
+    return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today))
 
 
 def _state(days: int | None, warning: int) -> State:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 
 _LENGTH = len("YYYY-MM-DD")
+_SHORTEST_MONTH = 28
 _END_OF_MONTHS = (MAXYEAR + 1) * 12
 
 
@@ -39,4 +40,6 @@ def clamped(month: int, day: int) -> date | None:
     if month >= _END_OF_MONTHS:
         return None
     year, zero_based = divmod(month, 12)
-    return date(year, zero_based + 1, min(day, monthrange(year, zero_based + 1)[1]))
+    if day > _SHORTEST_MONTH:
+        day = min(day, monthrange(year, zero_based + 1)[1])
+    return date(year, zero_based + 1, day)

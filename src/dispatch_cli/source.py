@@ -21,7 +21,7 @@ class Source:
     """The text of one file, without its byte order mark, and the problems found in it."""
 
     def __init__(self, path: str, text: str, gaps: Sequence[tuple[int, int]] = ()) -> None:
-        """Start without problems; `gaps` are spans in which something was blanked out of the text."""
+        """Start without problems; `gaps` are spans, in order, in which something was blanked."""
         self.path = path
         self.text = text.removeprefix(_BOM)
         self.gaps = gaps
@@ -40,7 +40,8 @@ class Source:
 
     def has_gap(self, at: int) -> bool:
         """Say whether what stands around this index lacks something that the file does hold."""
-        return any(start <= at < end for start, end in self.gaps)
+        place = bisect_right(self.gaps, (at, len(self.text)))
+        return place > 0 and at < self.gaps[place - 1][1]
 
     def place(self, at: int) -> tuple[int, int]:
         """Return the line and column, both from 1, of the character with this index."""

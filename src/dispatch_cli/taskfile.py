@@ -11,60 +11,61 @@ from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS, KeyCheck, nearest, report_s
 from dispatch_cli.items import ItemReader, TaggedItem
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
-from dispatch_cli.source import Source
 from dispatch_cli.tags import check_tags, make_tags, read_cadences
-from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents
+from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents, not_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from dispatch_cli.errors import Problem
     from dispatch_cli.model import Cadence
+    from dispatch_cli.source import Source
 
     IsZone = Callable[[str], bool]
 
 _BROKEN_ITEMS = 20
 
 
-def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None) -> TaskFile:
+def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
     """Understand a task file.
 
     `is_zone` knows the time zones. With `doubt_after`, what is legal but doubtful is a
-    problem too: a `last` or `closed` later than that day. Raises ProblemsError.
+    problem too: a `last` or `closed` later than that day. Where the text stops being YAML,
+    the rest is read so many more times without what is broken. Raises ProblemsError.
     """
-    text = source.text
-    mistakes: list[Problem] = []
-    gaps: list[tuple[int, int]] = []
-    for _ in range(_BROKEN_ITEMS):
-        attempt = Source(source.path, text, gaps)
-        reader = _Reader(attempt, is_zone, doubt_after, whole=text == source.text)
+    try:
+        with not_yaml():
+            plan = _Reader(source, is_zone, doubt_after).read()
+    except NotYamlError as error:
+        known = len(source.problems)
+        rest = _explain(source, error) if tries else None
+        if rest is None:
+            raise ProblemsError(source.problems) from None
+        problems = source.problems[known:]
         try:
-            plan = reader.read()
-        except NotYamlError as error:
-            from dispatch_cli.yamlerrors import explain_not_yaml, without
-
-            known = len(attempt.problems)
-            text, more = without(text, explain_not_yaml(attempt, error, ITEM_KEYS + TOP_KEYS))
-            gaps += more
-            mistakes += attempt.problems[known:]
-            if text != attempt.text:
-                continue
-            raise ProblemsError([*mistakes, *attempt.problems[:known]]) from None
-        break
-    if problems := mistakes + attempt.problems:
-        raise ProblemsError(problems)
+            parse(rest, is_zone, doubt_after, tries - 1)
+        except ProblemsError as others:
+            problems += others.problems
+        raise ProblemsError(problems) from None
+    if source.problems:
+        raise ProblemsError(source.problems)
     return plan
 
 
-class _Reader:
-    """One reading of one text, front to back; not `whole` when items were blanked out of it."""
+def _explain(source: Source, error: NotYamlError) -> Source | None:
+    """Report why the text is not YAML; return the rest that can still be read, if there is any."""
+    from dispatch_cli.yamlerrors import explain_not_yaml, without
 
-    def __init__(self, source: Source, is_zone: IsZone, doubt_after: date | None, *, whole: bool) -> None:
+    return without(source, explain_not_yaml(source, error, ITEM_KEYS + TOP_KEYS))
+
+
+class _Reader:
+    """One reading of one text, front to back."""
+
+    def __init__(self, source: Source, is_zone: IsZone, doubt_after: date | None) -> None:
         self.source = source
         self.events = YamlEvents(source)
         self.is_zone = is_zone
-        self.whole = whole
         self.item_reader = ItemReader(source, doubt_after)
         self.texts: dict[str, Text] = {}
         self.cadences: dict[str, Cadence] = {}
@@ -106,7 +107,7 @@ class _Reader:
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
-        if not self.whole and value == Text("", value.at):
+        if self.source.gaps and value == Text("", value.at):
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, say
+from dispatch_cli.source import Source
 from dispatch_cli.yamlevents import TOO_DEEP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dispatch_cli.source import Source
     from dispatch_cli.yamlevents import NotYamlError
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
@@ -91,24 +92,34 @@ def _reason(reason: str) -> tuple[Message, Message]:
     return say("this is not YAML: {reason}", reason=reason), _ALIGN
 
 
-def without(text: str, mistakes: Mistakes) -> tuple[str, list[tuple[int, int]]]:
+def without(source: Source, mistakes: Mistakes) -> Source | None:
     """Return the text with the mistakes of its items blanked, all else at its old index.
 
-    So the rest of the list can still be checked. With it come the spans of the items that
-    lost a line; nobody should call that line missing. Text outside the list is left alone.
+    So the rest of the list can still be checked. None when no item holds a mistake.
     """
-    gaps = []
-    for start, end in _items(text):
-        lines = [at for at in mistakes.lines if start <= at < end]
-        if any(start <= at < end for at in mistakes.items) or any("\n" not in text[start:at] for at in lines):
-            text = text[:start] + _blank(text[start:end]) + text[end:]
-        elif lines:
-            gaps.append((start, end))
-            for at in lines:
-                begin, stop = text.rindex("\n", start, at) + 1, text.find("\n", at, end)
-                stop = end if stop < 0 else stop
-                text = text[:begin] + _blank(text[begin:stop]) + text[stop:]
-    return text, gaps
+    text, items = source.text, list(_items(source.text))
+    spans, gaps = set(), set(source.gaps)
+    for at in (*mistakes.lines, *mistakes.items):
+        if (place := bisect_right(items, (at, len(text)))) == 0:
+            continue
+        item, line = items[place - 1], _line(text, at)
+        spans.add(line if line > item and at not in mistakes.items else item)
+        gaps.add(item)
+    return Source(source.path, _blanked(text, sorted(spans)), sorted(gaps)) if spans else None
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """Return the span of the line around an index."""
+    stop = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if stop < 0 else stop
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces, done = [], 0
+    for begin, stop in spans:
+        pieces += [text[done:begin], re.sub(r"[^\r\n]", " ", text[max(begin, done) : stop])]
+        done = max(done, stop)
+    return "".join([*pieces, text[done:]])
 
 
 def _items(text: str) -> Iterable[tuple[int, int]]:
@@ -118,7 +129,3 @@ def _items(text: str) -> Iterable[tuple[int, int]]:
         return ()
     dash = re.compile(rf"^{first[1]}-(?=\s)", re.MULTILINE)
     return pairwise([*(match.start() for match in dash.finditer(text, first.start(1))), len(text)])
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\r\n]", " ", text)

@@ -7,6 +7,7 @@ costs time and memory in proportion to its size.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -26,7 +27,7 @@ from yaml.events import (
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from dispatch_cli.source import Source
 
@@ -58,36 +59,38 @@ class NotYamlError(Exception):
         self.reason = reason
 
 
+@contextmanager
+def not_yaml() -> Iterator[None]:
+    """Turn the parser's errors into NotYamlError."""
+    try:
+        yield
+    except MarkedYAMLError as error:
+        # A scanner has read past the mistake when it notices; its context is where it began.
+        scanning = (error.context or "").startswith("while scanning")
+        mark = error.context_mark if scanning else error.problem_mark
+        raise NotYamlError(mark.index if mark else 0, error.problem or "") from None
+    except YAMLError as error:
+        raise NotYamlError(0, str(error)) from None
+
+
 class YamlEvents:
-    """The events of one document, read from the front."""
+    """The events of one document, read from the front.
+
+    Whoever reads does so inside `not_yaml`, once for all: a million events should not each be guarded.
+    """
 
     def __init__(self, source: Source) -> None:
         """Begin before the first event."""
         self.source = source
-        self._read = CParser(source.text).get_event
+        self.next: Callable[[], Any] = CParser(source.text).get_event
         self._anchors: dict[str, Text | None] = {}
 
     def root(self) -> Any:
-        """Return the event that begins the document, or None where the stream holds none.
-
-        Raises NotYamlError, as do all methods that read on.
-        """
+        """Return the event that begins the document, or None where the stream holds none."""
         event = self.next()
         while isinstance(event, (StreamStartEvent, DocumentStartEvent)):
             event = self.next()
         return None if isinstance(event, StreamEndEvent) else event
-
-    def next(self) -> Any:
-        """Return the next event."""
-        try:
-            return self._read()
-        except MarkedYAMLError as error:
-            # A scanner has read past the mistake when it notices; its context is where it began.
-            scanning = (error.context or "").startswith("while scanning")
-            mark = error.context_mark if scanning else error.problem_mark
-            raise NotYamlError(mark.index if mark else 0, error.problem or "") from None
-        except YAMLError as error:
-            raise NotYamlError(0, str(error)) from None
 
     def pairs(self) -> Iterator[tuple[Text, Any]]:
         """Yield each key with the event that begins its value, which the caller must consume.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from dispatch_cli import store
+from dispatch_cli import __version__, store
 from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.options import LANGUAGE
 from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout
@@ -140,9 +140,7 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001 Typer calls it
     if value:
-        from importlib.metadata import version
-
-        emit(f"dispatch {version('dispatch-cli')}\n")
+        emit(f"dispatch {__version__}\n")
         context.exit()
 
 
