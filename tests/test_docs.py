@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -31,7 +32,7 @@ def document(name: str) -> str:
 
 def options() -> set[str]:
     """Return every long option of every command."""
-    group = typer.main.get_command(app)
+    group: Any = typer.main.get_command(app)
     commands = [group.get_command(None, name) for name in COMMANDS]
     return {option for command in commands for param in command.params for option in param.opts if option[:2] == "--"}
 

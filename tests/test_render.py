@@ -12,6 +12,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
@@ -19,7 +20,6 @@ from rich.cells import cell_len
 from dispatch_cli.agenda import Agenda, Filters, State, look_at, make_agenda
 from dispatch_cli.explain import explain
 from dispatch_cli.logfile import read_log
-from dispatch_cli.model import TaskFile
 from dispatch_cli.render import FORMATS, Style, render
 from dispatch_cli.render.columns import STATES, TAG_SYMBOLS
 from dispatch_cli.render.details import render_json, render_text
@@ -28,6 +28,9 @@ from dispatch_cli.render.plain import harmless
 from dispatch_cli.render.wrap import wrapped
 from dispatch_cli.source import decode
 from dispatch_cli.taskfile import parse
+
+if TYPE_CHECKING:
+    from dispatch_cli.model import TaskFile
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 22)

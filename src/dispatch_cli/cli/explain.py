@@ -31,6 +31,7 @@ def run(
     sentences = explain(look, office.plan.mode, office.today)
 
     def page(style: Style) -> str:
+        """Draw the sentences in the language of the style."""
         speak = style.language.speak
         lines = (f"{number}. {speak(sentence)}" for number, sentence in enumerate(sentences, 1))
         return "\n".join([f"{speak(item.id)}  {speak(item.title)}", *lines]) + "\n"

@@ -48,6 +48,7 @@ def listing(office: Office, agenda: Agenda, format_name: str | None, group_by: s
     """Return the agenda in the format asked for, or in the one that fits stdout."""
 
     def page(style: Style) -> str:
+        """Draw the agenda, by default as a table where there is a terminal."""
         fitting = "text" if style.width is None else "table"
         return render(agenda, format_name or fitting, style._replace(group_by=group_by))
 
