@@ -119,7 +119,7 @@ def _word(value: Value) -> str:
         return sentence(value)
     if isinstance(value, (str, int, date)):
         return str(value)
-    return ", ".join(map(sentence, value))
+    return ", ".join(map(_word, value))
 
 
 def reasons(rows: Sequence[tuple[object, ...]]) -> list[str]:

@@ -15,6 +15,7 @@ from dispatch_cli.agenda import State
 from dispatch_cli.cadence import NAMED
 from dispatch_cli.cli.app import COMMANDS, app
 from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
+from dispatch_cli.logfile import read_log
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode
 from dispatch_cli.render import FORMATS, GROUPS
@@ -63,6 +64,15 @@ def test_the_example_of_the_task_file_is_a_good_one(name: str, code: str) -> Non
     assert blocks, code
     for block in blocks:
         assert parse(decode(name, block.encode()), lambda _: True).items
+
+
+@pytest.mark.parametrize(("name", "code"), READMES)
+def test_the_example_of_the_log_is_a_good_one(name: str, code: str) -> None:
+    """The log that the document shows is read, one entry a line, and moves the due date as it says."""
+    lines = re.findall(r"```json\n(.*?)```", document(name), re.DOTALL)[0]
+    log = read_log(name, lines.encode())
+    assert [entry.event for entry in log.entries] == ["dispatched", "tagged", "extended", "closed", "reopened"], code
+    assert log.torn is None
 
 
 @pytest.mark.parametrize(("name", "code"), READMES)

@@ -38,6 +38,7 @@ NAMED = {
 }
 _EVERY = r"every +([1-9][0-9]{0,3}) +(day|week|month)s?"
 _HALF = 15
+_LONGEST_RULE = 200
 _LAST_DAY = date.max.toordinal()
 
 
@@ -57,12 +58,12 @@ def parse_cadence(text: str) -> Cadence | Message:
         return NAMED[text]
     if every := re.fullmatch(_EVERY, text):
         return Cadence(text, Unit(every[2]), int(every[1]), Mode.ROLLING)
-    if "FREQ" in text.upper():
+    if "FREQ" in text.upper() and len(text) <= _LONGEST_RULE:
         from dispatch_cli.rules import refuse_rule
 
         rule = text.upper().removeprefix("RRULE:").replace(" ", "").rstrip(";")
         return refuse_rule(rule) or Cadence(rule, Unit.RULE, 1, Mode.CALENDAR)
-    return say("`{text}` is not a cadence", text=text)
+    return say("`{text}` is not a cadence", text=text[:_LONGEST_RULE])
 
 
 def series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:

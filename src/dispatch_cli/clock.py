@@ -20,6 +20,6 @@ def is_zone(name: str) -> bool:
 
     try:
         ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+    except (KeyError, ValueError, OSError, RecursionError):
         return False
     return True

@@ -28,7 +28,7 @@ class Problem(NamedTuple):
     """One thing wrong in a file: where, what, and what to do.
 
     `line` and `column` count from 1, columns in characters. `excerpt` is the line
-    itself, without its end.
+    itself, or what of it is near, and `caret` the index in it at which the problem begins.
     """
 
     path: str
@@ -37,6 +37,7 @@ class Problem(NamedTuple):
     message: Message
     hint: Message
     excerpt: str = ""
+    caret: int = 0
 
 
 class DispatchError(Exception):

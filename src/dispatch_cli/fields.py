@@ -9,10 +9,12 @@ import calendar
 import re
 from datetime import date
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch_cli.dates import parse_date
 from dispatch_cli.messages import Message, say
+from dispatch_cli.source import brief
 from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
@@ -24,8 +26,24 @@ TOP_KEYS = ("branch", "timezone", "mode", "cadence", "tasks")
 ITEM_REQUIRED = ("id", "title", "tag")
 ITEM_DATES = ("start", "last", "deadline", "closed")
 ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
+# What people write who know the headings of their ledger, and the key that they mean.
+KEY_WORDS = {
+    **dict.fromkeys(("编号", "序号"), "id"),
+    **dict.fromkeys(("事项", "标题", "事项名称"), "title"),
+    **dict.fromkeys(("标签", "紧急程度"), "tag"),
+    **dict.fromkeys(("专班", "工作专班"), "team"),
+    **dict.fromkeys(("责任人", "责任单位"), "owner"),
+    **dict.fromkeys(("列入", "列入日期", "交办时间"), "start"),
+    **dict.fromkeys(("上次调度", "最近调度"), "last"),
+    **dict.fromkeys(("时限", "办结时限", "完成时限"), "deadline"),
+    **dict.fromkeys(("销号", "销号日期"), "closed"),
+    "备注": "note",
+}
 FREE_PREFIX = "x-"
-_THREE_NUMBERS = r"\D*([0-9]{4})\D+([0-9]{1,2})\D+([0-9]{1,2})\D*|([0-9]{4})([0-9]{2})([0-9]{2})"
+_MOST_CHOICES, _MOST_NAMED = 1000, 60
+_THREE_NUMBERS = (
+    r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
 
 
 class KeyCheck:
@@ -42,7 +60,7 @@ class KeyCheck:
         first = self.places.setdefault(key.value, key.at)
         if first != key.at:
             line = self.source.place(first)[0]
-            message = say("`{key}` is given twice; the first is in line {line}", key=key.value, line=line)
+            message = say("`{key}` is given twice; the first is in line {line}", key=brief(key.value), line=line)
             self.source.report(key.at, message, say("keep one of the two lines"))
             return False
         if key.value in self.known:
@@ -54,9 +72,11 @@ class KeyCheck:
     def _report_unknown(self, key: Text) -> None:
         if key.value == "<<":
             hint = say("merge keys are not understood here; write the keys out")
+        elif key.value in KEY_WORDS:
+            hint = say("did you mean `{word}`?", word=KEY_WORDS[key.value])
         else:
             hint = nearest(key.value, self.known)
-        self.source.report(key.at, say("unknown key `{key}`", key=key.value), hint)
+        self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
 def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> dict[str, Text]:
@@ -70,24 +90,25 @@ def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> d
         if not check.accept(key):
             continue
         if isinstance(value, Shape):
-            report_shape(source, key.value, value.at)
+            report_shape(source, key.value, value)
             fields[key.value] = Text("", value.at)
         elif value.value:
             fields[key.value] = value
     return fields
 
 
-def report_shape(source: Source, key: str, at: int) -> None:
+def report_shape(source: Source, key: str, shape: Shape) -> None:
     """Report a list or mapping where a single text belongs."""
-    hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
-    source.report(at, say("`{key}` must be a single text", key=key), hint)
+    if not shape.reported:
+        hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
+        source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
 
 
 def read_date(source: Source, text: Text) -> date | None:
     """Return the date that a field holds; report what is none."""
     day = parse_date(text.value)
     if day is None:
-        source.report(text.at, say("`{text}` is not a date", text=text.value), date_hint(text.value))
+        source.report(text.at, say("`{text}` is not a date", text=brief(text.value)), date_hint(brief(text.value)))
     return day
 
 
@@ -95,7 +116,9 @@ def date_hint(text: str) -> Message:
     """Say the right form, with the date that was probably meant."""
     numbers = re.fullmatch(_THREE_NUMBERS, text)
     year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
-    if not year or not 1 <= month <= _MONTHS_A_YEAR or not day:
+    if year and month > _MONTHS_A_YEAR:
+        return say("a year has 12 months; write the date as YYYY-MM-DD")
+    if not year or not month or not day:
         return say("write it as YYYY-MM-DD, for example 2026-02-03")
     last = calendar.monthrange(year, month)[1]
     if day > last:
@@ -113,9 +136,9 @@ _MONTHS_A_YEAR = 12
 
 def nearest(word: str, known: Collection[str]) -> Message:
     """Return the hint that names the known word meant, or all of them."""
-    matches = get_close_matches(word.lower(), known, 1)
+    matches = get_close_matches(brief(word.lower()), [*islice(known, _MOST_CHOICES)], 1)
     if matches:
         return say("did you mean `{word}`?", word=matches[0])
     if not known:
         return say("there are none to choose from")
-    return say("known are: {words}", words=list(known))
+    return say("known are: {words}", words=[*islice(known, _MOST_NAMED)])

@@ -9,13 +9,15 @@ from yaml.events import MappingStartEvent
 from dispatch_cli.fields import ITEM_DATES, ITEM_REQUIRED, read_date, read_fields
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
+from dispatch_cli.source import brief
+from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from dispatch_cli.source import Source
-    from dispatch_cli.yamlevents import Text, YamlEvents
+    from dispatch_cli.yamlevents import YamlEvents
 
 _DOUBTFUL = ("last", "closed")
 
@@ -40,10 +42,7 @@ class ItemReader:
         """Read the item that this event begins, or report why it is none."""
         at = event.start_mark.index
         if event.__class__ is not MappingStartEvent:
-            events.text(event)
-            self.source.report(
-                at, say("an item must be a mapping"), say("begin it with `- id: …` and give it a title and a tag")
-            )
+            self._report_no_item(events.text(event))
             return None
         fields = read_fields(self.source, events.texts())
         dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
@@ -52,6 +51,14 @@ class ItemReader:
         self._check_id(fields)
         self._check_dates(fields, dates)
         return _item(fields, dates) if fields.keys() >= _REQUIRED else None
+
+    def _report_no_item(self, value: Text | Shape) -> None:
+        if isinstance(value, Text) and "：" in value.value:
+            hint = say("write `: `, a plain colon and a space")
+            self.source.report(value.at, say("a full-width colon `：` after a key"), hint)
+        elif not (isinstance(value, Shape) and value.reported):
+            hint = say("begin it with `- id: …` and give it a title and a tag")
+            self.source.report(value.at, say("an item must be a mapping"), hint)
 
     def _check_required(self, at: int, fields: Mapping[str, Text]) -> None:
         for key in ITEM_REQUIRED:
@@ -70,7 +77,7 @@ class ItemReader:
         first = self.ids.setdefault(text.value, text.at)
         if first != text.at:
             line = self.source.place(first)[0]
-            message = say("the id `{id}` is taken; the first is in line {line}", id=text.value, line=line)
+            message = say("the id `{id}` is taken; the first is in line {line}", id=brief(text.value), line=line)
             self.source.report(text.at, message, say("give one of the two items another id"))
 
     def _check_dates(self, fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> None:

@@ -9,6 +9,7 @@ from dispatch_cli.dates import parse_date
 from dispatch_cli.errors import Problem, ProblemsError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Entry, Event
+from dispatch_cli.source import PROBLEM_LIMIT, brief
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,12 +31,13 @@ class Log(NamedTuple):
 
 
 class BadLineError(Exception):
-    """A line that is not an entry, and why."""
+    """A line that is not an entry, and why; `cut` when it looks like the beginning of one."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, *, cut: bool = False) -> None:
         """Keep the reason."""
         super().__init__(message.template)
         self.message = message
+        self.cut = cut
 
 
 def read_log(path: str, data: bytes) -> Log:
@@ -48,11 +50,13 @@ def read_log(path: str, data: bytes) -> Log:
         try:
             entries.append(parse_line(line))
         except BadLineError as error:
-            if number == len(lines):
+            if error.cut and number == len(lines):
                 torn = number
             else:
-                excerpt = line.decode(errors="replace").rstrip("\r")
+                excerpt = brief(line.decode(errors="replace").rstrip("\r"))
                 problems.append(Problem(path, number, 1, error.message, _HINT, excerpt))
+        if len(problems) >= PROBLEM_LIMIT:
+            break
     if problems:
         raise ProblemsError(problems)
     return Log(tuple(entries), torn)
@@ -61,9 +65,9 @@ def read_log(path: str, data: bytes) -> Log:
 def parse_line(line: bytes) -> Entry:
     """Return the entry of one line. Raises BadLineError."""
     try:
-        values = json.loads(line)
-    except (ValueError, RecursionError):
-        raise BadLineError(say("this line is not JSON")) from None
+        values = json.loads(line.decode(), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise BadLineError(say("this line is not JSON"), cut=_is_cut(line, error)) from None
     if not isinstance(values, dict):
         raise BadLineError(say("this line is not a JSON object"))
     for key in _TEXTS:
@@ -72,6 +76,20 @@ def parse_line(line: bytes) -> Entry:
     if values["event"] in _ABOUT_ITEMS:
         _check_event(values)
     return _entry(values)
+
+
+def _refuse(constant: str) -> None:
+    message = f"{constant} is not JSON"
+    raise ValueError(message)
+
+
+def _is_cut(line: bytes, error: Exception) -> bool:
+    """Say whether a line may be an entry whose writing was cut short, by a crash or a power cut.
+
+    Such a line is the beginning of an object, or zeros where the disk had no time for the text.
+    """
+    whole = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
+    return not line.strip(b"\0") or (line.startswith(b"{") and not whole)
 
 
 def _check_event(values: dict[str, Any]) -> None:

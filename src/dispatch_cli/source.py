@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROBLEM_LIMIT = 5000
-_BOM = "\ufeff"
+_CONTEXT = 60
+_BRIEF = 200
 
 
 class Source:
@@ -23,7 +26,7 @@ class Source:
     def __init__(self, path: str, text: str, gaps: Sequence[tuple[int, int]] = ()) -> None:
         """Start without problems; `gaps` are spans, in order, in which something was blanked."""
         self.path = path
-        self.text = text.removeprefix(_BOM)
+        self.text = text
         self.gaps = gaps
         self.problems: list[Problem] = []
 
@@ -33,8 +36,11 @@ class Source:
         Raises ProblemsError when there are too many to be of use to a reader.
         """
         line, column = self.place(at)
-        excerpt = self.text[self._starts[line - 1] :].partition("\n")[0].rstrip("\r")
-        self.problems.append(Problem(self.path, line, column, message, hint, excerpt))
+        begin = max(at - column + 1, at - _CONTEXT)
+        before, after = self.text[begin:at], re.split("[\r\n]", self.text[at : at + _CONTEXT], maxsplit=1)[0]
+        head, tail = "…" if begin > at - column + 1 else "", "…" if len(after) == _CONTEXT else ""
+        excerpt, caret = f"{head}{before}{after}{tail}", len(head + before)
+        self.problems.append(Problem(self.path, line, column, message, hint, excerpt, caret))
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
 
@@ -49,8 +55,13 @@ class Source:
         return line, at - self._starts[line - 1] + 1
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))]
+    def _starts(self) -> array[int]:
+        return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))
+
+
+def brief(text: str) -> str:
+    """Return a text short enough for a message."""
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}…"
 
 
 def decode(path: str, data: bytes) -> Source:
@@ -58,29 +69,41 @@ def decode(path: str, data: bytes) -> Source:
 
     Raises ProblemsError at the first byte that is not UTF-8.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ProblemsError([_undecodable(path, data, 0, "UTF-16")])
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return Source(path, data.decode())
     except UnicodeDecodeError as error:
-        raise ProblemsError([_undecodable(path, data, error.start, _likely_encoding(data))]) from None
+        raise ProblemsError([_undecodable(path, data, error.start)]) from None
 
 
-def _undecodable(path: str, data: bytes, at: int, encoding: str | None) -> Problem:
-    before = data[:at].rpartition(b"\n")[2].decode(errors="replace")
-    line = data.count(b"\n", 0, at) + 1
+def _undecodable(path: str, data: bytes, at: int) -> Problem:
+    line, before = data.count(b"\n", 0, at) + 1, data[:at].rpartition(b"\n")[2].decode()
+    excerpt, caret = before[-_CONTEXT:], len(before[-_CONTEXT:])
+    return Problem(path, line, len(before) + 1, *_not_utf8(data, at), excerpt, caret)
+
+
+def _not_utf8(data: bytes, at: int) -> tuple[Message, Message]:
+    sample = data[max(0, at - 1000) : at + _SAMPLE]
+    encoding = _likely_encoding(sample)
+    if _damage(sample) < _LITTLE and b"\0" not in sample:
+        return say("a character here is damaged; the rest is UTF-8"), say("type the word anew, and save the file")
     if encoding is None:
-        message = say("this is not text in UTF-8")
         hint = say("this looks like a binary file; name the task file with -f")
-    else:
-        message = say("this is not UTF-8; it looks like {encoding}", encoding=encoding)
-        hint = say("open the file in its editor and save it again with the encoding UTF-8")
-    return Problem(path, line, len(before) + 1, message, hint, before.removeprefix(_BOM))
+        return say("this is not text in UTF-8"), hint
+    hint = say("open the file in its editor and save it again with the encoding UTF-8")
+    return say("this is not UTF-8; it looks like {encoding}", encoding=encoding), hint
 
 
-def _likely_encoding(data: bytes) -> str | None:
+def _damage(sample: bytes) -> float:
+    """Return which part of the characters beyond ASCII cannot be read as UTF-8."""
+    foreign = [character for character in sample.decode(errors="replace") if character > "\x7f"]
+    return foreign.count("\ufffd") / max(1, len(foreign))
+
+
+def _likely_encoding(sample: bytes) -> str | None:
     """Guess among the encodings in which Chinese offices save text."""
-    sample = data[:65536]
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
     if b"\0" in sample:
         regular = all(not odd for odd in sample[1::2]) or all(not even for even in sample[::2])
         return "UTF-16" if regular else None
@@ -90,11 +113,12 @@ def _likely_encoding(data: bytes) -> str | None:
     return None
 
 
-_MOSTLY = 0.8
+_SAMPLE = 65536
+_MOSTLY, _LITTLE = 0.8, 0.2
 
 
 def _chinese_share(sample: bytes, encoding: str) -> float:
-    """Return which part of the non-ASCII characters are common Chinese, read in this encoding."""
+    """Return which part of the characters beyond ASCII are common Chinese, read in this encoding."""
     text = sample.decode(encoding, errors="replace")
     foreign = [character for character in text if character > "\x7f"]
     chinese = sum("\u3000" <= character <= "\u9fff" or "\uff00" <= character < "\ufff0" for character in foreign)

@@ -18,6 +18,7 @@ from dispatch_cli.model import (
     Tag,
     Unit,
 )
+from dispatch_cli.source import brief
 from dispatch_cli.yamlevents import Shape, Text
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
     """Read the mapping of tags to cadences that this event begins."""
     if event.__class__ is not MappingStartEvent:
         value = events.text(event)
-        if value != Text("", value.at):
+        if value not in (Text("", value.at), Shape(value.at, reported=True)):
             source.report(
                 value.at,
                 say("`cadence` must hold one line for each tag"),
@@ -55,7 +56,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
         if not check.accept(Text(name, key.at)):
             continue
         if isinstance(value, Shape):
-            report_shape(source, name, value.at)
+            report_shape(source, name, value)
         elif value.value and (cadence := _cadence(source, value)):
             cadences[name] = cadence
     return cadences
@@ -64,7 +65,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
 def _cadence(source: Source, text: Text) -> Cadence | None:
     found = parse_cadence(text.value)
     if isinstance(found, Message):
-        source.report(text.at, found, _RULES if "FREQ" in text.value else _FORMS)
+        source.report(text.at, found, _RULES if "FREQ" in text.value.upper() else _FORMS)
         return None
     return found
 
@@ -82,7 +83,7 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
     for item, text in tagged:
         tag = tags.get(item.tag)
         if tag is None and text.value:
-            message = say("unknown tag `{tag}`", tag=text.value)
+            message = say("unknown tag `{tag}`", tag=brief(text.value))
             source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
         elif tag and tag.cadence.unit is Unit.RULE:
             _check_rule(source, item.origin, tag.cadence.text, text)

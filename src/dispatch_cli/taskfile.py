@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS, KeyCheck, nearest, report_shape
+from dispatch_cli.fields import TOP_KEYS, KeyCheck, nearest, report_shape
 from dispatch_cli.items import ItemReader, TaggedItem
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
+from dispatch_cli.source import brief
 from dispatch_cli.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents, not_yaml
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     IsZone = Callable[[str], bool]
 
 _BROKEN_ITEMS = 20
+_READ_AGAIN = 20_000_000
 
 
 def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
@@ -38,7 +40,7 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None, trie
             plan = _Reader(source, is_zone, doubt_after).read()
     except NotYamlError as error:
         known = len(source.problems)
-        rest = _explain(source, error) if tries else None
+        rest = _explain(source, error) if len(source.text) * (_BROKEN_ITEMS - tries) < _READ_AGAIN and tries else None
         if rest is None:
             raise ProblemsError(source.problems) from None
         problems = source.problems[known:]
@@ -56,7 +58,7 @@ def _explain(source: Source, error: NotYamlError) -> Source | None:
     """Report why the text is not YAML; return the rest that can still be read, if there is any."""
     from dispatch_cli.yamlerrors import explain_not_yaml, without
 
-    return without(source, explain_not_yaml(source, error, ITEM_KEYS + TOP_KEYS))
+    return without(source, explain_not_yaml(source, error))
 
 
 class _Reader:
@@ -96,7 +98,7 @@ class _Reader:
         else:
             value = self.events.text(event)
             if known and isinstance(value, Shape):
-                report_shape(self.source, key.value, value.at)
+                report_shape(self.source, key.value, value)
             elif known and isinstance(value, Text) and value.value:
                 self.texts[key.value] = value
 
@@ -107,7 +109,7 @@ class _Reader:
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
-        if self.source.gaps and value == Text("", value.at):
+        if value == Shape(value.at, reported=True) or (self.source.gaps and value == Text("", value.at)):
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))
@@ -137,13 +139,15 @@ class _Reader:
     def _timezone(self) -> str | None:
         text = self.texts.get("timezone")
         if text and not self.is_zone(text.value):
-            message = say("unknown time zone `{zone}`", zone=text.value)
+            message = say("unknown time zone `{zone}`", zone=brief(text.value))
             self.source.report(text.at, message, say("use a name such as Asia/Shanghai"))
         return self._text("timezone")
 
     def _mode(self) -> Mode:
         text = self.texts.get("mode")
         if text and text.value not in tuple(Mode):
-            self.source.report(text.at, say("unknown mode `{mode}`", mode=text.value), nearest(text.value, tuple(Mode)))
+            self.source.report(
+                text.at, say("unknown mode `{mode}`", mode=brief(text.value)), nearest(text.value, tuple(Mode))
+            )
             return Mode.ROLLING
         return Mode(text.value) if text else Mode.ROLLING

@@ -7,25 +7,41 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.messages import Message, say
+from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES
 from dispatch_cli.source import Source
-from dispatch_cli.yamlevents import TOO_DEEP
+from dispatch_cli.yamlevents import DIRECTIVE, TOO_DEEP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dispatch_cli.yamlevents import NotYamlError
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 # YAML allows no other control characters; a terminal would obey some of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_TAB = re.compile(r"^ *(?:- *)?(\t)[ \t]*[^\s#]", re.MULTILINE)
-_FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)-(?=\s)", re.MULTILINE)
+_TAB = re.compile(r"^ *(?:- *)?(\t)", re.MULTILINE)
+_FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+( *)-(?=\s)", re.MULTILINE)
+# A key of this file at the beginning of a line; the tags stand for the keys of `cadence`.
+_KEY = rf"^ *(?:- +)?[\"']?(?:{'|'.join((*ITEM_KEYS, *TOP_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES))})[\"']?"
+_FULL_WIDTH = re.compile(rf"{_KEY} *(：)", re.MULTILINE)
+_OPEN_QUOTE = re.compile(
+    rf"""{_KEY} *: +(?P<at>"(?:[^"\\\n]|\\.)*|'[^'\n]*(?:''[^'\n]*)*)\r?$""",
+    re.MULTILINE,
+)
+_KEPT = re.compile(rf"^ *(?:- +)?(?:branch|{'|'.join(ITEM_KEYS)}) *: +(?P<at>[\[\]{{}},\"'!|>?&*%@`-])")
+_AT_KEY = re.compile(_KEY)
 
 _BLOCK = say("a line stands too far left or right, or the `:` after a key is missing")
 _ALIGN = say("let all keys of an item begin in one column, each as `key: value` with a space after the colon")
-_QUOTE = say('put the whole value in quotes: `title: "…"`')
+_UNCLOSED = say("a quote is opened and never closed"), say("close the quote, in the same line")
+_QUOTE = say("put the whole value in single quotes: `title: '…'`")
+_SPECIAL = say("a value begins with a character that YAML keeps for itself"), _QUOTE
+# Reasons that need no second look at the line.
+_SURE = (TOO_DEEP, DIRECTIVE, "escape", "alphabetic", "undefined tag", "cannot start", "node content")
 _REASONS: tuple[tuple[str, Message, Message], ...] = (
+    (DIRECTIVE, say("`%TAG` is not understood here"), say("delete the line")),
     (TOO_DEEP, say("lists or mappings are nested too deeply"), say("an item holds only single texts; write it flat")),
     ("mapping values are not allowed", say("a second `: ` in one line"), _QUOTE),
     ("expected ':'", _BLOCK, _ALIGN),
@@ -33,12 +49,12 @@ _REASONS: tuple[tuple[str, Message, Message], ...] = (
     ("expected '-' indicator", _BLOCK, _ALIGN),
     ("expected <document start>", _BLOCK, _ALIGN),
     ("block sequence entries", say("a `- ` stands where no item can begin"), _ALIGN),
-    ("found unexpected end of stream", say("a quote is opened and never closed"), say("close the quote")),
-    ("found unexpected document indicator", say("a quote is opened and never closed"), say("close the quote")),
+    ("found unexpected end of stream", *_UNCLOSED),
+    ("found unexpected document indicator", *_UNCLOSED),
     ("unknown escape character", say("a backslash in double quotes needs care"), say("use single quotes instead")),
     ("expected ',' or", say("a `[` or `{{` is opened and not closed as it should be"), _QUOTE),
     ("expected node content", say("a value is missing or begins with a character that YAML keeps for itself"), _QUOTE),
-    ("cannot start any token", say("a value begins with a character that YAML keeps for itself"), _QUOTE),
+    ("cannot start any token", *_SPECIAL),
     ("alphabetic or numeric", say("a value begins with `*` or `&`, which YAML keeps for itself"), _QUOTE),
     ("undefined tag handle", say("a value begins with `!`, which YAML keeps for itself"), _QUOTE),
 )
@@ -51,7 +67,7 @@ class Mistakes(NamedTuple):
     items: Sequence[int] = ()
 
 
-def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str]) -> Mistakes:
+def explain_not_yaml(source: Source, error: NotYamlError) -> Mistakes:
     """Report why the text is not YAML; return the indices of the places reported.
 
     The usual mistakes are looked for in the whole text, so that all are found at once.
@@ -63,17 +79,41 @@ def explain_not_yaml(source: Source, error: NotYamlError, keys: Collection[str])
         hint = say("keep the lines that are right, and delete the marker lines")
         source.report(conflict.start(), say("git conflict markers: two versions of the list are mixed"), hint)
         return Mistakes()
+    if lines := _report_lines(source):
+        return Mistakes(lines=lines)
+    if quote := _OPEN_QUOTE.search(source.text):
+        source.report(quote.start("at"), *_UNCLOSED)
+        return Mistakes(lines=[quote.start("at")])
+    at, message, hint = _where_and_why(source.text, error)
+    source.report(at, message, hint)
+    begin, stop = _line(source.text, at)
+    # A line that begins with a key can go alone; anything else may have spoilt its whole item.
+    return Mistakes(lines=[at]) if _AT_KEY.match(source.text[begin:stop]) else Mistakes(items=[at])
+
+
+def _report_lines(source: Source) -> list[int]:
+    """Report the lines that a tab indents or whose key ends in a full-width colon."""
     tabs = [match.start(1) for match in _TAB.finditer(source.text)]
-    colon = rf"^ *(?:- +)?[\"']?(?:{'|'.join(keys)})[\"']? *(：)"
-    colons = [match.start(1) for match in re.finditer(colon, source.text, re.MULTILINE)]
+    colons = [match.start(1) for match in _FULL_WIDTH.finditer(source.text)]
     for at in tabs:
         source.report(at, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
     for at in colons:
         source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
-    if tabs or colons:
-        return Mistakes(lines=[*tabs, *colons])
-    source.report(error.at, *_reason(error.reason))
-    return Mistakes(items=[error.at])
+    return [*tabs, *colons]
+
+
+def _where_and_why(text: str, error: NotYamlError) -> tuple[int, Message, Message]:
+    """Return the place, the mistake and the remedy of an error that the parser found."""
+    begin, stop = _line(text, error.at)
+    before = _line(text, begin - 1) if begin else (0, 0)
+    for start, end in ((begin, stop), before):
+        kept = _KEPT.match(text[start:end])
+        if kept and not any(sure in error.reason for sure in _SURE):
+            return start + kept.start("at"), *_SPECIAL
+    key = _AT_KEY.match(text[begin:stop])
+    if "mapping values" in error.reason and key and begin + key.end() == error.at:
+        return error.at, _BLOCK, _ALIGN
+    return error.at, *_reason(error.reason)
 
 
 def _report_control(source: Source, control: re.Match[str]) -> None:

@@ -7,6 +7,7 @@ costs time and memory in proportion to its size.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,9 +45,13 @@ class Text(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What stands where a text was wanted: a list or a mapping, already passed over."""
+    """What stands where a text was wanted, already passed over.
+
+    A list or a mapping; or an alias that stands for no text, which is `reported`.
+    """
 
     at: int
+    reported: bool = False
 
 
 class NotYamlError(Exception):
@@ -66,7 +71,7 @@ def not_yaml() -> Iterator[None]:
         yield
     except MarkedYAMLError as error:
         # A scanner has read past the mistake when it notices; its context is where it began.
-        scanning = (error.context or "").startswith("while scanning")
+        scanning = (error.context or "").startswith(("while scanning", "while parsing a flow"))
         mark = error.context_mark if scanning else error.problem_mark
         raise NotYamlError(mark.index if mark else 0, error.problem or "") from None
     except YAMLError as error:
@@ -87,6 +92,8 @@ class YamlEvents:
 
     def root(self) -> Any:
         """Return the event that begins the document, or None where the stream holds none."""
+        if directive := re.search("^%TAG", self.source.text, re.MULTILINE):
+            raise NotYamlError(directive.start(), DIRECTIVE)  # the parser takes quadratic time for them
         event = self.next()
         while isinstance(event, (StreamStartEvent, DocumentStartEvent)):
             event = self.next()
@@ -101,9 +108,10 @@ class YamlEvents:
             key = self.text(event)
             if isinstance(key, Text):
                 yield key, self.next()
-            else:
+                continue
+            if not key.reported:
                 self.source.report(key.at, say("a key must be text"), say("write it as `key: value`"))
-                self.text(self.next())
+            self.text(self.next())
 
     def elements(self) -> Iterator[Any]:
         """Yield the event that begins each element, which the caller must consume."""
@@ -147,7 +155,7 @@ class YamlEvents:
         if depth > _DEEPEST:
             raise NotYamlError(event.start_mark.index, TOO_DEEP)
 
-    def _aliased(self, event: Any) -> Text:
+    def _aliased(self, event: Any) -> Text | Shape:
         at = event.start_mark.index
         if event.anchor not in self._anchors:
             message = say("`*{name}` stands for nothing", name=event.anchor)
@@ -159,7 +167,7 @@ class YamlEvents:
         else:
             message = say("`*{name}` stands for a list or a mapping", name=event.anchor)
             self.source.report(at, message, say("write it out; only a single text may be repeated with `*`"))
-        return Text("", at)
+        return Shape(at, reported=True)
 
 
-TOO_DEEP = "too deep"
+TOO_DEEP, DIRECTIVE = "too deep", "directive"

@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.options import LANGUAGE
-from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout
+from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError
 from dispatch_cli.fields import nearest
 from dispatch_cli.messages import mark, say
@@ -76,6 +76,8 @@ class Dispatch(TyperGroup):
             code = _finish(super().main(arguments, obj=language, **extra), language)
         except (typer.TyperException, DispatchError, ProblemsError) as error:
             code = _fail(error, arguments, language)
+        except OSError as error:  # Typer could not print its help page
+            code = _fail(unwritable(error), arguments, language)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
         except SystemExit:  # so Typer says that nobody reads its help page

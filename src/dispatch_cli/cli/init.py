@@ -40,6 +40,7 @@ tasks:
     team: Investment team     # optional, as are owner, deadline, closed and note
     owner: Section 1
     start: {today}         # the day it was listed
+    # last: {today}        # the newest dispatch; set it after each one
     deadline: {deadline}
     note: waiting for the land office
 

@@ -38,7 +38,7 @@ def _filters(plan: TaskFile, tags: Sequence[str], teams: Sequence[str], owners: 
     known_teams = dict.fromkeys(item.team for item in plan.items if item.team)
     known_owners = dict.fromkeys(item.owner for item in plan.items if item.owner)
     return Filters(
-        [choose("--tag", TAG_ALIASES.get(tag, tag), plan.tags) for tag in tags],
+        [TAG_ALIASES.get(choose("--tag", tag, {**plan.tags, **TAG_ALIASES}), tag) for tag in tags],
         [choose("--team", team, known_teams) for team in teams],
         [choose("--owner", owner, known_owners) for owner in owners],
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dispatch_cli import store
@@ -25,6 +27,8 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_SPELL_OUT)
+            with suppress(OSError, ValueError):
+                os.set_blocking(stream.fileno(), True)  # else a slow reader gets only a part
 
 
 def _spell_out(error: Any) -> tuple[str, int]:
@@ -51,11 +55,16 @@ def emit(text: str, *, utf8: bool = False) -> ExitCode:
         store.discard(sys.stdout)
         return ExitCode.READER_GONE
     except (OSError, ValueError, AttributeError) as error:
-        store.discard(sys.stdout)
-        reason = store.reason(error) if isinstance(error, OSError) else say("it is closed")
-        message = say("the output cannot be written: {reason}", reason=reason)
-        raise UnwritableError(message, say("check the disk, or where stdout goes")) from None
+        raise unwritable(error) from None
     return ExitCode.OK
+
+
+def unwritable(error: Exception) -> UnwritableError:
+    """Return the error for a stdout that takes no more; what it still holds is given up."""
+    store.discard(sys.stdout)
+    reason = store.reason(error) if isinstance(error, OSError) else say("it is closed")
+    message = say("the output cannot be written: {reason}", reason=reason)
+    return UnwritableError(message, say("check the disk, or where stdout goes"))
 
 
 def complain(text: str) -> None:
@@ -67,9 +76,9 @@ def complain(text: str) -> None:
 
 
 def _write(stream: TextIO, text: str, *, utf8: bool = False) -> None:
-    if utf8:
-        stream.flush()
-        stream.buffer.write(text.encode(errors=_SPELL_OUT))
-    else:
-        stream.write(text)
+    """Write all of the text; an unbuffered stream may take only a part at a time."""
     stream.flush()
+    rest = text.encode("utf-8" if utf8 else stream.encoding, _SPELL_OUT)
+    while rest:
+        rest = rest[stream.buffer.write(rest) :]
+    stream.buffer.flush()

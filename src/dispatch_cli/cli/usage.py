@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.fields import nearest
 from dispatch_cli.messages import Message, mark, say
 
 if TYPE_CHECKING:
@@ -17,8 +17,13 @@ def command_line_error(error: typer.TyperException, command: str) -> CommandLine
 
     Typer has no public names for its errors' classes, so they are told apart by name.
     """
-    if possible := getattr(error, "possibilities", None):
-        return CommandLineError(_message(error), nearest(error.option_name, possible))  # type: ignore[attr-defined]
+    option = getattr(error, "option_name", "")
+    if command == "dispatch" and option:
+        return CommandLineError(
+            _message(error), say("options stand after the command: `dispatch check {option} …`", option=option)
+        )
+    if alike := get_close_matches(option, getattr(error, "possibilities", None) or (), 1, _ALIKE):
+        return CommandLineError(_message(error), say("did you mean `{word}`?", word=alike[0]))
     return CommandLineError(_message(error), say("see `{command} --help`", command=command))
 
 
@@ -36,6 +41,7 @@ def _message(error: Any) -> Message:
     return say(_MISSING, name="COMMAND") if "Missing command" in text else say("{message}", message=text)
 
 
+_ALIKE = 0.75
 _NEEDS_VALUE = mark("the option {option} needs a value")
 _TAKES_NONE = mark("the option {option} takes no value")
 _MISSING = mark("{name} is missing")

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from dispatch_cli.render import Style
     from dispatch_cli.render.language import Language
 
-    Layout = Sequence[Sequence[str]]
+    Line = dict[str, str]
+    Layout = tuple[tuple[str, ...], ...]
     Groups = list[tuple[str | None, list[Row]]]
 
 KEYS = [column.key for column in COLUMNS]
-_UNTITLED = ("remark", "owner", "days", "neglect")
+_UNTITLED = ("remark", "days", "neglect")
 
 # A state never wears a tag's hue: a red tag and an overdue item are different facts.
 STATE_STYLES = {
@@ -37,23 +38,17 @@ STATE_STYLES = {
     State.CLOSED: "dim strike",
 }
 TAG_STYLES = {"red": "bold red", "orange": "dark_orange", "green": "green"}
-# The columns of a terminal too narrow for all: who and when stand on two lines each.
-_STACKED = (("state",), ("id",), ("title", "remark"), ("tag",), ("team", "owner"), ("due", "days", "neglect"))
-_SEPARATE = (
-    ("state",),
-    ("id",),
-    ("title", "remark"),
-    ("tag",),
-    ("team",),
-    ("owner",),
-    ("due",),
-    ("days",),
-    ("missed",),
+# From wide to narrow, with the least width that the titles must keep: the fewer columns, the more lines in each.
+_LAYOUTS: tuple[tuple[int, Layout], ...] = (
+    (26, (("state",), ("id",), ("title", "remark"), ("tag",), ("team",), ("owner",), ("due",), ("days",), ("missed",))),
+    (18, (("state",), ("id",), ("title", "remark"), ("tag",), ("team", "owner"), ("due", "days", "neglect"))),
+    (12, (("state", "tag"), ("id",), ("title", "remark", "team", "owner"), ("due", "days", "neglect"))),
 )
 _FLEXIBLE = "title"
 _RIGHT = ("id", "missed")
 _GAP = 2
-_LEAST_TITLE = 26
+_MOST_NAME = 16
+_NAMES = ("team", "owner")
 _UNLIMITED = 100_000
 
 
@@ -75,52 +70,61 @@ def render(agenda: Agenda, style: Style) -> str:
     )
     console.print(Text(style.language.speak(title(agenda)), style="bold"))
     if groups:
-        _print_table(console, _table(groups, style))
+        table = _table(groups, style)
+        needed = sum((column.width or 0) + _GAP for column in table.columns)
+        console.width = max(console.width, needed)
+        console.print(table)
     console.print(Text(f"\n{summary(agenda, style.language)}"))
     return page.getvalue()
-
-
-def _print_table(console: Console, table: Table) -> None:
-    """Print the table; where not even its numbers and dates fit, it is wider than the terminal."""
-    console.width = max(console.width, console.measure(table).minimum)
-    console.print(table)
 
 
 def _table(groups: Groups, style: Style) -> Table:
     language = style.language
     shown = {id(row): _line(row, language) for _, rows in groups for row in rows}
     head = dict(zip(KEYS, headers(language), strict=True))
-    layout = _layout([head, *shown.values()], style.width)
+    columns = _columns([head, *shown.values()], style.width)
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for keys in layout:
-        flexible = _FLEXIBLE in keys
+    for keys, width in columns.items():
+        header = Text("\n").join(Text(head[key]) for key in keys if len(keys) == 1 or key not in _UNTITLED)
         justify: Any = "right" if keys[0] in _RIGHT else "left"
-        header = "\n".join(head[key] for key in keys if key not in _UNTITLED or len(keys) == 1)
-        table.add_column(Text(header), no_wrap=not flexible, overflow="fold", justify=justify)
+        table.add_column(header, width=width, overflow="fold", justify=justify)
     for heading, rows in groups:
         if heading is not None:
             table.add_section()
-            table.add_row(*(Text(heading if _FLEXIBLE in keys else "", style="bold") for keys in layout))
+            table.add_row(*(Text(heading if _FLEXIBLE in keys else "", style="bold") for keys in columns))
         for row in rows:
-            table.add_row(*(_cell(keys, shown[id(row)], row) for keys in layout))
+            table.add_row(*(_cell(keys, shown[id(row)], row) for keys in columns))
     return table
 
 
-def _line(row: Row, language: Language) -> dict[str, str]:
+def _line(row: Row, language: Language) -> Line:
     """Return what the columns show of a row; `neglect` says in words what `missed` counts."""
     line = dict(zip(KEYS, cells(row, language), strict=True))
-    neglect = language.speak(say("missed {n}", n=row.missed)) if row.missed > 1 else ""
+    neglect = language.speak(say("missed {n}", n=row.missed)) if row.missed else ""
     return line | {"neglect": neglect}
 
 
-def _layout(lines: list[dict[str, str]], width: int | None) -> Layout:
-    """Return the layout with a column for everything, if it leaves the titles room enough."""
-    fixed = [keys[0] for keys in _SEPARATE if _FLEXIBLE not in keys]
-    needed = sum(max(cell_len(line[key]) for line in lines) + _GAP for key in fixed)
-    return _SEPARATE if width is None or needed + _LEAST_TITLE <= width else _STACKED
+def _columns(lines: list[Line], width: int | None) -> dict[tuple[str, ...], int]:
+    """Return the columns of the widest layout that leaves the titles room enough, each with its width.
+
+    The last layout is taken in any case; where it does not fit, the table is wider than the terminal.
+    """
+    for least, layout in _LAYOUTS:
+        widths = {keys: max(_needed(key, lines) for key in keys if key in lines[-1]) for keys in layout}
+        titles = next(keys for keys in layout if _FLEXIBLE in keys)
+        room = (width or _UNLIMITED) - sum(widths.values()) + widths[titles] - _GAP * (len(layout) - 1)
+        if room >= min(least, widths[titles]):
+            break
+    return widths | {titles: min(widths[titles], max(room, least))}
 
 
-def _cell(keys: Sequence[str], line: dict[str, str], row: Row) -> Text:
+def _needed(key: str, lines: list[Line]) -> int:
+    """Return the width of the widest entry; names may wrap beyond a certain one."""
+    widest = max(cell_len(line.get(key, "")) for line in lines)
+    return min(widest, _MOST_NAME) if key in _NAMES else widest
+
+
+def _cell(keys: Sequence[str], line: Line, row: Row) -> Text:
     parts = [Text(line[key], style=_style(key, row)) for key in keys if line[key]]
     return Text("\n").join(parts)
 

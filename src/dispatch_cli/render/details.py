@@ -78,7 +78,9 @@ def event_phrase(entry: Entry) -> Message:
         Event.CLOSED: say("closed"),
         Event.REOPENED: say("reopened"),
         Event.ADDED: say("added"),
-        Event.CHANGED: say("{field} {old} → {new}", field=field_word(f"{entry.more.get('field')}"), old=old, new=new),
+        Event.CHANGED: say(
+            "{field} {old} → {new}", field=field_word(f"{entry.more.get('field') or '–'}"), old=old, new=new
+        ),
     }
     return phrases[Event(entry.event)]
 

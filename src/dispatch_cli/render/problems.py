@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.language import Language
 
 _INDENT = "    "
-_CONTEXT = 60
+_HALF_LINE = 37
 
 
 def problem_lines(problems: Iterable[Problem], language: Language) -> str:
@@ -46,8 +46,9 @@ def _excerpt(problem: Problem) -> str:
     """Return the line and a caret under the right column, even when the line holds Chinese."""
     if not problem.excerpt.strip():
         return ""
-    at = problem.column - 1
-    begin, end = max(0, at - _CONTEXT), at + _CONTEXT
-    before, after = harmless(problem.excerpt[begin:at]), harmless(problem.excerpt[at:end])
-    head, tail = "…" if begin else "", "…" if end < len(problem.excerpt) else ""
-    return f"{_INDENT}{head}{before}{after}{tail}\n{_INDENT}{' ' * cell_len(head + before)}^\n"
+    before, after = harmless(problem.excerpt[: problem.caret]), harmless(problem.excerpt[problem.caret :])
+    while cell_len(before) > _HALF_LINE:
+        before = f"…{before.lstrip('…')[1:]}"
+    while cell_len(after) > _HALF_LINE:
+        after = f"{after.rstrip('…')[:-1]}…"
+    return f"{_INDENT}{before}{after}\n{_INDENT}{' ' * cell_len(before)}^\n"

@@ -1,0 +1,296 @@
+"""What a log means, which of its lines are refused, and where."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from reading import reasons, sentence
+
+from dispatch_cli.errors import ProblemsError
+from dispatch_cli.logfile import BadLineError, Log, parse_line, read_log
+from dispatch_cli.model import Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch_cli.errors import Problem
+
+PATH = "tasks.log.jsonl"
+LINE = (
+    '{"id":"e1","at":"2026-11-22T09:03:11+08:00","batch":"b1","event":"dispatched",'
+    '"item":"1","on":"2026-11-22","by":"招商一科","note":"已签约"}'
+)
+ENTRY = Entry(
+    id="e1",
+    at="2026-11-22T09:03:11+08:00",
+    batch="b1",
+    event="dispatched",
+    item="1",
+    on=date(2026, 11, 22),
+    by="招商一科",
+    note="已签约",
+    more={},
+)
+
+
+def line_with(**values: Any) -> str:
+    """Return the good line with other values; a key whose value is `...` is left out."""
+    return json.dumps({key: value for key, value in (json.loads(LINE) | values).items() if value is not ...})
+
+
+def log(text: str) -> Log:
+    """Read a log. Raises ProblemsError."""
+    return read_log(PATH, text.encode())
+
+
+def problems(data: bytes) -> Sequence[Problem]:
+    """Return the problems of a log, none for a good one."""
+    try:
+        read_log(PATH, data)
+    except ProblemsError as error:
+        return error.problems
+    return ()
+
+
+def test_a_line_is_an_entry() -> None:
+    """Every key of a line arrives in its place."""
+    assert log(f"{LINE}\n") == Log((ENTRY,), None)
+    assert parse_line(LINE.encode()) == ENTRY
+
+
+def test_entries_keep_their_order() -> None:
+    """The entries come in the order in which they were written down, whatever their dates."""
+    lines = [line_with(id=str(n), on=f"2026-11-{30 - n:02}") for n in range(1, 20)]
+    assert [entry.id for entry in log("\n".join(lines) + "\n").entries] == [str(n) for n in range(1, 20)]
+
+
+SAME = [
+    (f"{LINE}\n{LINE}\n", "two lines"),
+    (f"\ufeff{LINE}\n{LINE}\n", "a byte order mark"),
+    (f"{LINE}\r\n{LINE}\r\n", "CRLF"),
+    (f"{LINE}\n{LINE}", "no final newline"),
+    (f"\n\n{LINE}\n \t\r\n\n{LINE}\n\n", "empty lines"),
+    (f"  {LINE}  \n\t{LINE}\n", "white space around lines"),
+    (f"{LINE}\n{json.dumps(json.loads(LINE))}\n", "escapes instead of Chinese"),
+    (f"{LINE}\n" + json.dumps(dict(reversed(json.loads(LINE).items()))) + "\n", "another order of keys"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), SAME, ids=reasons(SAME))
+def test_the_look_of_a_log_is_free(text: str, reason: str) -> None:
+    """Marks, line ends, white space, escapes and the order of keys change nothing."""
+    assert log(text) == Log((ENTRY, ENTRY), None), reason
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"\r\n\r\n", b"   ", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_an_empty_log(data: bytes) -> None:
+    """A log without lines has no entries and is not torn."""
+    assert read_log(PATH, data) == Log((), None)
+
+
+MORE = [
+    ({"mood": "gut"}, "a text"),
+    ({"a": None, "b": True, "c": 1, "d": [1, {"e": "甲"}], "": {}}, "anything that JSON can hold"),
+    ({"to": "2026-12-01", "from": "red", "field": "owner"}, "keys of other events"),
+    ({"x": 2**200, "y": -0.5, "z": 1e300}, "large numbers"),
+    ({"nested": [[[[[[[[[[]]]]]]]]]]}, "nested lists"),
+]
+
+
+@pytest.mark.parametrize(("more", "reason"), MORE, ids=reasons(MORE))
+def test_unknown_keys_survive(more: dict[str, Any], reason: str) -> None:
+    """A key of a later version changes nothing, and is kept."""
+    assert log(line_with(**more) + "\n").entries == (ENTRY._replace(more=more),), reason
+
+
+def test_numbers_that_are_none_survive() -> None:
+    """What JSON does not allow and Python writes all the same is kept too."""
+    (entry,) = log(f'{LINE[:-1]},"x":NaN,"y":-Infinity}}\n').entries
+    assert math.isnan(entry.more["x"])
+    assert entry.more["y"] == -math.inf
+
+
+def test_unknown_events_survive() -> None:
+    """An event of a later version needs neither item nor date, and is an entry all the same."""
+    (entry,) = log('{"id":"1","at":"a","batch":"b","event":"praised","stars":5}\n').entries
+    assert entry == Entry("1", "a", "b", "praised", None, None, None, None, {"stars": 5})
+
+
+@pytest.mark.parametrize("event", [Event.UNDONE, Event.REMINDED, "praised", ""])
+def test_events_about_no_item(event: str) -> None:
+    """What is about no item needs neither item nor date; what stands there instead of them is ignored."""
+    for item, on in ((..., ...), (1, 1), (None, "2026-2-3"), ([], "")):
+        (entry,) = log(line_with(event=event, item=item, on=on) + "\n").entries
+        assert entry.event == event
+        assert entry.item is None
+
+
+@pytest.mark.parametrize("value", [1, None, ["招商一科"], {}, True])
+@pytest.mark.parametrize("key", ["by", "note"])
+def test_who_and_what_are_texts(key: str, value: object) -> None:
+    """A `by` or `note` that is no text is none."""
+    (entry,) = log(line_with(**{key: value}) + "\n").entries
+    assert getattr(entry, key) is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-02-29", "9999-12-31"])
+def test_dates_of_the_whole_calendar(day: str) -> None:
+    """Every date from the year 1 to 9999 counts."""
+    assert log(line_with(on=day) + "\n").entries[0].on == date.fromisoformat(day)
+
+
+def test_a_lone_half_of_a_character_is_text() -> None:
+    """An escape of half a character of UTF-16 is what JSON allows, and stops nothing."""
+    (entry,) = log(LINE.replace("已签约", r"\ud83d") + "\n").entries
+    assert entry.note == "\ud83d"
+
+
+DATED = [event for event in Event if event not in {Event.UNDONE, Event.REMINDED}]
+NOT_JSON = "this line is not JSON"
+BAD = [
+    ("{", NOT_JSON, "half an object"),
+    ("甲", NOT_JSON, "a word"),
+    (LINE[:-1], NOT_JSON, "a line cut off"),
+    (LINE + LINE, NOT_JSON, "two entries glued together"),
+    (LINE.replace('"', "'"), NOT_JSON, "the wrong quotes"),
+    (LINE[:-1] + ",}", NOT_JSON, "a comma too many"),
+    ("<<<<<<< HEAD", NOT_JSON, "a conflict marker"),
+    ("[" * 100_000, NOT_JSON, "absurd nesting"),
+    ('{"a":' * 100_000, NOT_JSON, "absurd nesting of objects"),
+    (f'{LINE[:-1]},"x":{"[" * 100_000}{"]" * 100_000}}}', NOT_JSON, "absurd nesting, closed"),
+    ("\0" * 20, NOT_JSON, "zeros, as a file system leaves them"),
+    ("[]", "this line is not a JSON object", "a list"),
+    ("1", "this line is not a JSON object", "a number"),
+    ("null", "this line is not a JSON object", "null"),
+    ('"甲"', "this line is not a JSON object", "a text"),
+    ("{}", "`id` is missing or is not text", "nothing in it"),
+    *((line_with(**{key: ...}), f"`{key}` is missing", f"no {key}") for key in ("id", "at", "batch", "event")),
+    *((line_with(**{key: 1}), f"`{key}` is missing", f"a number for {key}") for key in ("id", "at", "batch", "event")),
+    (line_with(event=["dispatched"]), "`event` is missing or is not text", "a list for an event"),
+    (line_with(item=...), "`item` is missing or is not text", "no item"),
+    (line_with(item=1), "`item` is missing or is not text", "a number for an item"),
+    (line_with(on=...), "`on` is missing or is not a date YYYY-MM-DD", "no date"),
+    (line_with(on=None), "`on` is missing or is not a date YYYY-MM-DD", "null for a date"),
+    (line_with(on=20261122), "`on` is missing or is not a date YYYY-MM-DD", "a number for a date"),
+    (line_with(on="2026-2-3"), "`on` is missing or is not a date YYYY-MM-DD", "a misspelt date"),
+    (line_with(on="2026-02-30"), "`on` is missing or is not a date YYYY-MM-DD", "an impossible date"),
+    (line_with(on="2026-11-22T09:00:00"), "`on` is missing or is not a date", "a moment"),
+    (line_with(event="extended"), "`to` is missing or is not a date YYYY-MM-DD", "an extension to no day"),
+    (line_with(event="extended", to="soon"), "`to` is missing or is not a date", "an extension to a word"),
+    *((line_with(event=event, on=...), "`on` is missing", f"no date of {event}") for event in DATED),
+]
+
+
+@pytest.mark.parametrize(("line", "message", "reason"), BAD, ids=reasons(BAD))
+def test_a_line_that_is_no_entry_is_a_problem(line: str, message: str, reason: str) -> None:
+    """A line that cannot be read is reported by its number, and the log is not used."""
+    (problem,) = problems(f"{LINE}\n\n{line}\r\n{LINE}\n".encode())
+    assert (problem.path, problem.line, problem.column) == (PATH, 3, 1), reason
+    assert message in sentence(problem.message), reason
+    assert "restore it from a copy, or delete the line" in sentence(problem.hint), reason
+    assert problem.excerpt == line, reason
+
+
+def test_an_extension_has_a_day() -> None:
+    """An extension to a date is good, and keeps it among the other keys."""
+    (entry,) = log(line_with(event="extended", to="2026-12-01") + "\n").entries
+    assert entry.more == {"to": "2026-12-01"}
+
+
+def test_all_bad_lines_are_found_at_once() -> None:
+    """One run finds every line that cannot be read, each with its own reason."""
+    found = problems(f"\ufeff甲\r\n{LINE}\n\n[]\n{LINE}\n{{}}\n".encode())
+    assert [(problem.line, sentence(problem.message)) for problem in found] == [
+        (1, NOT_JSON),
+        (4, "this line is not a JSON object"),
+        (6, "`id` is missing or is not text"),
+    ]
+
+
+def test_a_line_that_is_not_utf8() -> None:
+    """A line of another encoding is a problem, and is shown as well as can be."""
+    (problem,) = problems(LINE.encode("gbk") + b"\n")
+    assert problem.line == 1
+    assert "\ufffd" in problem.excerpt
+
+
+@pytest.mark.parametrize("size", range(1, len(LINE.encode())))
+def test_a_torn_last_line_is_kept_apart(size: int) -> None:
+    """A last line that was cut short, within a Chinese character too, is told apart from the entries before it."""
+    assert read_log(PATH, f"{LINE}\n".encode() + LINE.encode()[:size]) == Log((ENTRY,), 2)
+
+
+def test_a_torn_only_line() -> None:
+    """A log may be nothing but a line cut short."""
+    assert log("{") == Log((), 1)
+    assert log("\n\n{") == Log((), 3)
+
+
+def test_zeros_at_the_end_are_a_torn_line() -> None:
+    """What a file system leaves after a power cut is a line cut short."""
+    assert log(f"{LINE}\n" + "\0" * 100) == Log((ENTRY,), 2)
+
+
+def test_a_torn_line_hides_no_problem() -> None:
+    """A line cut short at the end does not excuse a bad one before it."""
+    assert [problem.line for problem in problems(f"{LINE}\n{{\n{LINE}\n{{".encode())] == [2]
+
+
+def test_a_whole_bad_line_is_not_torn() -> None:
+    """A last line that ends with a newline was written to its end."""
+    assert [problem.line for problem in problems(f"{LINE}\n{{\n".encode())] == [2]
+
+
+def test_a_line_is_read_or_refused_with_a_reason() -> None:
+    """Reading a single line raises the reason."""
+    with pytest.raises(BadLineError) as caught:
+        parse_line(b"[]")
+    assert sentence(caught.value.message) == "this line is not a JSON object"
+
+
+NO_HALVES = [
+    (line_with(on="2026-2-3"), "an object that is whole, with a misspelt date"),
+    ("{}", "an object that is whole, with nothing in it"),
+    ("[]", "a list that is whole"),
+    (">>>>>>> 甲", "a conflict marker"),
+    (LINE.replace('"', "'"), "a line typed by hand"),
+]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="every last line without a newline is taken for one cut short"
+)
+@pytest.mark.parametrize(("line", "reason"), NO_HALVES, ids=reasons(NO_HALVES))
+def test_what_no_power_cut_leaves_is_a_problem(line: str, reason: str) -> None:
+    """A last line that is no beginning of an entry is a problem, newline or not."""
+    assert [problem.line for problem in problems(f"{LINE}\n{line}".encode())] == [2], reason
+
+
+NOT_UTF8 = [
+    (LINE.replace("已", "@").encode().replace(b"@", b"\xed\xa0\x80"), "half a character of UTF-16"),
+    (LINE.encode("utf-16-le"), "UTF-16"),
+    (LINE.encode("utf-32-be"), "UTF-32"),
+]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    raises=pytest.fail.Exception,
+    reason="json.loads guesses the encoding of bytes, and lets halves of characters pass",
+)
+@pytest.mark.parametrize(("line", "reason"), NOT_UTF8, ids=reasons(NOT_UTF8))
+def test_a_log_is_utf8(line: bytes, reason: str) -> None:
+    """No other encoding is guessed."""
+    with pytest.raises(BadLineError):
+        parse_line(line)
+    assert reason
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="Python refuses to read a number of so many digits")
+def test_a_number_of_any_length_survives() -> None:
+    """However long a number is, an unknown key makes no line unreadable."""
+    assert problems(f'{LINE[:-1]},"x":{"9" * 5000}}}\n'.encode()) == ()
