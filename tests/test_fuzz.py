@@ -52,7 +52,8 @@ def check(problems: Sequence[Problem], data: bytes) -> None:
     for problem in problems:
         assert sentence(problem.message)
         assert sentence(problem.hint)
-        assert "\n" not in problem.excerpt
+        assert not {"\n", "\r"} & {*problem.excerpt}
+        assert 0 <= problem.caret <= len(problem.excerpt)
         check_place(problem, lines)
 
 

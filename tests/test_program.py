@@ -8,6 +8,7 @@ import json
 import os
 import pty
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -262,11 +263,12 @@ def test_a_reader_that_is_gone_ends_quietly() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_behind_stdout_is_an_error() -> None:
+@pytest.mark.parametrize("arguments", [("check", "--today", DAY), ("--help",), ("--version",)])
+def test_a_full_disk_behind_stdout_is_an_error(arguments: tuple[str, ...]) -> None:
     """Output that cannot be written is status 4 and a word on stderr."""
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*DISPATCH, "check", "--today", DAY],
+            [*DISPATCH, *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=ROOT,
@@ -276,6 +278,51 @@ def test_a_full_disk_behind_stdout_is_an_error() -> None:
     assert done.returncode == 4
     assert b"the output cannot be written" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def large_list(folder: Path) -> Path:
+    """Write a list whose table is larger than a pipe holds."""
+    items = "".join(
+        f"- {{id: {number}, title: 某新能源项目落地, tag: red, start: 2026-01-01}}\n" for number in range(3000)
+    )
+    return write(folder, f"tasks:\n{items}")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_output_that_does_not_fit_is_an_error(tmp_path: Path, unbuffered: str) -> None:
+    """Where a file may not grow further, the status is 4; a part is never taken for the whole."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    command = [*DISPATCH, "list", "-f", str(large_list(tmp_path)), "--today", DAY]
+    with (tmp_path / "out").open("wb") as out:
+        done = subprocess.run(
+            command,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            env=environment(PYTHONUNBUFFERED=unbuffered),
+            preexec_fn=limit,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert b"the output cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_pipe_that_does_not_block_gets_everything(tmp_path: Path, unbuffered: str) -> None:
+    """A slow reader at the other end of a non-blocking pipe gets the whole list."""
+    read, write_end = os.pipe()
+    os.set_blocking(write_end, False)
+    command = [*DISPATCH, "list", "-f", str(large_list(tmp_path)), "--today", DAY]
+    with subprocess.Popen(command, stdout=write_end, env=environment(PYTHONUNBUFFERED=unbuffered)) as process:
+        os.close(write_end)
+        with os.fdopen(read, "rb") as reader:
+            text = reader.read().decode()
+    assert process.returncode == 0
+    assert text.count("某新能源项目落地") == 3000
+    assert text.endswith("on schedule\n")
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="closing a stream takes a shell")
