@@ -215,6 +215,13 @@ VALUES = [
         (6, 9, "the id `1` is taken; the first is in line 2", ""),
         (10, 9, "the id `1` is taken; the first is in line 2", ""),
     ),
+    row(
+        "an item lacks a title and has a wrong tag",
+        removed("title").replace("red", "rad"),
+        ITEM,
+        (2, 5, "no `title`", "`title: …`"),
+        (3, 10, "unknown tag `rad`", "did you mean `red`?"),
+    ),
     row("the nearest tag", ITEM.replace("red", "rad"), ITEM, (4, 10, "unknown tag `rad`", "did you mean `red`?")),
     row("whatever the case", ITEM.replace("red", "RED"), ITEM, (4, 10, "unknown tag `RED`", "did you mean `red`?")),
     row("or all", ITEM.replace("red", "紫"), ITEM, (4, 10, "unknown tag `紫`", "red, orange, green, 红, 橙, 绿")),
@@ -406,6 +413,12 @@ ALIASES = [
         (3, 7, "`*b` stands for a list or a mapping", "write it out"),
         (3, 11, "`*b` stands for a list or a mapping", "write it out"),
     ),
+    row(
+        "an alias of an item",
+        ITEM.replace("- id", "- &a\n    id") + "    x-b: *a\n",
+        f"{ITEM}    x-b: a\n",
+        (7, 10, "`*a` stands for a list or a mapping", ""),
+    ),
     row("a title that stands for nothing", ITEM.replace("某新", "*a #"), ITEM, (3, 12, "`*a` stands for nothing", "")),
     row(
         "an item that stands for a list", "x-a: &a []\ntasks: [*a ]", "tasks: []", (2, 9, "`*a` stands for a list", "")
@@ -417,6 +430,18 @@ TAB = ("a tab indents this line", "indent with spaces; YAML does not allow tabs"
 CONFLICT = ("git conflict markers: two versions of the list are mixed", "delete the marker lines")
 QUOTE = "put the whole value in single quotes: `title: '…'`"
 KEPT = "a value begins with a character that YAML keeps for itself"
+
+# YAML sees no more than a text here.
+COLONS = [
+    row("a full-width colon in an item of one line", f"{ITEM}  - id：2\n", f"{ITEM}{SECOND}", (6, 7, *COLON)),
+    row(
+        "full-width colons after tags",
+        f"cadence:\n  red：daily\n  green：daily\n{ITEM}",
+        f"cadence:\n  red: daily\n  green: daily\n{ITEM}",
+        (2, 6, *COLON),
+        (3, 8, *COLON),
+    ),
+]
 
 NOT_YAML = [
     titled("a second colon", "甲: 乙", '"甲: 乙"', (13, "a second `: ` in one line", QUOTE)),
@@ -446,6 +471,45 @@ NOT_YAML = [
         "[,甲]",
         "'[,甲]'",
         (13, "a value is missing or begins with a character", QUOTE),
+    ),
+    row(
+        "an item too far right",
+        f"{ITEM}{SECOND} {THIRD}",
+        f"{ITEM}{SECOND}{THIRD}",
+        (10, 4, "a line stands too far left or right", "one column"),
+    ),
+    row(
+        "an item too far left",
+        f"{ITEM}{SECOND}{THIRD[1:]}",
+        f"{ITEM}{SECOND}{THIRD}",
+        (10, 2, "a line stands too far left or right", ""),
+    ),
+    row(
+        "a full-width colon or a tab within a text is no mistake",
+        f"{ITEM}    note: |\n      一\n      owner：二\n      \t三\n{SECOND}    owner: a: b\n",
+        f"{ITEM}    note: |\n      一\n      owner：二\n      \t三\n{SECOND}    owner: a\n",
+        (14, 13, "a second `: ` in one line", QUOTE),
+    ),
+    row(
+        "a quote of two lines is closed",
+        f'{ITEM}    note: "甲\n      乙"\n{SECOND}    owner: a: b\n',
+        f'{ITEM}    note: "甲\n      乙"\n{SECOND}    owner: a\n',
+        (12, 13, "a second `: ` in one line", QUOTE),
+    ),
+    row(
+        "a tab that begins a text of many lines",
+        f"{ITEM}    note: |\n      \t三\n{SECOND}",
+        f"{ITEM}    note: |\n      三\n{SECOND}",
+        (7, 7, *TAB),
+    ),
+    row("a full-width colon at the top", f"branch：示例\n{ITEM}", f"branch: 示例\n{ITEM}", (1, 7, *COLON)),
+    row("a full-width colon after `tasks`", ITEM.replace(":", "：", 1), ITEM, (1, 6, *COLON)),
+    row(
+        "a mistake above the list hides none in it",
+        f"branch: 甲: 乙\n{ITEM.replace('red', 'rad')}",
+        f"branch: 甲\n{ITEM}",
+        (1, 10, "a second `: ` in one line", QUOTE),
+        (5, 10, "unknown tag `rad`", "did you mean `red`?"),
     ),
     row(
         "a key too far right",
@@ -571,7 +635,7 @@ NOT_YAML = [
     ),
 ]
 
-ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *ALIASES, *NOT_YAML]
+ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *ALIASES, *COLONS, *NOT_YAML]
 
 
 @pytest.mark.parametrize(("wrong", "found", "right", "reason"), ROWS, ids=reasons(ROWS))
@@ -616,7 +680,7 @@ def near(line: str, at: int) -> tuple[str, int]:
     return before + after, len(before)
 
 
-@pytest.mark.parametrize(("before", "after"), [(1, 0), (34, 28), (35, 30), (500, 500)])
+@pytest.mark.parametrize(("before", "after"), [(1, 0), (34, 28), (34, 29), (35, 30), (500, 500)])
 def test_the_excerpt_of_a_long_line_is_what_is_near(before: int, after: int) -> None:
     """Of a long line no more is shown than sixty characters on either side, and the caret moves along."""
     line = f"  - {{id: 1, title: {'甲' * before}, tag: rad, note: {'乙' * after}, start: 2026-06-01}}"
@@ -663,6 +727,7 @@ ALL_OF_MANY = (
     Found(8, 75, "unknown key `onwer`", "`owner`"),
     Found(9, 9, "the id `1` is taken; the first is in line 8", ""),
     Found(10, 13, "a second `: ` in one line", ""),
+    Found(11, 10, "unknown tag `blue`", ""),
     Found(13, 5, "`title` is given twice; the first is in line 12", ""),
     Found(14, 9, "the id `1` is taken; the first is in line 8", ""),
     Found(15, 10, "unknown tag `紫色`", ""),

@@ -104,6 +104,18 @@ def report_shape(source: Source, key: str, shape: Shape) -> None:
         source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
 
 
+def report_colons(source: Source, text: Text) -> bool:
+    """Report the full-width colons of a text that was meant as keys and values; say whether it has any."""
+    at = text.at
+    for word in text.value.split():
+        at = max(at, source.text.find(word, at))
+        if "：" in word:
+            hint = say("write `: `, a plain colon and a space")
+            source.report(at + word.index("："), say("a full-width colon `：` after a key"), hint)
+        at += len(word)
+    return "：" in text.value
+
+
 def read_date(source: Source, text: Text) -> date | None:
     """Return the date that a field holds; report what is none."""
     day = parse_date(text.value)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.events import MappingStartEvent
 
-from dispatch_cli.fields import ITEM_DATES, ITEM_REQUIRED, read_date, read_fields
+from dispatch_cli.fields import ITEM_DATES, ITEM_REQUIRED, read_date, read_fields, report_colons
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.source import brief
@@ -23,9 +23,9 @@ _DOUBTFUL = ("last", "closed")
 
 
 class TaggedItem(NamedTuple):
-    """An item and the place of its tag, which cannot be judged before the whole file is read."""
+    """An item, None where a field is missing, and its tag, which cannot be judged before the whole file is read."""
 
-    item: Item
+    item: Item | None
     tag: Text
 
 
@@ -50,13 +50,13 @@ class ItemReader:
             self._check_required(at, fields)
         self._check_id(fields)
         self._check_dates(fields, dates)
-        return _item(fields, dates) if fields.keys() >= _REQUIRED else None
+        item = _item(fields, dates) if fields.keys() >= _REQUIRED else None
+        return TaggedItem(item, fields["tag"]) if "tag" in fields else None
 
     def _report_no_item(self, value: Text | Shape) -> None:
-        if isinstance(value, Text) and "：" in value.value:
-            hint = say("write `: `, a plain colon and a space")
-            self.source.report(value.at, say("a full-width colon `：` after a key"), hint)
-        elif not (isinstance(value, Shape) and value.reported):
+        if isinstance(value, Text) and report_colons(self.source, value):
+            return
+        if not (isinstance(value, Shape) and value.reported):
             hint = say("begin it with `- id: …` and give it a title and a tag")
             self.source.report(value.at, say("an item must be a mapping"), hint)
 
@@ -100,7 +100,7 @@ class ItemReader:
 _REQUIRED = set(ITEM_REQUIRED)
 
 
-def _item(fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> TaggedItem:
+def _item(fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> Item:
     values: dict[str, Any] = {key: text.value for key, text in fields.items()} | dict(dates)
     values["tag"] = TAG_ALIASES.get(values["tag"], values["tag"])
-    return TaggedItem(Item(**values), fields["tag"])
+    return Item(**values)

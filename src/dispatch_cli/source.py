@@ -37,9 +37,9 @@ class Source:
         """
         line, column = self.place(at)
         begin = max(at - column + 1, at - _CONTEXT)
-        before, after = self.text[begin:at], re.split("[\r\n]", self.text[at : at + _CONTEXT], maxsplit=1)[0]
-        head, tail = "…" if begin > at - column + 1 else "", "…" if len(after) == _CONTEXT else ""
-        excerpt, caret = f"{head}{before}{after}{tail}", len(head + before)
+        before = ("…" if begin > at - column + 1 else "") + self.text[begin:at]
+        after = re.split("[\r\n]", self.text[at : at + _CONTEXT + 1], maxsplit=1)[0]
+        excerpt, caret = before + brief(after, _CONTEXT), len(before)
         self.problems.append(Problem(self.path, line, column, message, hint, excerpt, caret))
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
@@ -59,9 +59,9 @@ class Source:
         return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))
 
 
-def brief(text: str) -> str:
+def brief(text: str, most: int = _BRIEF) -> str:
     """Return a text short enough for a message."""
-    return text if len(text) <= _BRIEF else f"{text[:_BRIEF]}…"
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def decode(path: str, data: bytes) -> Source:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from yaml.events import MappingStartEvent
 
 from dispatch_cli.cadence import NAMED, parse_cadence
-from dispatch_cli.fields import KeyCheck, nearest, report_shape
+from dispatch_cli.fields import KeyCheck, nearest, report_colons, report_shape
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import (
     BUILT_IN_TAGS,
@@ -41,6 +41,8 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
     """Read the mapping of tags to cadences that this event begins."""
     if event.__class__ is not MappingStartEvent:
         value = events.text(event)
+        if isinstance(value, Text) and report_colons(source, value):
+            return {}
         if value not in (Text("", value.at), Shape(value.at, reported=True)):
             source.report(
                 value.at,
@@ -81,11 +83,11 @@ def make_tags(cadences: Mapping[str, Cadence]) -> dict[str, Tag]:
 def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, Tag]) -> None:
     """Report the tags that nobody defined, and the rules that never happen for an item."""
     for item, text in tagged:
-        tag = tags.get(item.tag)
+        tag = tags.get(TAG_ALIASES.get(text.value, text.value))
         if tag is None and text.value:
             message = say("unknown tag `{tag}`", tag=brief(text.value))
             source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
-        elif tag and tag.cadence.unit is Unit.RULE:
+        elif tag and item and tag.cadence.unit is Unit.RULE:
             _check_rule(source, item.origin, tag.cadence.text, text)
 
 

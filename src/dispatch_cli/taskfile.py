@@ -82,12 +82,12 @@ class _Reader:
                 self._top(key, event, known=check.accept(key))
         elif root is not None:
             self.events.text(root)
+        self._end()
         if "tasks" not in check.places:
             self._report_no_tasks(root)
-        self._end()
         tags = make_tags(self.cadences)
         check_tags(self.source, self.tagged, tags)
-        items = tuple(tagged.item for tagged in self.tagged)
+        items = tuple(tagged.item for tagged in self.tagged if tagged.item)
         return TaskFile(self._text("branch"), self._timezone(), self._mode(), tags, items)
 
     def _top(self, key: Text, event: Any, *, known: bool) -> None:

@@ -24,14 +24,22 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _TAB = re.compile(r"^ *(?:- *)?(\t)", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+( *)-(?=\s)", re.MULTILINE)
 # A key of this file at the beginning of a line; the tags stand for the keys of `cadence`.
-_KEY = rf"^ *(?:- +)?[\"']?(?:{'|'.join((*ITEM_KEYS, *TOP_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES))})[\"']?"
+_KEY_ALONE = rf" *(?:- +)?[\"']?(?:{'|'.join((*ITEM_KEYS, *TOP_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES))})[\"']?"
+_KEY = f"^{_KEY_ALONE}"
 _FULL_WIDTH = re.compile(rf"{_KEY} *(：)", re.MULTILINE)
+# A text of many lines, in which nothing is a mistake.
+_BLOCK_TEXT = re.compile(
+    r"^( *)[^\s#-][^\n]*: +[|>][-+0-9]* *\r?\n(?:(?:\1 [^\n]*| *\r?)\n)*+(?:\1 [^\n]*)?",
+    re.MULTILINE,
+)
 _OPEN_QUOTE = re.compile(
-    rf"""{_KEY} *: +(?P<at>"(?:[^"\\\n]|\\.)*|'[^'\n]*(?:''[^'\n]*)*)\r?$""",
+    rf"""{_KEY} *: +(?P<at>"(?:[^"\\\n]|\\.)*|'[^'\n]*(?:''[^'\n]*)*)\r?$(?=\s*(?:\Z|{_KEY_ALONE} *:))""",
     re.MULTILINE,
 )
 _KEPT = re.compile(rf"^ *(?:- +)?(?:branch|{'|'.join(ITEM_KEYS)}) *: +(?P<at>[\[\]{{}},\"'!|>?&*%@`-])")
 _AT_KEY = re.compile(_KEY)
+# A line above the list that can go without a trace in the rest.
+_ALONE = re.compile("branch|timezone|mode")
 
 _BLOCK = say("a line stands too far left or right, or the `:` after a key is missing")
 _ALIGN = say("let all keys of an item begin in one column, each as `key: value` with a space after the colon")
@@ -79,7 +87,7 @@ def explain_not_yaml(source: Source, error: NotYamlError) -> Mistakes:
         hint = say("keep the lines that are right, and delete the marker lines")
         source.report(conflict.start(), say("git conflict markers: two versions of the list are mixed"), hint)
         return Mistakes()
-    if lines := _report_lines(source):
+    if lines := _report_lines(source, error):
         return Mistakes(lines=lines)
     if quote := _OPEN_QUOTE.search(source.text):
         source.report(quote.start("at"), *_UNCLOSED)
@@ -87,14 +95,20 @@ def explain_not_yaml(source: Source, error: NotYamlError) -> Mistakes:
     at, message, hint = _where_and_why(source.text, error)
     source.report(at, message, hint)
     begin, stop = _line(source.text, at)
-    # A line that begins with a key can go alone; anything else may have spoilt its whole item.
-    return Mistakes(lines=[at]) if _AT_KEY.match(source.text[begin:stop]) else Mistakes(items=[at])
+    line = source.text[begin:stop]
+    # A line that begins with a key can go alone; anything else may have spoilt its whole item,
+    # and without its first line an item would be taken for a part of the one before.
+    alone = _AT_KEY.match(line) and not line.lstrip(" ").startswith("-")
+    return Mistakes(lines=[at]) if alone else Mistakes(items=[at])
 
 
-def _report_lines(source: Source) -> list[int]:
+def _report_lines(source: Source, error: NotYamlError) -> list[int]:
     """Report the lines that a tab indents or whose key ends in a full-width colon."""
-    tabs = [match.start(1) for match in _TAB.finditer(source.text)]
-    colons = [match.start(1) for match in _FULL_WIDTH.finditer(source.text)]
+    # A text of many lines may hold both, but for a tab to which the parser itself objects.
+    free = () if "tab character" in error.reason else _BLOCK_TEXT.finditer(source.text)
+    text = _blanked(source.text, [match.span() for match in free])
+    tabs = [match.start(1) for match in _TAB.finditer(text)]
+    colons = [match.start(1) for match in _FULL_WIDTH.finditer(text)]
     for at in tabs:
         source.report(at, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
     for at in colons:
@@ -140,9 +154,12 @@ def without(source: Source, mistakes: Mistakes) -> Source | None:
     text, items = source.text, list(_items(source.text))
     spans, gaps = set(), set(source.gaps)
     for at in (*mistakes.lines, *mistakes.items):
-        if (place := bisect_right(items, (at, len(text)))) == 0:
+        place, line = bisect_right(items, (at, len(text))), _line(text, at)
+        if place == 0:
+            if at in mistakes.lines and _ALONE.match(text, *line):
+                spans.add(line)
             continue
-        item, line = items[place - 1], _line(text, at)
+        item = items[place - 1]
         spans.add(line if line > item and at not in mistakes.items else item)
         gaps.add(item)
     return Source(source.path, _blanked(text, sorted(spans)), sorted(gaps)) if spans else None

@@ -116,6 +116,8 @@ class YamlEvents:
     def elements(self) -> Iterator[Any]:
         """Yield the event that begins each element, which the caller must consume."""
         while (event := self.next()).__class__ is not SequenceEndEvent:
+            if event.__class__ in _STARTS and event.anchor is not None:
+                self._anchors[event.anchor] = None
             yield event
 
     def texts(self) -> list[tuple[Text, Text | Shape]]:
