@@ -92,7 +92,7 @@ def only_item(text: str | bytes) -> Item:
 def problems(text: str | bytes, doubt_after: date | None = None) -> Sequence[Problem]:
     """Return the problems of a task file, none for a good one."""
     try:
-        parse(decode(PATH, _encoded(text)), is_zone, doubt_after)
+        parse(decode(PATH, _encoded(text)), is_zone, (lambda _: doubt_after) if doubt_after else None)
     except ProblemsError as error:
         return error.problems
     return ()

@@ -317,7 +317,7 @@ CADENCES = [
     with_cadence("每周", "weekly", "`每周` is not a cadence", "Chinese"),
     with_cadence("7", "every 7 days", "`7` is not a cadence", "a bare number"),
     with_cadence("every 0 days", "every 1 day", "`every 0 days` is not a cadence", "no step at all"),
-    with_cadence("every 10000 days", "every 9999 days", "is not a cadence", "a step past the end of the calendar"),
+    with_cadence("every 1000000 days", "every 999999 days", "is not a cadence", "a step past the end of the calendar"),
     with_cadence("every 2 years", "every 24 months", "is not a cadence", "years are counted in months"),
     with_cadence("FREQ=HOURLY", "FREQ=DAILY", "may not go below a day: FREQ=HOURLY", "hours"),
     with_cadence("FREQ=DAILY;BYHOUR=9", "FREQ=DAILY", "may not go below a day: BYHOUR=9", "an hour"),

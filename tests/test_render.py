@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from dispatch_cli.agenda import Agenda, Filters, State, look_at, make_agenda
+from dispatch_cli.agenda import Agenda, Filters, State, agenda_of, look_at, make_agenda
 from dispatch_cli.explain import explain
 from dispatch_cli.logfile import read_log
 from dispatch_cli.render import FORMATS, Style, render
@@ -42,7 +42,7 @@ tasks:
 - {id: 2, title: 生物医药产业园二期用地指标争取与跨部门会审材料归集, tag: orange, team: 招大引强专班, owner: 招商二科, last: 2026-10-12}
 - {id: 10, title: Land for the new energy park, tag: green, team: Services, owner: Section 2, last: 2026-10-22}
 - {id: 9, title: "[red]坏[/x] \e[2J\u202e名称\n第二行|`*_", tag: green, team: "=专班", owner: "\e]0;x\a", last: 2026-10-25, note: "-1+1"}
-- {id: A-3, title: 🀄 👩‍👩‍👧 é e\u0301, tag: 十日, last: 2026-11-20, deadline: 2026-11-01}
+- {id: A-3, title: "🀄 👩‍👩‍👧 é e\u0301", tag: 十日, last: 2026-11-20, deadline: 2026-11-01}
 - {id: A-12, title: 三, tag: weekly report, owner: 国评迎检科, last: 2026-11-18}
 - {id: 7, title: 月末, tag: green, start: 9999-12-31}
 - {id: 8, title: 已办结, tag: red, last: 2026-09-24, closed: 2026-09-30}
@@ -124,8 +124,8 @@ def test_one_item_whole(code: str) -> None:
 def test_one_item_for_programs() -> None:
     """The JSON of `show` is the item's, with its history and next due dates besides."""
     look = look_at(plan(), plan().items[1], ENTRIES, TODAY)
-    compare("show.json", render_json(TODAY, look))
-    item = json.loads(render_json(TODAY, look))["items"][0]
+    compare("show.json", render_json(agenda_of(plan(), [look.row], TODAY), look))
+    item = json.loads(render_json(agenda_of(plan(), [look.row], TODAY), look))["items"][0]
     assert item["upcoming"] == ["2026-11-30", "2026-12-15", "2026-12-30", "2027-01-15"]
     assert [entry["event"] for entry in item["history"]] == ["dispatched", "tagged", "extended", "changed"]
 

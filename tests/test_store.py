@@ -301,6 +301,6 @@ def test_a_folder_that_may_not_be_written() -> None:
 
 def test_a_full_disk_leaves_no_half_of_a_file() -> None:
     """A file is created whole or not at all."""
-    small = "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))"
-    assert child("create('new', b'a' * 1000)", before=small) == "4 {path}: the file cannot be written: {reason}"
+    small = "resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))"
+    assert child("create('new', b'a' * 1_000_000)", before=small) == "4 {path}: the file cannot be written: {reason}"
     assert not Path("new").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.anchor import Anchor, by_item, find_anchor, standing
 from dispatch_cli.cadence import series
+from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -110,8 +111,18 @@ class Look(NamedTuple):
 def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
     """Return all that is known of one item; `entries` are those of the whole log."""
     own = by_item(standing(entries)).get(item.id, [])
+    item = as_tagged(plan, item, own, today)
     those = make_schedule(plan, item, own, today)
     return Look(make_row(plan, item, those, today), those, own)
+
+
+def as_tagged(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
+    """Return the item with the tag that it had on a day: a later change of tag says what it was before."""
+    later = [entry for entry in own if entry.event == Event.TAGGED and entry.on and entry.on > today]
+    if not later:
+        return item
+    before = min(later, key=lambda entry: entry.on or today).more.get("from")
+    return item._replace(tag=before) if isinstance(before, str) and before in plan.tags else item
 
 
 def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
@@ -145,15 +156,20 @@ def make_agenda(
 ) -> Agenda:
     """Return the rows in one of the states, in the order in which they should be dispatched."""
     record = by_item(standing(entries))
-    rows = [
-        make_row(plan, item, make_schedule(plan, item, record.get(item.id, ()), today), today)
-        for item in plan.items
-        if filters.accept(item)
-    ]
-    counts = Counter(row.state for row in rows)
+    rows = []
+    for planned in plan.items:
+        own = record.get(planned.id, ())
+        item = as_tagged(plan, planned, own, today)
+        if filters.accept(item):
+            rows.append(make_row(plan, item, make_schedule(plan, item, own, today), today))
     wanted = frozenset(states)
-    shown = sorted((row for row in rows if row.state in wanted), key=order)
-    return Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(shown))
+    return agenda_of(plan, rows, today)._replace(rows=tuple(sorted((r for r in rows if r.state in wanted), key=order)))
+
+
+def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date) -> Agenda:
+    """Return these rows as an agenda, counted."""
+    counts = Counter(row.state for row in rows)
+    return Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

@@ -36,7 +36,7 @@ NAMED = {
     "half-yearly": Cadence("half-yearly", Unit.MONTH, 6),
     "yearly": Cadence("yearly", Unit.MONTH, 12),
 }
-_EVERY = r"every +([1-9][0-9]{0,3}) +(day|week|month)s?"
+_EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
 _HALF = 15
 _LONGEST_RULE = 200
 _LAST_DAY = date.max.toordinal()

@@ -40,7 +40,7 @@ KEY_WORDS = {
     "备注": "note",
 }
 FREE_PREFIX = "x-"
-_MOST_CHOICES, _MOST_NAMED = 1000, 60
+_MOST_CHOICES, _MOST_NAMED = 200, 60
 _THREE_NUMBERS = (
     r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
@@ -70,6 +70,11 @@ class KeyCheck:
         return False
 
     def _report_unknown(self, key: Text) -> None:
+        meant, colon, _ = key.value.partition("：")
+        if colon and meant in self.known:
+            hint = say("write `: `, a plain colon and a space")
+            self.source.report(key.at + len(meant), say("a full-width colon `：` after a key"), hint)
+            return
         if key.value == "<<":
             hint = say("merge keys are not understood here; write the keys out")
         elif key.value in KEY_WORDS:
@@ -148,9 +153,9 @@ _MONTHS_A_YEAR = 12
 
 def nearest(word: str, known: Collection[str]) -> Message:
     """Return the hint that names the known word meant, or all of them."""
-    matches = get_close_matches(brief(word.lower()), [*islice(known, _MOST_CHOICES)], 1)
-    if matches:
-        return say("did you mean `{word}`?", word=matches[0])
+    choices = {name.lower(): name for name in islice(known, _MOST_CHOICES)}
+    if matches := get_close_matches(brief(word.lower()), choices, 1):
+        return say("did you mean `{word}`?", word=choices[matches[0]])
     if not known:
         return say("there are none to choose from")
     return say("known are: {words}", words=[*islice(known, _MOST_NAMED)])

@@ -32,10 +32,10 @@ class TaggedItem(NamedTuple):
 class ItemReader:
     """Reads items one by one and holds what must be unique among them."""
 
-    def __init__(self, source: Source, doubt_after: date | None) -> None:
-        """Begin before the first item; see `taskfile.parse` for `doubt_after`."""
+    def __init__(self, source: Source) -> None:
+        """Begin before the first item."""
         self.source = source
-        self.doubt_after = doubt_after
+        self.dated: list[tuple[str, Text, date]] = []
         self.ids: dict[str, int] = {}
 
     def read(self, events: YamlEvents, event: Any) -> TaggedItem | None:
@@ -87,14 +87,14 @@ class ItemReader:
             self.source.report(
                 fields["last"].at, message, say("`start` is the day it was listed, `last` the newest dispatch")
             )
-        if self.doubt_after:
-            self._check_doubtful(self.doubt_after, fields, dates)
+        self.dated += [(key, fields[key], day) for key in _DOUBTFUL if (day := dates.get(key))]
 
-    def _check_doubtful(self, today: date, fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> None:
-        for key in _DOUBTFUL:
-            if (day := dates.get(key)) and day > today:
+    def report_doubtful(self, today: date) -> None:
+        """Report what is legal but doubtful: a dispatch or a closing later than today."""
+        for key, text, day in self.dated:
+            if day > today:
                 message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=today)
-                self.source.report(fields[key].at, message, say("is the year right? Until that day it does not count"))
+                self.source.report(text.at, message, say("is the year right? Until that day it does not count"))
 
 
 _REQUIRED = set(ITEM_REQUIRED)

@@ -20,6 +20,14 @@ _ABOUT_ITEMS = frozenset(Event) - {Event.UNDONE, Event.REMINDED}
 _HINT = say("a line of the log is one JSON object; restore it from a copy, or delete the line")
 
 
+def _refuse(constant: str) -> None:
+    message = f"{constant} is not JSON"
+    raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
 class Log(NamedTuple):
     """What a log file holds: its entries in the order they were written down.
 
@@ -65,7 +73,7 @@ def read_log(path: str, data: bytes) -> Log:
 def parse_line(line: bytes) -> Entry:
     """Return the entry of one line. Raises BadLineError."""
     try:
-        values = json.loads(line.decode(), parse_constant=_refuse)
+        values = _DECODER.decode(line.decode().strip())
     except (ValueError, RecursionError) as error:
         raise BadLineError(say("this line is not JSON"), cut=_is_cut(line, error)) from None
     if not isinstance(values, dict):
@@ -76,11 +84,6 @@ def parse_line(line: bytes) -> Entry:
     if values["event"] in _ABOUT_ITEMS:
         _check_event(values)
     return _entry(values)
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is not JSON"
-    raise ValueError(message)
 
 
 def _is_cut(line: bytes, error: Exception) -> bool:

@@ -105,8 +105,8 @@ def _likely_encoding(sample: bytes) -> str | None:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
     if b"\0" in sample:
-        regular = all(not odd for odd in sample[1::2]) or all(not even for even in sample[::2])
-        return "UTF-16" if regular else None
+        zeros = sample[::2].count(0), sample[1::2].count(0)
+        return "UTF-16" if max(zeros) > len(sample) / 20 and min(zeros) == 0 else None
     for encoding, name in (("gb18030", "GBK"), ("big5", "Big5")):
         if _chinese_share(sample, encoding) > _MOSTLY:
             return name

@@ -114,7 +114,7 @@ def _read_whole(path: str, file: BinaryIO) -> bytes:
     data = file.read(LIMIT + 1)
     if len(data) > LIMIT:
         message = say("{path}: the file is larger than {limit} MB", path=path, limit=LIMIT // MEGABYTE)
-        raise UnreadableError(message, say("no list that people keep is this large; name the task file with -f"))
+        raise UnreadableError(message, say("no list that people keep is this large; is it the right file?"))
     return data
 
 

@@ -23,21 +23,22 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
 
     IsZone = Callable[[str], bool]
+    TodayIn = Callable[[str | None], date]
 
 _BROKEN_ITEMS = 20
 _READ_AGAIN = 20_000_000
 
 
-def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
+def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
     """Understand a task file.
 
-    `is_zone` knows the time zones. With `doubt_after`, what is legal but doubtful is a
-    problem too: a `last` or `closed` later than that day. Where the text stops being YAML,
+    `is_zone` knows the time zones. With `today_in`, which knows today's date in a zone, what
+    is legal but doubtful is a problem too: a `last` or `closed` later than today. Where the text stops being YAML,
     the rest is read so many more times without what is broken. Raises ProblemsError.
     """
     try:
         with not_yaml():
-            plan = _Reader(source, is_zone, doubt_after).read()
+            plan = _Reader(source, is_zone, today_in).read()
     except NotYamlError as error:
         known = len(source.problems)
         rest = _explain(source, error) if len(source.text) * (_BROKEN_ITEMS - tries) < _READ_AGAIN and tries else None
@@ -45,7 +46,7 @@ def parse(source: Source, is_zone: IsZone, doubt_after: date | None = None, trie
             raise ProblemsError(source.problems) from None
         problems = source.problems[known:]
         try:
-            parse(rest, is_zone, doubt_after, tries - 1)
+            parse(rest, is_zone, today_in, tries - 1)
         except ProblemsError as others:
             problems += others.problems
         raise ProblemsError(problems) from None
@@ -64,11 +65,12 @@ def _explain(source: Source, error: NotYamlError) -> Source | None:
 class _Reader:
     """One reading of one text, front to back."""
 
-    def __init__(self, source: Source, is_zone: IsZone, doubt_after: date | None) -> None:
+    def __init__(self, source: Source, is_zone: IsZone, today_in: TodayIn | None) -> None:
         self.source = source
         self.events = YamlEvents(source)
         self.is_zone = is_zone
-        self.item_reader = ItemReader(source, doubt_after)
+        self.today_in = today_in
+        self.item_reader = ItemReader(source)
         self.texts: dict[str, Text] = {}
         self.cadences: dict[str, Cadence] = {}
         self.tagged: list[TaggedItem] = []
@@ -87,8 +89,11 @@ class _Reader:
             self._report_no_tasks(root)
         tags = make_tags(self.cadences)
         check_tags(self.source, self.tagged, tags)
+        zone = self._timezone()
+        if self.today_in:
+            self.item_reader.report_doubtful(self.today_in(zone))
         items = tuple(tagged.item for tagged in self.tagged if tagged.item)
-        return TaskFile(self._text("branch"), self._timezone(), self._mode(), tags, items)
+        return TaskFile(self._text("branch"), zone, self._mode(), tags, items)
 
     def _top(self, key: Text, event: Any, *, known: bool) -> None:
         if known and key.value == "tasks":
@@ -141,6 +146,7 @@ class _Reader:
         if text and not self.is_zone(text.value):
             message = say("unknown time zone `{zone}`", zone=brief(text.value))
             self.source.report(text.at, message, say("use a name such as Asia/Shanghai"))
+            return None
         return self._text("timezone")
 
     def _mode(self) -> Mode:

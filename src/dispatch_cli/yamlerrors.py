@@ -83,9 +83,10 @@ def explain_not_yaml(source: Source, error: NotYamlError) -> Mistakes:
     if control := _CONTROL.search(source.text):
         _report_control(source, control)
         return Mistakes(items=[control.start()])
-    if conflict := _CONFLICT.search(source.text):
+    if conflicts := [match.start() for match in _CONFLICT.finditer(source.text)]:
         hint = say("keep the lines that are right, and delete the marker lines")
-        source.report(conflict.start(), say("git conflict markers: two versions of the list are mixed"), hint)
+        for at in [at for at in conflicts if source.text[at] == "<"] or conflicts[:1]:
+            source.report(at, say("git conflict markers: two versions of the list are mixed"), hint)
         return Mistakes()
     if lines := _report_lines(source, error):
         return Mistakes(lines=lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.taskfile import TodayIn
 
 _STDIN_NAME = "<stdin>"
 _NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
@@ -49,13 +51,13 @@ class Files(NamedTuple):
     log_file: str | None
     log: bytes
 
-    def understand(self, doubt_after: date | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
+    def understand(self, today_in: TodayIn | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
         """Return what both files say, and the problems of both; see `taskfile.parse` for the argument."""
         plan, log = None, None
         problems: list[Problem] = []
         try:
             name = _STDIN_NAME if self.file == store.STDIN else self.file
-            plan = parse(decode(name, self.plan), clock.is_zone, doubt_after)
+            plan = parse(decode(name, self.plan), clock.is_zone, today_in)
         except ProblemsError as error:
             problems += error.problems
         try:
@@ -67,6 +69,8 @@ class Files(NamedTuple):
 
 def read_files(file: str, log: str | None) -> Files:
     """Read both files; an absent log is an empty one. Raises UnreadableError."""
+    if log == store.STDIN:
+        raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
     log_file = log or default_log(file)
     plan = store.read(file, _NO_FILE)
     return Files(file, plan, log_file, store.read_if_any(log_file) if log_file else b"")
@@ -92,10 +96,9 @@ def find_problems(file: str, log: str | None, today: str | None) -> list[Problem
     """Return all problems of both files, the doubtful included. Raises CommandLineError, UnreadableError."""
     day = read_today(today)
     files = read_files(file, log)
-    plan, *_ = files.understand()
-    _, record, problems = files.understand(day or clock.today(plan.timezone if plan else None))
+    _, record, problems = files.understand(lambda zone: day or clock.today(zone))
     if record and record.torn:
-        hint = say("the next command that writes begins a new line after it")
+        hint = say("delete the line if it is not missed; nothing else depends on it")
         problems.append(Problem(files.log_file or "", record.torn, 1, _TORN, hint))
     return problems
 
@@ -106,7 +109,7 @@ def default_log(file: str) -> str | None:
     >>> default_log("dir/tasks.yaml"), default_log("list"), default_log("-")
     ('dir/tasks.log.jsonl', 'list.log.jsonl', None)
     """
-    return None if file == store.STDIN else file.removesuffix(".yaml").removesuffix(".yml") + ".log.jsonl"
+    return None if file == store.STDIN else re.sub(r"\.ya?ml$", "", file) + ".log.jsonl"
 
 
 def read_today(text: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatch_cli.agenda import look_at
+from dispatch_cli.agenda import agenda_of, look_at
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.office import choose, open_office
 from dispatch_cli.cli.result import Result
@@ -25,5 +25,6 @@ def run(
     office = open_office(file, log, today)
     look = look_at(office.plan, office.find(item_id), office.log.entries, office.today)
     if format_name == "json":
-        return Result(lambda _: details.render_json(office.today, look), notices=office.notices)
+        alone = agenda_of(office.plan, [look.row], office.today)
+        return Result(lambda _: details.render_json(alone, look), notices=office.notices)
     return Result(lambda style: details.render_text(look, style.language), notices=office.notices)

@@ -9,6 +9,8 @@ from dispatch_cli.render.columns import grouped, record
 from dispatch_cli.render.plain import is_obeyed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from dispatch_cli.agenda import Agenda
     from dispatch_cli.render import Style
 
@@ -18,18 +20,16 @@ _DELETE = 0x7F
 
 def render(agenda: Agenda, style: Style) -> str:
     """Return the document; keys and states are English in every language."""
-    head = dumps(
-        {
-            "schema": SCHEMA,
-            "today": agenda.today,
-            "branch": agenda.branch,
-            "mode": agenda.mode,
-            "counts": agenda.counts,
-        }
-    )
-    rows = [row for _, rows in grouped(agenda, style.group_by, style.language) for row in rows]
-    items = ",\n".join(dumps(record(row)) for row in rows)
-    return f'{head[:-1]}, "items": [\n{items}\n]}}\n'
+    groups = grouped(agenda, style.group_by, style.language)
+    return document(agenda, [record(row) for _, rows in groups for row in rows])
+
+
+def document(agenda: Agenda, items: Iterable[Mapping[str, Any]]) -> str:
+    """Return the head of an agenda and these items, one a line."""
+    values = {"today": agenda.today, "branch": agenda.branch, "mode": agenda.mode, "counts": agenda.counts}
+    head = dumps({"schema": SCHEMA} | values)
+    lines = ",\n".join(map(dumps, items))
+    return f'{head[:-1]}, "items": [\n{lines}\n]}}\n'
 
 
 def dumps(value: Any) -> str:

@@ -93,7 +93,7 @@ def _table(groups: Groups, style: Style) -> Table:
             table.add_section()
             table.add_row(*(Text(heading if _FLEXIBLE in keys else "", style="bold") for keys in columns))
         for row in rows:
-            table.add_row(*(_cell(keys, shown[id(row)], row) for keys in columns))
+            table.add_row(*(_cell(keys, shown[id(row)], row, style) for keys in columns))
     return table
 
 
@@ -124,14 +124,15 @@ def _needed(key: str, lines: list[Line]) -> int:
     return min(widest, _MOST_NAME) if key in _NAMES else widest
 
 
-def _cell(keys: Sequence[str], line: Line, row: Row) -> Text:
-    parts = [Text(line[key], style=_style(key, row)) for key in keys if line[key]]
+def _cell(keys: Sequence[str], line: Line, row: Row, style: Style) -> Text:
+    parts = [Text(line[key], style=_style(key, row, style)) for key in keys if line[key]]
     return Text("\n").join(parts)
 
 
-def _style(key: str, row: Row) -> str:
+def _style(key: str, row: Row, style: Style) -> str:
     if key == "state":
         return STATE_STYLES[row.state]
     if key == "tag":
-        return TAG_STYLES.get(row.tag.name, "")
+        few = style.colors == "standard"  # among sixteen colours orange would be taken for red
+        return "yellow" if few and row.tag.name == "orange" else TAG_STYLES.get(row.tag.name, "")
     return {"remark": "italic", "owner": "dim", "neglect": "bold"}.get(key, "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.agenda import State
 from dispatch_cli.explain import UPCOMING, cadence_phrase
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Event
-from dispatch_cli.render.as_json import SCHEMA, dumps
+from dispatch_cli.render.as_json import document
 from dispatch_cli.render.columns import days_cell, record, remark_cell, state_cell, tag_cell
 from dispatch_cli.render.plain import aligned
 from dispatch_cli.words import field_word, tag_word
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dispatch_cli.agenda import Look
+    from dispatch_cli.agenda import Agenda, Look
     from dispatch_cli.model import Entry
     from dispatch_cli.render.language import Language
 
@@ -89,11 +89,13 @@ def _name(value: object) -> Message | str:
     return tag_word(f"{value or '–'}")
 
 
-def render_json(today: date, look: Look) -> str:
+def render_json(agenda: Agenda, look: Look) -> str:
     """Return the item as in `dispatch/1`, with its `upcoming` due dates and its `history` besides."""
-    history = [
-        {"event": entry.event, "on": entry.on, "by": entry.by, "note": entry.note, **entry.more}
-        for entry in _told(look.entries)
-    ]
-    item = record(look.row) | {"upcoming": _upcoming(look), "history": history}
-    return dumps({"schema": SCHEMA, "today": today, "items": [item]}) + "\n"
+    item = record(look.row) | {"upcoming": _upcoming(look), "history": [*map(_event, _told(look.entries))]}
+    return document(agenda, [item])
+
+
+def _event(entry: Entry) -> dict[str, Any]:
+    known = {"id": entry.id, "at": entry.at, "batch": entry.batch, "event": entry.event, "on": entry.on}
+    more = {key: f"{entry.more[key]}" for key in ("field", "from", "to") if entry.more.get(key) is not None}
+    return known | {"by": entry.by, "note": entry.note} | more

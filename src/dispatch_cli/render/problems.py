@@ -47,8 +47,9 @@ def _excerpt(problem: Problem) -> str:
     if not problem.excerpt.strip():
         return ""
     before, after = harmless(problem.excerpt[: problem.caret]), harmless(problem.excerpt[problem.caret :])
-    while cell_len(before) > _HALF_LINE:
+    fits = cell_len(before + after) <= 2 * _HALF_LINE
+    while not fits and cell_len(before) > _HALF_LINE:
         before = f"…{before.lstrip('…')[1:]}"
-    while cell_len(after) > _HALF_LINE:
+    while not fits and cell_len(after) > _HALF_LINE:
         after = f"{after.rstrip('…')[:-1]}…"
     return f"{_INDENT}{before}{after}\n{_INDENT}{' ' * cell_len(before)}^\n"
