@@ -63,6 +63,37 @@ def test_counts_follow_the_filters_and_not_the_rows() -> None:
     assert counts == {"overdue": 1, "due": 1, "soon": 0, "ok": 1, "closed": 0}
 
 
+def test_show_for_programs_is_the_same_document() -> None:
+    """`show --format json` has the head of every `dispatch/1` document, and one item with more keys."""
+    document = json.loads(run("show", "4", "--today", DAY, "--format", "json").stdout)
+    assert list(document) == list(json.loads(check("--format", "json").stdout))
+    assert document["items"][0]["upcoming"][0] == "2026-10-27"
+
+
+def test_a_day_before_a_change_of_tag_knows_the_old_one(tmp_path: Path) -> None:
+    """Only what is dated today or earlier counts: before the change the item has its former tag."""
+    path = write(tmp_path, ITEM)
+    change = '{"id":"a","at":"","batch":"b","event":"tagged","item":"1","on":"2026-11-10","from":"green","to":"red"}\n'
+    (tmp_path / "tasks.log.jsonl").write_text(change, encoding="utf-8")
+    found = [
+        json.loads(run("list", "-f", f"{path}", "--format", "json", "--today", day).stdout)["items"][0]
+        for day in ("2026-11-09", "2026-11-10")
+    ]
+    assert [(item["tag"], item["due"]) for item in found] == [("green", "2026-12-01"), ("red", "2026-11-17")]
+
+
+def test_every_conflict_is_named(tmp_path: Path) -> None:
+    """A list with two git conflicts has two problems."""
+    side = "<<<<<<< HEAD\n=======\n>>>>>>> branch\n"
+    done = run("lint", "-f", f"{write(tmp_path, side + ITEM + side)}")
+    assert done.stdout.decode().count("git conflict markers") == 2
+
+
+def test_the_log_is_a_file() -> None:
+    """Stdin cannot be the log."""
+    assert run("check", "--log", "-").returncode == 2
+
+
 def test_list_leaves_out_the_closed_unless_asked() -> None:
     """`list` shows every open item, and with --closed the closed ones at the end."""
     base = ("list", "--today", DAY, "--format", "json")
