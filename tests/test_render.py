@@ -88,6 +88,19 @@ def test_the_table_at_fixed_widths(width: int, code: str) -> None:
     assert max(map(cell_len, text.splitlines())) <= width
 
 
+@pytest.mark.parametrize(("width", "most_lines"), [(40, 17), (70, 14), (80, 14), (128, 9)])
+def test_long_names_leave_the_titles_room(width: int, most_lines: int) -> None:
+    """However long a team's name, it wraps: ids and dates stay whole and the title has at least twelve columns."""
+    team, title = "招商引资和重点项目推进工作领导小组办公室", "某新能源项目落地"
+    item = f"{{id: PROJECT-2026-000123, title: {title}, tag: orange, team: {team}, owner: {team}, last: 2026-10-12}}"
+    office = parse(decode("tasks.yaml", f"tasks: [{item}]".encode()), lambda _: True)
+    text = render(make_agenda(office, (), TODAY, State, Filters()), "table", Style(Language("en"), width))
+    assert {"PROJECT-2026-000123", "2026-10-27"} <= set(text.split())
+    assert title[:6] in text
+    assert len(text.splitlines()) <= most_lines
+    assert any("Team" in line and "Owner" in line for line in text.splitlines()) == (width > 120)
+
+
 @pytest.mark.parametrize("code", ["en", "zh"])
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
 def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
