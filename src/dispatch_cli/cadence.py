@@ -20,7 +20,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from dispatch_cli.dates import clamped, month_number
+from dispatch_cli.dates import LAST_ORDINAL, clamped, month_number
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Cadence, Mode, Unit
 
@@ -39,7 +39,6 @@ NAMED = {
 _EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
 _HALF = 15
 _LONGEST_RULE = 200
-_LAST_DAY = date.max.toordinal()
 
 
 class Series(Protocol):
@@ -103,7 +102,7 @@ class RollingDays(NamedTuple):
     def due(self, anchor: date, k: int) -> date | None:
         """Return `anchor` plus k times the days."""
         ordinal = anchor.toordinal() + self.days * k
-        return date.fromordinal(ordinal) if ordinal <= _LAST_DAY else None
+        return date.fromordinal(ordinal) if ordinal <= LAST_ORDINAL else None
 
     def passed(self, anchor: date, day: date) -> int:
         """Count by division: every whole step that ends before `day`."""
@@ -185,7 +184,7 @@ class CalendarPeriods(NamedTuple):
         if self.unit is Unit.MONTH:
             return clamped((number + 1) * self.step - 1, 31)
         ordinal = number if self.unit is Unit.DAY else 7 * (number + 1)
-        return date.fromordinal(ordinal) if ordinal <= _LAST_DAY else None
+        return date.fromordinal(ordinal) if ordinal <= LAST_ORDINAL else None
 
 
 def _count_from(guess: int, those: Series, anchor: date, day: date) -> int:

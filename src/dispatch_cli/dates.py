@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, date
 
+LAST_ORDINAL = date.max.toordinal()
 _LENGTH = len("YYYY-MM-DD")
 _SHORTEST_MONTH = 28
 _END_OF_MONTHS = (MAXYEAR + 1) * 12

@@ -72,8 +72,7 @@ class KeyCheck:
     def _report_unknown(self, key: Text) -> None:
         meant, colon, _ = key.value.partition("：")
         if colon and meant in self.known:
-            hint = say("write `: `, a plain colon and a space")
-            self.source.report(key.at + len(meant), say("a full-width colon `：` after a key"), hint)
+            report_full_width(self.source, key.at + len(meant))
             return
         if key.value == "<<":
             hint = say("merge keys are not understood here; write the keys out")
@@ -109,14 +108,18 @@ def report_shape(source: Source, key: str, shape: Shape) -> None:
         source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
 
 
+def report_full_width(source: Source, at: int) -> None:
+    """Report the full-width colon at this index."""
+    source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
+
+
 def report_colons(source: Source, text: Text) -> bool:
     """Report the full-width colons of a text that was meant as keys and values; say whether it has any."""
     at = text.at
     for word in text.value.split():
         at = max(at, source.text.find(word, at))
         if "：" in word:
-            hint = say("write `: `, a plain colon and a space")
-            source.report(at + word.index("："), say("a full-width colon `：` after a key"), hint)
+            report_full_width(source, at + word.index("："))
         at += len(word)
     return "：" in text.value
 

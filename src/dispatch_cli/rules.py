@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.dates import clamped, month_number
+from dispatch_cli.dates import LAST_ORDINAL, clamped, month_number
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 # A pattern of weekdays and leap years that ever occurs does so within 40 years.
 PATTERN_YEARS = 40
-_LAST_DAY = date.max.toordinal()
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _ALL, _NOT_WEEKLY, _YEARLY = _FREQUENCIES, ("DAILY", "MONTHLY", "YEARLY"), ("YEARLY",)
 
@@ -72,7 +71,7 @@ class RuleSeries(NamedTuple):
         shift = _shift(start, 2000)
         for moment in _rrule(rule, start, shift):
             ordinal = moment.toordinal() - shift
-            if ordinal > _LAST_DAY:
+            if ordinal > LAST_ORDINAL:
                 return
             if ordinal >= anchor.toordinal():
                 yield date.fromordinal(ordinal)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
+from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS, report_full_width
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES
 from dispatch_cli.source import Source
@@ -93,6 +93,11 @@ def explain_not_yaml(source: Source, error: NotYamlError) -> Mistakes:
     if quote := _OPEN_QUOTE.search(source.text):
         source.report(quote.start("at"), *_UNCLOSED)
         return Mistakes(lines=[quote.start("at")])
+    return _report_parsers(source, error)
+
+
+def _report_parsers(source: Source, error: NotYamlError) -> Mistakes:
+    """Report what the parser itself found, where none of the usual mistakes is."""
     at, message, hint = _where_and_why(source.text, error)
     source.report(at, message, hint)
     begin, stop = _line(source.text, at)
@@ -113,7 +118,7 @@ def _report_lines(source: Source, error: NotYamlError) -> list[int]:
     for at in tabs:
         source.report(at, say("a tab indents this line"), say("indent with spaces; YAML does not allow tabs"))
     for at in colons:
-        source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
+        report_full_width(source, at)
     return [*tabs, *colons]
 
 
