@@ -17,9 +17,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from generate import TODAY, write_task_file, write_tasks, write_todos
+from generate import TODAY, write_log, write_task_file, write_tasks, write_todos
 from measure import Command, measure, run
-from report import CHECK, COMPOSE, IMPORTS, TASKWARRIOR, TODOMAN, report
+from report import (
+    CHECK,
+    CHECK_LOGGED,
+    COMPOSE,
+    IMPORTS,
+    RECORD,
+    RECORD_LOGGED,
+    TASKWARRIOR,
+    TODOMAN,
+    report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
 _SIZES = (35, 1_000, 10_000, 100_000)
 _QUICK_SIZES = _SIZES[:2]
 _NEIGHBOUR_SIZES = (35, 1_000)
+_LOGGED, _ENTRIES = 10_000, 100_000
 _ROUNDS, _QUICK_ROUNDS = 12, 5
 # A run with very many items takes seconds, and is steadier for it.
 _MANY, _EVERY = 100_000, 3
@@ -105,6 +116,8 @@ def _commands(bench: Bench) -> Iterator[Command]:
     yield Command("`dispatch --version`", None, bench.dispatch and [bench.dispatch.path, "--version"])
     for items in bench.sizes:
         yield from _of_dispatch(bench, items)
+    if _LOGGED in bench.sizes:
+        yield from _with_a_log(bench, _LOGGED)
     for items in _NEIGHBOUR_SIZES:
         yield _of_todoman(bench, items)
         yield _of_taskwarrior(bench, items)
@@ -118,8 +131,24 @@ def _of_dispatch(bench: Bench, items: int) -> Iterator[Command]:
     yield Command(CHECK, items, check, every)
     if items == _SIZES[0]:
         yield Command("`dispatch check --format json`", items, check and [*check, "--format", "json"])
+        yield _of_record(bench, RECORD, file, items)
     else:
         yield Command(COMPOSE, items, [sys.executable, "-c", _COMPOSE, str(file)], every)
+
+
+def _with_a_log(bench: Bench, items: int) -> Iterator[Command]:
+    """Yield the commands on a list whose log holds many dispatches of each item."""
+    file = bench.home / f"{items}-logged.yaml"
+    write_task_file(file, items)
+    write_log(file.with_suffix(".log.jsonl"), items, _ENTRIES)
+    check = bench.dispatch and [bench.dispatch.path, "check", "-f", str(file), "--today", str(TODAY)]
+    yield Command(CHECK_LOGGED, items, check)
+    yield _of_record(bench, RECORD_LOGGED, file, items)
+
+
+def _of_record(bench: Bench, name: str, file: Path, items: int) -> Command:
+    options = ["--by", "招商一科", "-f", str(file), "--today", str(TODAY)]
+    return Command(name, items, bench.dispatch and [bench.dispatch.path, "record", "1", *options])
 
 
 def _of_todoman(bench: Bench, items: int) -> Command:

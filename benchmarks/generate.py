@@ -80,6 +80,30 @@ def _yaml(item: Item) -> str:
     )
 
 
+def write_log(path: Path, items: int, count: int) -> None:
+    """Write a log of so many dispatches, one day's after the other's, as `dispatch record` would have written them."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            file.write(f"{json.dumps(_entry(number, items), ensure_ascii=False, separators=(',', ':'))}\n")
+
+
+def _entry(number: int, items: int) -> dict[str, object]:
+    """Return the entry of that number, from 0; the newest dispatch of an item is some weeks old."""
+    item = make_item(number % items + 1)
+    on = item.last - timedelta(7 * (1 + number // items))
+    note = {} if number % 3 else {"note": _NOTES[number % len(_NOTES)]}
+    return {
+        "id": f"{number:012x}-1",
+        "at": f"{on}T09:03:11+08:00",
+        "batch": f"{number:012x}",
+        "event": "dispatched",
+        "item": f"{item.number}",
+        "on": f"{on}",
+        "by": item.owner,
+        **note,
+    }
+
+
 def write_todos(folder: Path, count: int) -> Path:
     """Write so many todos for todoman, one file each, and return the configuration that lists them."""
     todos = folder / "todos" / "work"

@@ -16,6 +16,9 @@ Key: TypeAlias = tuple[str, int | None]
 Results: TypeAlias = "Mapping[Key, Result]"
 
 CHECK = "`dispatch check`"
+CHECK_LOGGED = "`dispatch check`, log of 100,000 lines"
+RECORD = "`dispatch record 1`"
+RECORD_LOGGED = "`dispatch record 1`, log of 100,000 lines"
 COMPOSE = "PyYAML's C parser, composing"
 IMPORTS = "`import typer, yaml`"
 TODOMAN = "todoman, `todo list`"
@@ -38,6 +41,8 @@ RATIOS = (
     Ratio((CHECK, 35), (IMPORTS, None), 1.6),
     Ratio((CHECK, 10_000), (COMPOSE, 10_000), 3),
     Ratio((CHECK, 100_000), (COMPOSE, 100_000)),
+    Ratio((RECORD_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 1.5),
+    Ratio((RECORD, 35), (CHECK, 35)),
     Ratio((CHECK, 1_000), (TODOMAN, 1_000)),
     Ratio((CHECK, 35), (TASKWARRIOR, 35)),
 )
@@ -73,11 +78,23 @@ def _ratios(results: Results) -> Iterator[str]:
     for ratio in RATIOS:
         if ratio.command in results and ratio.other in results:
             yield f"- {_name(ratio.command)} ÷ {_name(ratio.other)}: {_value(ratio, results)}"
+    yield from _reading(results)
     memory = results.get((CHECK, _MEMORY_ITEMS))
     if memory and memory.runs:
         each = memory.peak / _KILOBYTE / _MEMORY_ITEMS
         verdict = _verdict(f"< {_MEMORY_GOAL} KB", met=each < _MEMORY_GOAL)
         yield f"- peak memory of {_name((CHECK, _MEMORY_ITEMS))}: **{each:.1f} KB** an item; {verdict}"
+
+
+def _reading(results: Results) -> Iterator[str]:
+    """Say what the log costs beside the items: what it adds to a check, and what they add to one of few items."""
+    keys = (CHECK_LOGGED, _MEMORY_ITEMS), (CHECK, _MEMORY_ITEMS), (CHECK, _BASE)
+    if not all(key in results and results[key].runs for key in keys):
+        return
+    logged, plain, base = (results[key].minimum for key in keys)
+    ratio = (logged - plain) / (plain - base)
+    verdict = _verdict("< 1", met=ratio < 1)
+    yield f"- 100,000 lines of log ÷ 10,000 items, in `dispatch check`: **{ratio:.2f}**; {verdict}"
 
 
 def _name(key: Key) -> str:

@@ -48,7 +48,7 @@ def make_entry(line: str, item: str = "1", batch: str = "b") -> Entry:
     """Return the log entry of a line: event, the day it counts for, and where it is extended to."""
     event, on, *to = line.split()
     more = {"to": to[0]} if to else {}
-    return Entry(line, "2026-11-22T09:00:00+08:00", batch, event, item, date.fromisoformat(on), None, None, more)
+    return Entry(line, "2026-11-22T09:00:00+08:00", batch, event, item, date.fromisoformat(on), more=more)
 
 
 def make_log(*lines: str) -> list[Entry]:

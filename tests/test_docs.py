@@ -14,6 +14,7 @@ from transcripts import DOCUMENTS, ROOT, rerun
 from dispatch_cli.agenda import State
 from dispatch_cli.cadence import NAMED
 from dispatch_cli.cli.app import COMMANDS, app
+from dispatch_cli.entries import ABOUT_ITEMS, format_line
 from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.logfile import read_log
 from dispatch_cli.messages import say
@@ -23,7 +24,9 @@ from dispatch_cli.source import decode
 from dispatch_cli.store import read
 from dispatch_cli.taskfile import parse
 
-READMES = [pytest.param(name, code, id=name) for name, code in DOCUMENTS.items()]
+PAGES = [pytest.param(name, code, id=name) for name, code in DOCUMENTS.items()]
+READMES = [page for page in PAGES if "README" in str(page.id)]
+RECORDS = [page for page in PAGES if "record" in str(page.id)]
 
 
 def document(name: str) -> str:
@@ -38,7 +41,7 @@ def options() -> set[str]:
     return {option for command in commands for param in command.params for option in param.opts if option[:2] == "--"}
 
 
-@pytest.mark.parametrize(("name", "code"), READMES)
+@pytest.mark.parametrize(("name", "code"), PAGES)
 def test_transcripts_are_what_the_program_prints(name: str, code: str) -> None:
     """Each shown command, run now, prints what stands below it."""
     text = document(name)
@@ -66,21 +69,29 @@ def test_the_example_of_the_task_file_is_a_good_one(name: str, code: str) -> Non
         assert parse(decode(name, block.encode()), lambda _: True).items
 
 
-@pytest.mark.parametrize(("name", "code"), READMES)
+@pytest.mark.parametrize(("name", "code"), RECORDS)
 def test_the_example_of_the_log_is_a_good_one(name: str, code: str) -> None:
-    """The log that the document shows is read, one entry a line, and moves the due date as it says."""
+    """The log that the document shows is what the program would write, line by line."""
     lines = re.findall(r"```json\n(.*?)```", document(name), re.DOTALL)[0]
     log = read_log(name, lines.encode())
-    assert [entry.event for entry in log.entries] == ["dispatched", "tagged", "extended", "closed", "reopened"], code
+    assert [entry.event for entry in log.entries] == ["dispatched", "tagged", "extended", "closed", "undone"], code
+    assert b"".join(map(format_line, log.entries)) == lines.encode()
     assert log.torn is None
 
 
-@pytest.mark.parametrize(("name", "code"), READMES)
+@pytest.mark.parametrize(("name", "code"), RECORDS)
+def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> None:
+    """The page about the log names each event and each key that the program writes."""
+    keys = {"id", "at", "batch", "event", "item", "on", "by", "note", "from", "to", "field", "of", "edit", "after_cut"}
+    assert {key for key in keys | ABOUT_ITEMS | {"undone"} if f"`{key}`" not in document(name)} == set(), code
+
+
+@pytest.mark.parametrize(("name", "code"), PAGES)
 def test_links_lead_somewhere(name: str, code: str) -> None:
     """Every relative link of the document is a file of the project."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document(name))
     assert links, code
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (ROOT / name).parent.joinpath(link).exists()] == []
 
 
 def test_set_up_is_the_same_two_commands_in_both_languages() -> None:

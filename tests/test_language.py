@@ -287,7 +287,7 @@ def test_example_is_the_same_list_in_both_languages(tmp_path: Path) -> None:
         keys = re.findall(r"(?m)^ *(?:- )?([a-z]+):", (tmp_path / f"{code}.yaml").read_text(encoding="utf-8"))
         found.append((keys, re.findall(r"\b(?:red|orange|green|\d{4}-\d\d-\d\d)\b", listed)))
     assert found[0] == found[1]
-    assert len(found[0][1]) > len(COMMANDS)
+    assert len(found[0][1]) > 6
 
 
 @pytest.mark.parametrize(

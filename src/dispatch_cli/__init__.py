@@ -5,11 +5,12 @@ The package is its data flow: read → schedule → select → render. A tour:
 1. `model`     the nouns: tag, item, task file, log entry
 2. `cadence`   the arithmetic of due dates (`rules` for RFC 5545, `dates` for months)
 3. `taskfile`  text → plan, or all its problems (`yamlevents`, `fields`, `items`, `tags`)
-4. `logfile`   lines → record
+4. `logfile`   lines ↔ record (`entries`: one line)
 5. `anchor`    what starts an item's clock
-6. `agenda`    plan + record + today → rows; `explain` tells how
-7. `render`    rows → table, text, JSON, CSV, Markdown
-8. `cli`       the edge: it alone reads the environment, prints and exits
+6. `agenda`    plan + record + today → rows; `explain` tells how, `windows` how well, `history` what happened
+7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`); `undo` takes it back
+8. `render`    values → table, text, JSON, CSV, Markdown
+9. `cli`       the edge: it alone reads the environment, prints and exits; `writing` commits
 
 `clock` is the only clock and `store` the only one to open files; all else is pure, and
 today is an argument.

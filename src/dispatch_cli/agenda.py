@@ -110,7 +110,11 @@ class Look(NamedTuple):
 
 def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
     """Return all that is known of one item; `entries` are those of the whole log."""
-    own = by_item(standing(entries)).get(item.id, [])
+    return look_closely(plan, item, by_item(standing(entries)).get(item.id, ()), today)
+
+
+def look_closely(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Look:
+    """Return all that is known of one item; `own` are its entries, with undone ones left out."""
     item = as_tagged(plan, item, own, today)
     those = make_schedule(plan, item, own, today)
     return Look(make_row(plan, item, those, today), those, own)
@@ -118,11 +122,11 @@ def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -
 
 def as_tagged(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
     """Return the item with the tag that it had on a day: a later change of tag says what it was before."""
-    later = [entry for entry in own if entry.event == Event.TAGGED and entry.on and entry.on > today]
+    later = [entry for entry in own if entry.on and entry.on > today and entry.event == Event.TAGGED]
     if not later:
         return item
-    before = min(later, key=lambda entry: entry.on or today).more.get("from")
-    return item._replace(tag=before) if isinstance(before, str) and before in plan.tags else item
+    before = min(later, key=lambda entry: entry.on or today).old
+    return item._replace(tag=before) if before and before in plan.tags else item
 
 
 def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:

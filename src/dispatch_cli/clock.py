@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 
-def today(timezone: str | None) -> date:
-    """Return today's date in the time zone of that name; None is the machine's own."""
+def now(timezone: str | None) -> datetime:
+    """Return the moment in the time zone of that name, to the second; None is the machine's own."""
     if timezone is None:
-        return datetime.now().astimezone().date()
+        return datetime.now().astimezone().replace(microsecond=0)
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(timezone)).date()
+    return datetime.now(ZoneInfo(timezone)).replace(microsecond=0)
+
+
+def today(timezone: str | None) -> date:
+    """Return today's date in the time zone of that name; None is the machine's own."""
+    return now(timezone).date()
 
 
 def is_zone(name: str) -> bool:

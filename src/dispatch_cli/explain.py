@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 UPCOMING = 4
 _HALF = 15
-_CAUSES = {
+CAUSES = {
     Cause.START: say("the day it was listed"),
     Cause.LAST: say("the newest dispatch noted in the task file"),
     Cause.DISPATCHED: say("the newest dispatch in the log"),
@@ -85,7 +85,7 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
 
 
 def _anchor(those: Schedule, today: date) -> Message:
-    values: dict[str, Value] = {"date": those.anchor.on, "cause": _CAUSES[those.anchor.cause]}
+    values: dict[str, Value] = {"date": those.anchor.on, "cause": CAUSES[those.anchor.cause]}
     if those.anchor.on > today:
         return say("The clock starts on {date}, still to come: {cause}.", **values)
     return say("The clock starts on {date}: {cause}.", **values)

@@ -1,125 +1,133 @@
-"""The log: one JSON object a line, each line an Entry."""
+"""The log as a file: its lines in the order they were written down, and what is appended to it.
+
+One command writes one batch of lines in one append. What a crash leaves of a batch is kept
+and not counted: lines cut short, or whole lines, fewer than the batch's size (`of`). Whoever
+appends next says in its first entry that it found such remains (`after_cut`), so that they
+are understood for ever. Any other line that cannot be read is a problem.
+"""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.dates import parse_date
+from dispatch_cli.entries import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.errors import Problem, ProblemsError
-from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.messages import say
 from dispatch_cli.source import PROBLEM_LIMIT, brief
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
 
-_TEXTS = ("id", "at", "batch", "event")
-_OWN = {*_TEXTS, "item", "on", "by", "note"}
-_ABOUT_ITEMS = frozenset(Event) - {Event.UNDONE, Event.REMINDED}
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import Entry
+
 _HINT = say("a line of the log is one JSON object; restore it from a copy, or delete the line")
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is not JSON"
-    raise ValueError(message)
-
-
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 class Log(NamedTuple):
     """What a log file holds: its entries in the order they were written down.
 
-    `torn` is the number of the last line where writing it was cut short, else None.
+    `torn` is the number of the line where the last writing was cut short, else None.
     """
 
     entries: tuple[Entry, ...] = ()
     torn: int | None = None
 
 
-class BadLineError(Exception):
-    """A line that is not an entry, and why; `cut` when it looks like the beginning of one."""
+class _BadLine(NamedTuple):
+    """A line that is no entry, and how many entries stand before it."""
 
-    def __init__(self, message: Message, *, cut: bool = False) -> None:
-        """Keep the reason."""
-        super().__init__(message.template)
-        self.message = message
-        self.cut = cut
+    number: int
+    text: bytes
+    message: Message
+    cut: bool
+    place: int
 
 
 def read_log(path: str, data: bytes) -> Log:
     """Read a whole log. Raises ProblemsError with every line that cannot be read."""
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    entries, problems, torn = [], [], None
+    entries: list[Entry] = []
+    bad: list[_BadLine] = []
+    begun = 1
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line or line.isspace():
             continue
         try:
-            entries.append(parse_line(line))
+            entry = parse_line(line)
         except BadLineError as error:
-            if error.cut and number == len(lines):
-                torn = number
-            else:
-                excerpt = brief(line.decode(errors="replace").rstrip("\r"))
-                problems.append(Problem(path, number, 1, error.message, _HINT, excerpt))
-        if len(problems) >= PROBLEM_LIMIT:
-            break
-    if problems:
-        raise ProblemsError(problems)
+            bad.append(_BadLine(number, line, error.message, error.cut, len(entries)))
+            if len(bad) >= PROBLEM_LIMIT:
+                raise _problems(path, bad) from None
+            continue
+        if entry.more:
+            if entry.after_cut:
+                _forgive(entries, bad)
+            if not entries or entry.batch != entries[-1].batch:
+                begun = number
+        entries.append(entry)
+    torn = _drop_torn(entries, bad, begun, len(lines))
+    if bad:
+        raise _problems(path, bad)
     return Log(tuple(entries), torn)
 
 
-def parse_line(line: bytes) -> Entry:
-    """Return the entry of one line. Raises BadLineError."""
-    try:
-        values = _DECODER.decode(line.decode().strip())
-    except (ValueError, RecursionError) as error:
-        raise BadLineError(say("this line is not JSON"), cut=_is_cut(line, error)) from None
-    if not isinstance(values, dict):
-        raise BadLineError(say("this line is not a JSON object"))
-    for key in _TEXTS:
-        if not isinstance(values.get(key), str):
-            raise BadLineError(say("`{key}` is missing or is not text", key=key))
-    if values["event"] in _ABOUT_ITEMS:
-        _check_event(values)
-    return _entry(values)
+def _forgive(entries: list[Entry], bad: list[_BadLine]) -> None:
+    """Pass over what crashes left right before an entry that says so."""
+    while bad and bad[-1].cut and bad[-1].place == len(entries):
+        bad.pop()
+    _drop_incomplete(entries)
 
 
-def _is_cut(line: bytes, error: Exception) -> bool:
-    """Say whether a line may be an entry whose writing was cut short, by a crash or a power cut.
-
-    Such a line is the beginning of an object, or zeros where the disk had no time for the text.
-    """
-    whole = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
-    return not line.strip(b"\0") or (line.startswith(b"{") and not whole)
-
-
-def _check_event(values: dict[str, Any]) -> None:
-    if not isinstance(values.get("item"), str):
-        raise BadLineError(say("`{key}` is missing or is not text", key="item"))
-    for key in ("on", "to") if values["event"] == Event.EXTENDED else ("on",):
-        if _day(values.get(key)) is None:
-            raise BadLineError(say("`{key}` is missing or is not a date YYYY-MM-DD", key=key))
+def _drop_torn(entries: list[Entry], bad: list[_BadLine], begun: int, last: int) -> int | None:
+    """Drop what crashes left at the end, a batch that begins in line `begun` too; return its first line."""
+    torn = None
+    while bad and bad[-1].place == len(entries) and _is_torn(bad[-1], last):
+        torn = bad.pop().number
+    return begun if _drop_incomplete(entries) else torn
 
 
-def _entry(values: dict[str, Any]) -> Entry:
-    return Entry(
-        id=values["id"],
-        at=values["at"],
-        batch=values["batch"],
-        event=values["event"],
-        item=_text(values.get("item")),
-        on=_day(values.get("on")),
-        by=_text(values.get("by")),
-        note=_text(values.get("note")),
-        more={key: value for key, value in values.items() if key not in _OWN},
+def _is_torn(line: _BadLine, last: int) -> bool:
+    """Say whether a crash may have left the line; one that has its end got it from a later append, cut short too."""
+    return line.cut and (line.number == last or ends_early(line.text))
+
+
+def _drop_incomplete(entries: list[Entry]) -> bool:
+    """Drop the last entries if they are only a part of their batch; say whether they were."""
+    last = entries[-1] if entries else None
+    if last is None or last.size == 1:
+        return False
+    count = 0
+    for entry in reversed(entries):
+        if entry.batch != last.batch or entry.size != last.size:
+            break
+        count += 1
+    if count >= last.size:
+        return False
+    del entries[-count:]
+    return True
+
+
+def _problems(path: str, bad: Sequence[_BadLine]) -> ProblemsError:
+    excerpts = [brief(line.text.decode(errors="replace").rstrip("\r")) for line in bad]
+    return ProblemsError(
+        [Problem(path, line.number, 1, line.message, _HINT, text) for line, text in zip(bad, excerpts, strict=True)]
     )
 
 
-def _day(value: object) -> date | None:
-    return parse_date(value) if isinstance(value, str) else None
+def stamped(drafts: Sequence[Entry], batch: str, at: str) -> list[Entry]:
+    """Return the entries of one command, each with its own id: they are written all or none."""
+    of = {"of": len(drafts)} if len(drafts) > 1 else {}
+    return [
+        draft._replace(id=f"{batch}-{number}", at=at, batch=draft.batch or batch, more={**draft.more, **of})
+        for number, draft in enumerate(drafts, 1)
+    ]
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+def appended(data: bytes, log: Log, entries: Sequence[Entry]) -> bytes:
+    """Return what must be appended to a log of these bytes, so that no line is glued to another."""
+    first, *others = entries
+    end = b"\n" if data and not data.endswith(b"\n") else b""
+    if log.torn is not None:
+        first = first._replace(more={**first.more, "after_cut": True})
+    return end + b"".join(map(format_line, (first, *others)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import TypeGuard
 
 
 class Mode(StrEnum):
@@ -94,22 +96,76 @@ class Event(StrEnum):
     REMINDED = "reminded"
 
 
+class Patch(NamedTuple):
+    """What an edit did to the lines of a task file, without their ends: `old` ones became `new` ones.
+
+    Together they hold what is needed to take the edit back; `new` is never empty.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
 class Entry(NamedTuple):
     """One line of the log.
 
     `at` is when it was written down, `on` the day it counts for. `more` holds every
-    other key of the line, those of the event and those of a later version alike.
+    other key of the line, those of the event and those of a later version alike; what this
+    version understands of them are the properties.
     """
 
     id: str
     at: str
     batch: str
     event: str
-    item: str | None
-    on: date | None
-    by: str | None
-    note: str | None
-    more: Mapping[str, Any]
+    item: str | None = None
+    on: date | None = None
+    by: str | None = None
+    note: str | None = None
+    more: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def field(self) -> str | None:
+        """Return which field of the item was changed."""
+        return self._text("field")
+
+    @property
+    def old(self) -> str | None:
+        """Return what was before a change."""
+        return self._text("from")
+
+    @property
+    def new(self) -> str | None:
+        """Return what came of a change, or the day to which the due date was moved."""
+        return self._text("to")
+
+    @property
+    def size(self) -> int:
+        """Return how many entries the command wrote that wrote this one."""
+        size = self.more.get("of")
+        return size if type(size) is int and size > 0 else 1
+
+    @property
+    def after_cut(self) -> bool:
+        """Say whether writing what stands before this entry was cut short."""
+        return self.more.get("after_cut") is True
+
+    @property
+    def patch(self) -> Patch | None:
+        """Return what the command did to the lines of the task file, if it edited it."""
+        edit = self.more.get("edit")
+        if not isinstance(edit, dict):
+            return None
+        old, new = edit.get("old"), edit.get("new")
+        return Patch(tuple(old), tuple(new)) if new and _are_lines(old) and _are_lines(new) else None
+
+    def _text(self, key: str) -> str | None:
+        value = self.more.get(key)
+        return value if isinstance(value, str) else None
+
+
+def _are_lines(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}

@@ -1,4 +1,8 @@
-"""The only place that opens files: it reads the plan and the record, and creates a plan."""
+"""The only place that opens files: it reads the plan and the record, and writes both.
+
+A command that writes holds a lock on the log. What it adds to the log is appended and
+synced first; then a finished copy takes the place of the task file.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,20 @@ import stat
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import UnreadableError, UnwritableError
 from dispatch_cli.messages import Message, say
+from dispatch_cli.refusals import explained, unwritable
+from dispatch_cli.turns import locked, uninterrupted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO, TextIO
 
 MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
-_REASONS = {
-    errno.EACCES: say("you have no right to do that here"),
-    errno.EIO: say("the disk reports an error"),
-    errno.ENAMETOOLONG: say("the name is too long"),
-    errno.ENOENT: say("there is no such folder"),
-    errno.ENOSPC: say("no space is left"),
-    errno.ENOTDIR: say("a part of the path is not a folder"),
-    errno.EROFS: say("the disk is read-only"),
-}
 
 
 def read(path: str, absent: Message) -> bytes:
@@ -36,13 +33,13 @@ def read(path: str, absent: Message) -> bytes:
 
     Raises UnreadableError; `absent` is the remedy when there is no such file.
     """
-    with _explained(path, absent):
+    with explained(path, absent):
         return _stdin() if path == STDIN else _contents(path)
 
 
 def read_if_any(path: str) -> bytes:
     """Return the bytes of a file, or none where there is no such file. Raises UnreadableError."""
-    with _explained(path, say("name another with --log")):
+    with explained(path, say("name another with --log")):
         try:
             return _contents(path)
         except FileNotFoundError:
@@ -61,24 +58,6 @@ def _contents(path: str) -> bytes:
         return _read_whole(path, file)
 
 
-@contextmanager
-def _explained(path: str, absent: Message) -> Iterator[None]:
-    """Say in words why a file could not be read."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise UnreadableError(say("{path}: there is no such file", path=path), absent) from None
-    except PermissionError:
-        message = say("{path}: you may not read this file", path=path)
-        raise UnreadableError(message, say("ask its owner for the right to read it")) from None
-    except IsADirectoryError:
-        message = say("{path}: this is a folder, not a file", path=path)
-        raise UnreadableError(message, say("name a file in it")) from None
-    except (OSError, ValueError) as error:
-        message = say("{path}: the file cannot be read: {reason}", path=path, reason=reason(error))
-        raise UnreadableError(message, say("check the name and the disk")) from None
-
-
 def create(path: str, data: bytes) -> None:
     """Write a new file; never touch one that exists. Raises UnwritableError."""
     try:
@@ -89,8 +68,7 @@ def create(path: str, data: bytes) -> None:
         message = say("{path}: the file exists and is left as it is", path=path)
         raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
     except (OSError, ValueError) as error:
-        message = say("{path}: the file cannot be written: {reason}", path=path, reason=reason(error))
-        raise UnwritableError(message, say("check the folder, its rights and the space on the disk")) from None
+        raise unwritable(path, error) from None
 
 
 @contextmanager
@@ -101,6 +79,133 @@ def _whole_or_gone(path: str) -> Iterator[None]:
     except OSError:
         Path(path).unlink()
         raise
+
+
+def lock(path: str, seconds: float, waiting: Callable[[], None]) -> int:
+    """Open a log to append to it, create it if need be, and lock it until the process ends.
+
+    Return the descriptor. `waiting` is called once where another process holds the lock for
+    a while; after so many seconds that is an UnwritableError.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        while True:
+            descriptor = os.open(path, flags, 0o666)
+            if not locked(descriptor, seconds, waiting):
+                message = say("{path}: another process holds the lock; nothing was changed", path=path)
+                raise UnwritableError(message, say("try again when the other command has ended"))
+            if os.path.samestat(os.fstat(descriptor), Path(path).stat()):
+                return descriptor
+            os.close(descriptor)  # while it waited, another file took its place
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def wait_for_writer(path: str, seconds: float) -> None:
+    """Wait until nobody is writing to a log, or so many seconds have passed."""
+    with suppress(OSError, ValueError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            locked(descriptor, seconds, lambda: None)
+        finally:
+            os.close(descriptor)
+
+
+class Replacement(NamedTuple):
+    """A file that is to hold other bytes, and those that it must still hold then."""
+
+    path: str
+    old: bytes
+    new: bytes
+
+    @property
+    def target(self) -> Path:
+        """Return the file itself, where `path` is a link to it."""
+        return Path(os.path.realpath(self.path))
+
+
+def commit(descriptor: int, path: str, lines: bytes, replacement: Replacement | None = None) -> None:
+    """Append lines to a locked log, then replace the task file: both, or neither.
+
+    Raises UnwritableError. Only a crash between the two leaves the first without the second.
+    """
+    with uninterrupted(), _copy(replacement) as copy:
+        size = os.fstat(descriptor).st_size
+        try:
+            _append(descriptor, path, lines)
+            if replacement and copy:
+                _check_unchanged(replacement)  # once more: to sync the log took its time
+                copy.replace(replacement.target)
+                _sync_folder(replacement.target)
+        except (OSError, UnwritableError):
+            with suppress(OSError):
+                os.ftruncate(descriptor, size)
+                os.fsync(descriptor)
+            raise
+
+
+def _append(descriptor: int, path: str, lines: bytes) -> None:
+    try:
+        created = os.fstat(descriptor).st_size == 0
+        rest = lines
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+        os.fsync(descriptor)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    if created:
+        _sync_folder(Path(os.path.realpath(path)))
+
+
+def _sync_folder(path: Path) -> None:
+    with suppress(OSError):  # not every system can sync a folder
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+
+
+@contextmanager
+def _copy(replacement: Replacement | None) -> Iterator[Path | None]:
+    """Yield a finished copy that is to replace the file; remove it if it is not used."""
+    if replacement is None:
+        yield None
+        return
+    target = replacement.target
+    copy = target.with_name(f".{target.name}.new")
+    try:
+        _write_copy(copy, target, replacement.new)
+        _check_unchanged(replacement)
+        yield copy
+    except OSError as error:
+        raise unwritable(replacement.path, error) from None
+    finally:
+        with suppress(OSError):  # what has been done or refused stays so
+            copy.unlink()
+
+
+def _write_copy(copy: Path, target: Path, data: bytes) -> None:
+    """Write and sync a copy with the mode, owner and attributes of the file that it is to replace."""
+    from shutil import copystat
+
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    copy.unlink(missing_ok=True)  # a crash may have left one
+    copy.touch(mode=0o600, exist_ok=False)  # till it has its own mode, it is nobody else's to read
+    with copy.open("r+b") as file:
+        file.write(data)
+        file.flush()
+        now, then = os.fstat(file.fileno()), target.stat()
+        if (now.st_uid, now.st_gid) != (then.st_uid, then.st_gid):
+            os.chown(copy, then.st_uid, then.st_gid)
+        copystat(target, copy)
+        os.utime(copy)
+        os.fsync(file.fileno())
+
+
+def _check_unchanged(replacement: Replacement) -> None:
+    if replacement.target.read_bytes() != replacement.old:
+        message = say("{path}: the file was changed by somebody else just now", path=replacement.path)
+        raise UnwritableError(message, say("look at it, then give the command again"))
 
 
 def discard(stream: TextIO | None) -> None:
@@ -125,11 +230,3 @@ def _stdin() -> bytes:
         # Whoever left it non-blocking would have us take the part that is there for the whole.
         os.set_blocking(sys.stdin.fileno(), True)
     return _read_whole(STDIN, sys.stdin.buffer)
-
-
-def reason(error: Exception) -> Message | str:
-    """Return why the operating system refused, in words where it is a usual reason."""
-    number = error.errno if isinstance(error, OSError) else None
-    if number in _REASONS:
-        return _REASONS[number]
-    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -16,7 +16,7 @@ from dispatch_cli import __version__, store
 from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.options import LANGUAGE
 from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout, unwritable
-from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError
+from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.fields import nearest
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.language import CODES, Language
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cli.result import Result
 
-COMMANDS = ("check", "list", "show", "explain", "lint", "init")
+# By this variable a shell asks for the candidates of a word that is being typed.
+VARIABLE = "_DISPATCH_COMPLETE"
+COMMANDS = (
+    "check", "list", "show", "explain", "record", "undo", "history",
+    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "completion",
+)  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
 
@@ -70,6 +75,8 @@ class Dispatch(TyperGroup):
         arguments = sys.argv[1:] if args is None else list(args)
         chosen = chosen_language(arguments, os.environ)
         language = Language(chosen if chosen in CODES else "en")
+        if VARIABLE in os.environ:
+            sys.exit(self._complete(arguments, language))
         try:
             choose("--lang", chosen, CODES)
             extra["standalone_mode"] = False
@@ -85,6 +92,14 @@ class Dispatch(TyperGroup):
             code = ExitCode.READER_GONE
         sys.exit(code)
 
+    def _complete(self, words: Sequence[str], language: Language) -> int:
+        from dispatch_cli.cli.candidates import candidates
+
+        try:
+            return emit(candidates(self, words, os.environ, language), utf8=True)
+        except UnwritableError as error:
+            return error.code
+
 
 def _load(name: str) -> Any:
     module = import_module(f"dispatch_cli.cli.{name}")
@@ -96,11 +111,21 @@ def _load(name: str) -> Any:
 
 
 def _finish(value: Result | int, language: Language) -> int:
-    """Print the value of a command; a number is the status of a page that Typer has printed."""
+    """Draw the value of a command, commit it, print it; a number is the status of a page that Typer has printed."""
     if isinstance(value, int):
         return value
+    page = value.page(style_of_stdout(language))
+    if value.commit:
+        value.commit()
     complain("".join(f"{language.speak(notice)}\n" for notice in value.notices))
-    return emit(value.page(style_of_stdout(language)), utf8=value.utf8) or value.code
+    try:
+        return emit(page, utf8=value.utf8) or value.code
+    except UnwritableError as error:
+        if value.commit is None:
+            raise
+        done = say("{message}; the command was carried out all the same", message=error.message)
+        complain(f"{language.speak(done)}\n")
+        return value.code
 
 
 def _fail(

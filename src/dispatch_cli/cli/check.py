@@ -8,11 +8,12 @@ import typer
 
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.listing import check_layout, filtered, listing
+from dispatch_cli.cli.listing import check_layout, drawn, filtered
 from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
+from dispatch_cli.render.agenda_view import agenda_view
 
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
 _OPEN = (State.OVERDUE, State.DUE, State.SOON, State.OK)
@@ -37,6 +38,6 @@ def run(
     office = open_office(file, log, today)
     states = _OPEN if everything else _OPEN[: 3 if soon else 2]
     agenda = filtered(office, states, tag, team, owner)
-    result = listing(office, agenda, format_name, by)
+    result = drawn(agenda_view(agenda), office, format_name, by)
     found = exit_code and agenda.counts[State.OVERDUE]
     return result._replace(code=ExitCode.FOUND) if found else result

@@ -26,7 +26,7 @@ def run(
 ) -> Result:
     """Return the sentences, below the item's id and title."""
     office = open_office(file, log, today)
-    item = office.find(item_id)
+    (item,) = office.find(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
     sentences = explain(look, office.plan.mode, office.today)
 

@@ -40,7 +40,7 @@ tasks:
     team: Investment team     # optional, as are owner, deadline, closed and note
     owner: Section 1
     start: {today}         # the day it was listed
-    # last: {today}        # the newest dispatch; set it after each one
+    # last: {today}        # the newest dispatch so far; from now on `dispatch record` keeps the record
     deadline: {deadline}
     note: waiting for the land office
 
@@ -72,6 +72,6 @@ def run(
     language: Language = context.obj
     day = read_today(today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
-    store.create(file, language.speak(say(TEMPLATE, today=day, deadline=deadline)).encode())
+    text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
     message = say("{file} is written. Edit it, then run `dispatch check`.", file=file)
-    return Result(lambda style: f"{style.language.speak(message)}\n")
+    return Result(lambda style: f"{style.language.speak(message)}\n", commit=lambda: store.create(file, text.encode()))

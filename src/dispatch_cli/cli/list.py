@@ -8,10 +8,11 @@ import typer
 
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.listing import check_layout, filtered, listing
+from dispatch_cli.cli.listing import check_layout, drawn, filtered
 from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
+from dispatch_cli.render.agenda_view import agenda_view
 
 SUMMARY = mark("Show every item that is not closed.")
 
@@ -32,4 +33,5 @@ def run(
     check_layout(format_name, by)
     office = open_office(file, log, today)
     states = [state for state in State if closed or state is not State.CLOSED]
-    return listing(office, filtered(office, states, tag, team, owner), format_name, by)
+    agenda = filtered(office, states, tag, team, owner)
+    return drawn(agenda_view(agenda), office, format_name, by)

@@ -13,9 +13,10 @@ from dispatch_cli.render import FORMATS, GROUPS, render
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dispatch_cli.cli.office import Office
     from dispatch_cli.model import TaskFile
+    from dispatch_cli.office import Office
     from dispatch_cli.render import Style
+    from dispatch_cli.render.sheet import View
 
     Names = Sequence[str] | None
 
@@ -30,26 +31,27 @@ def check_layout(format_name: str | None, group_by: str | None) -> None:
 
 def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names, owners: Names) -> Agenda:
     """Return the items in these states that pass the filters. Raises CommandLineError for an unknown name."""
-    filters = _filters(office.plan, tags or (), teams or (), owners or ())
+    filters = read_filters(office.plan, tags, teams, owners)
     return make_agenda(office.plan, office.log.entries, office.today, states, filters)
 
 
-def _filters(plan: TaskFile, tags: Sequence[str], teams: Sequence[str], owners: Sequence[str]) -> Filters:
+def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:
+    """Return the filters given on the command line. Raises CommandLineError for an unknown name."""
     known_teams = dict.fromkeys(item.team for item in plan.items if item.team)
     known_owners = dict.fromkeys(item.owner for item in plan.items if item.owner)
     return Filters(
-        [TAG_ALIASES.get(choose("--tag", tag, {**plan.tags, **TAG_ALIASES}), tag) for tag in tags],
-        [choose("--team", team, known_teams) for team in teams],
-        [choose("--owner", owner, known_owners) for owner in owners],
+        [TAG_ALIASES.get(choose("--tag", tag, {**plan.tags, **TAG_ALIASES}), tag) for tag in tags or ()],
+        [choose("--team", team, known_teams) for team in teams or ()],
+        [choose("--owner", owner, known_owners) for owner in owners or ()],
     )
 
 
-def listing(office: Office, agenda: Agenda, format_name: str | None, group_by: str | None) -> Result:
-    """Return the agenda in the format asked for, or in the one that fits stdout."""
+def drawn(view: View, office: Office, format_name: str | None, group_by: str | None = None) -> Result:
+    """Return a value in the format asked for, or in the one that fits stdout."""
 
     def page(style: Style) -> str:
-        """Draw the agenda, by default as a table where there is a terminal."""
+        """Draw the value, by default as a table where there is a terminal."""
         fitting = "text" if style.width is None else "table"
-        return render(agenda, format_name or fitting, style._replace(group_by=group_by))
+        return render(view, format_name or fitting, style._replace(group_by=group_by))
 
     return Result(page, notices=office.notices, utf8=format_name == "csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,36 +12,21 @@ from dispatch_cli.errors import CommandLineError, Problem, ProblemsError
 from dispatch_cli.fields import date_hint, nearest
 from dispatch_cli.logfile import Log, read_log
 from dispatch_cli.messages import Message, say
+from dispatch_cli.office import Office
 from dispatch_cli.source import decode
 from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
 
-    from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.source import Source
     from dispatch_cli.taskfile import TodayIn
 
 _STDIN_NAME = "<stdin>"
 _NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
 _TORN = say("this last line was cut short while it was written; it is kept and not counted")
-
-
-class Office(NamedTuple):
-    """The plan and the record on one day; `notices` stop nothing but should be said."""
-
-    plan: TaskFile
-    log: Log
-    today: date
-    notices: tuple[Message, ...] = ()
-
-    def find(self, item_id: str) -> Item:
-        """Return the item with that id. Raises CommandLineError with the nearest one."""
-        for item in self.plan.items:
-            if item.id == item_id:
-                return item
-        message = say("no item has the id `{id}`", id=item_id)
-        raise CommandLineError(message, nearest(item_id, [item.id for item in self.plan.items]))
 
 
 class Files(NamedTuple):
@@ -51,13 +37,17 @@ class Files(NamedTuple):
     log_file: str | None
     log: bytes
 
+    @property
+    def source(self) -> Source:
+        """Return the text of the task file. Raises ProblemsError."""
+        return decode(_STDIN_NAME if self.file == store.STDIN else self.file, self.plan)
+
     def understand(self, today_in: TodayIn | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
         """Return what both files say, and the problems of both; see `taskfile.parse` for the argument."""
         plan, log = None, None
         problems: list[Problem] = []
         try:
-            name = _STDIN_NAME if self.file == store.STDIN else self.file
-            plan = parse(decode(name, self.plan), clock.is_zone, today_in)
+            plan = parse(self.source, clock.is_zone, today_in)
         except ProblemsError as error:
             problems += error.problems
         try:
@@ -66,6 +56,24 @@ class Files(NamedTuple):
             problems += error.problems
         return plan, log, problems
 
+    def office(self, day: date | None) -> Office:
+        """Return what both files say on a day, None being the clock's. Raises ProblemsError."""
+        plan, log, problems = self.understand()
+        if plan is None or log is None:
+            raise ProblemsError(problems)
+        office = Office(plan, log, day or clock.today(plan.timezone), self.source.text)
+        return office._replace(notices=(*self._torn(log), *self._half_done(office)))
+
+    def _torn(self, log: Log) -> Iterator[Message]:
+        if log.torn is not None:
+            yield say("{path}:{line}: {torn}", path=self.log_file or "", line=log.torn, torn=_TORN)
+
+    def _half_done(self, office: Office) -> Iterator[Message]:
+        if half_done := office.half_done:
+            from dispatch_cli.phrases import half_done_phrase
+
+            yield say("{path}: {what}", path=self.file, what=half_done_phrase(half_done))
+
 
 def read_files(file: str, log: str | None) -> Files:
     """Read both files; an absent log is an empty one. Raises UnreadableError."""
@@ -73,23 +81,34 @@ def read_files(file: str, log: str | None) -> Files:
         raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
     log_file = log or default_log(file)
     plan = store.read(file, _NO_FILE)
-    return Files(file, plan, log_file, store.read_if_any(log_file) if log_file else b"")
+    while True:
+        record = store.read_if_any(log_file) if log_file else b""
+        again = plan if file == store.STDIN else store.read(file, _NO_FILE)
+        if again == plan:  # else somebody has written both meanwhile
+            return Files(file, plan, log_file, record)
+        plan = again
 
 
 def open_office(file: str, log: str | None, today: str | None) -> Office:
     """Read and understand both files. Raises CommandLineError, UnreadableError, ProblemsError."""
     day = read_today(today)
     files = read_files(file, log)
-    plan, record, problems = files.understand()
-    if plan is None or record is None:
-        raise ProblemsError(problems)
-    return Office(plan, record, day or clock.today(plan.timezone), _notices(files, record))
+    office = files.office(day)
+    if office.notices and files.log_file and file != store.STDIN:  # it may be that somebody is writing at this moment
+        store.wait_for_writer(files.log_file, lock_seconds())
+        office = read_files(file, log).office(day)
+    return office
 
 
-def _notices(files: Files, log: Log) -> tuple[Message, ...]:
-    if log.torn is None:
-        return ()
-    return (say("{path}:{line}: {torn}", path=files.log_file or "", line=log.torn, torn=_TORN),)
+def lock_seconds() -> int:
+    """Return how long to wait for another process that is writing. Raises CommandLineError."""
+    text = os.environ.get("DISPATCH_WAIT") or "30"
+    if not re.fullmatch("[0-9]{1,5}", text):
+        raise CommandLineError(
+            say("DISPATCH_WAIT: `{text}` is not a number of seconds", text=text),
+            say("give a number of seconds, such as 30"),
+        )
+    return int(text)
 
 
 def find_problems(file: str, log: str | None, today: str | None) -> list[Problem]:

@@ -58,3 +58,33 @@ GroupBy = Annotated[
     str | None, typer.Option("--by", metavar="team|owner|tag", help=mark("Group the items by team, owner or tag."))
 ]
 ItemId = Annotated[str, typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))]
+ItemIds = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]...", help=mark("The items' ids, as in the task file."))
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="WHO", envvar="DISPATCH_BY",
+        help=mark("Who writes it down. Default: your git name, else your login name."),
+    ),
+]  # fmt: skip
+Message = Annotated[str | None, typer.Option("-m", "--message", metavar="TEXT", help=mark("A note for the log."))]
+Reason = Annotated[
+    str | None, typer.Option("-m", "--message", metavar="TEXT", help=mark("The reason, for the log; required."))
+]
+On = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DATE", help=mark("The day it counts for, not in the future. Default: today.")),
+]
+Evidence = Annotated[
+    str | None,
+    typer.Option("-m", "--message", metavar="TEXT", help=mark("The evidence that it is finished, for the log.")),
+]
+TagName = Annotated[str, typer.Argument(metavar="TAG", help=mark("The new tag."))]
+Events = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--event", metavar="EVENT",
+        help=mark("Only dispatched, tagged, extended, closed, reopened, added or changed; may be repeated."),
+    ),
+]  # fmt: skip

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 class Result(NamedTuple):
     """The value of a command.
 
-    `page` draws what goes to stdout; `notices` go to stderr, a line each. `utf8` says that
-    the page is a file of its own kind, in UTF-8 whatever stdout would like.
+    `page` draws what goes to stdout; `notices` go to stderr, a line each. `commit` writes what the
+    command changes, once the page is drawn. `utf8` says that the page is a file of its own kind,
+    in UTF-8 whatever stdout would like.
     """
 
     page: Callable[[Style], str]
     code: ExitCode = ExitCode.OK
     notices: tuple[Message, ...] = ()
     utf8: bool = False
+    commit: Callable[[], None] | None = None

@@ -8,8 +8,10 @@ from dispatch_cli.cli.office import choose, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
 from dispatch_cli.render import details
+from dispatch_cli.windows import windows
 
 SUMMARY = mark("Show one item: its fields, its history, its next due dates.")
+_WINDOWS = 12
 
 
 def run(
@@ -23,8 +25,10 @@ def run(
     """Return the details of an item."""
     choose("--format", format_name, details.FORMATS)
     office = open_office(file, log, today)
-    look = look_at(office.plan, office.find(item_id), office.log.entries, office.today)
+    (item,) = office.find(item_id)
+    look = look_at(office.plan, item, office.log.entries, office.today)
+    past = windows(office.plan, look.row.item, look.entries, office.today)[-_WINDOWS:]
     if format_name == "json":
         alone = agenda_of(office.plan, [look.row], office.today)
-        return Result(lambda _: details.render_json(alone, look), notices=office.notices)
-    return Result(lambda style: details.render_text(look, style.language), notices=office.notices)
+        return Result(lambda _: details.render_json(alone, look, past), notices=office.notices)
+    return Result(lambda style: details.render_text(look, past, style.language), notices=office.notices)

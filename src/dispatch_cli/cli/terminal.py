@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from dispatch_cli import store
 from dispatch_cli.errors import ExitCode, UnwritableError
 from dispatch_cli.messages import say
+from dispatch_cli.refusals import reason
 from dispatch_cli.render import Style
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def emit(text: str, *, utf8: bool = False) -> ExitCode:
 def unwritable(error: Exception) -> UnwritableError:
     """Return the error for a stdout that takes no more; what it still holds is given up."""
     store.discard(sys.stdout)
-    reason = store.reason(error) if isinstance(error, OSError) else say("it is closed")
-    message = say("the output cannot be written: {reason}", reason=reason)
+    why = reason(error) if isinstance(error, OSError) else say("it is closed")
+    message = say("the output cannot be written: {reason}", reason=why)
     return UnwritableError(message, say("check the disk, or where stdout goes"))
 
 

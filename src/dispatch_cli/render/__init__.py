@@ -1,6 +1,7 @@
-"""Values → text. One file per format, each with one function of the same shape:
+"""Values → text. One file per format, each with one function `render`.
 
-`render(agenda, style) -> str`. `columns` says once what a row shows.
+A value is a View: `agenda_view` and `history_view` make one. Table, text and Markdown are
+drawn from its Sheet, JSON and CSV from its Document.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from dispatch_cli.agenda import Agenda
     from dispatch_cli.render.language import Language
+    from dispatch_cli.render.sheet import View
 
 FORMATS = ("table", "text", "json", "csv", "md")
 GROUPS = ("team", "owner", "tag")
+_FOR_PROGRAMS = ("json", "csv")
 
 
 class Style(NamedTuple):
@@ -29,7 +31,9 @@ class Style(NamedTuple):
     group_by: str | None = None
 
 
-def render(agenda: Agenda, format_name: str, style: Style) -> str:
-    """Return the agenda in one of the formats."""
-    text: str = import_module(f"dispatch_cli.render.as_{format_name}").render(agenda, style)
+def render(view: View, format_name: str, style: Style) -> str:
+    """Return the value in one of the formats."""
+    module = import_module(f"dispatch_cli.render.as_{format_name}")
+    value = view.document(style) if format_name in _FOR_PROGRAMS else view.sheet(style)
+    text: str = module.render(value, style)
     return text

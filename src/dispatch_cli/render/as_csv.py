@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: the columns of the JSON items, UTF-8 with a byte order mark."""
+"""CSV for spreadsheets: the columns of the JSON records, UTF-8 with a byte order mark."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.render.columns import FIELDS, grouped, record
 from dispatch_cli.render.plain import harmless
 
 if TYPE_CHECKING:
-    from dispatch_cli.agenda import Agenda
     from dispatch_cli.render import Style
+    from dispatch_cli.render.sheet import Document
 
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def render(agenda: Agenda, style: Style) -> str:
-    """Return a header line and one line for each row."""
+def render(document: Document, style: Style) -> str:  # noqa: ARG001 keys and values are English in every language
+    """Return a header line and one line for each record."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(FIELDS)
-    for _, rows in grouped(agenda, style.group_by, style.language):
-        writer.writerows([_cell(value) for value in record(row).values()] for row in rows)
+    writer.writerow(document.fields)
+    writer.writerows([_cell(record[field]) for field in document.fields] for record in document.records)
     return _BOM + file.getvalue()
 
 

@@ -5,30 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dispatch_cli.render.columns import cells, grouped, headers, summary, title
-
 if TYPE_CHECKING:
-    from dispatch_cli.agenda import Agenda, Row
+    from collections.abc import Iterable
+
     from dispatch_cli.render import Style
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.render.sheet import Cell, Group, Sheet
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
-def render(agenda: Agenda, style: Style) -> str:
+def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its language already
     """Return a heading, a table for each group, and the line that counts."""
-    language = style.language
-    blocks = [f"## {_escape(language.speak(title(agenda)))}"]
-    for heading, rows in grouped(agenda, style.group_by, language):
-        blocks += [f"### {_escape(heading)}"] if heading is not None else []
-        blocks.append(_table(rows, language))
-    return "\n\n".join([*blocks, summary(agenda, language)]) + "\n"
+    blocks = [f"## {_escape(sheet.title)}"]
+    for group in sheet.groups:
+        blocks += [f"### {_escape(group.heading)}"] if group.heading is not None else []
+        blocks.append(_table(sheet, group))
+    return "\n\n".join([*blocks, sheet.summary]) + "\n"
 
 
-def _table(rows: list[Row], language: Language) -> str:
-    head = headers(language)
-    body = [[_escape(cell) for cell in cells(row, language)] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *body])
+def _table(sheet: Sheet, group: Group) -> str:
+    lines: list[Iterable[str]] = [sheet.headers.values(), ["---"] * len(sheet.headers)]
+    lines += [[_cell(line[key]) for key in sheet.headers] for line in group.lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(cell: Cell) -> str:
+    text = _escape(cell.text)
+    return f"~~{text}~~" if cell.struck and text else text
 
 
 def _escape(text: str) -> str:

@@ -1,25 +1,23 @@
-"""Plain text: one item a line, aligned, nothing cut, no escape codes."""
+"""Plain text: one line for each line of the sheet, aligned, nothing cut, no escape codes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.render.columns import cells, grouped, headers, summary
 from dispatch_cli.render.plain import aligned
 
 if TYPE_CHECKING:
-    from dispatch_cli.agenda import Agenda
     from dispatch_cli.render import Style
+    from dispatch_cli.render.sheet import Sheet
 
 
-def render(agenda: Agenda, style: Style) -> str:
-    """Return a header, the rows, and the line that counts."""
-    language = style.language
-    groups = grouped(agenda, style.group_by, language)
-    shown = [row for _, rows in groups for row in rows]
-    header, *lines = aligned([headers(language), *(cells(row, language) for row in shown)])
+def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its language already
+    """Return a header, the lines, and the line that counts."""
+    shown = [line for group in sheet.groups for line in group.lines]
+    cells = [[line[key].text for key in sheet.headers] for line in shown]
+    header, *lines = aligned([[*sheet.headers.values()], *cells])
     output = [header] if shown else []
-    for heading, rows in groups:
-        output += [heading] if heading is not None else []
-        output += [lines.pop(0) for _ in rows]
-    return "\n".join([*output, summary(agenda, language)]) + "\n"
+    for group in sheet.groups:
+        output += [group.heading] if group.heading is not None else []
+        output += [lines.pop(0) for _ in group.lines]
+    return "\n".join([*output, sheet.summary]) + "\n"

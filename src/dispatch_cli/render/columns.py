@@ -11,6 +11,7 @@ from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from dispatch_cli.agenda import Agenda, Row
     from dispatch_cli.render.language import Language
@@ -127,9 +128,9 @@ def summary(agenda: Agenda, language: Language) -> str:
     )
 
 
-def title(agenda: Agenda) -> str:
+def heading(branch: str | None, today: date) -> str:
     """Return the line above a table: whose list, on which day."""
-    return f"{agenda.branch} · {agenda.today}" if agenda.branch else f"{agenda.today}"
+    return f"{branch} · {today}" if branch else f"{today}"
 
 
 FIELDS: Mapping[str, Callable[[Row], Any]] = {

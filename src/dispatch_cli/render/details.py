@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import State
+from dispatch_cli.entries import ABOUT_ITEMS
 from dispatch_cli.explain import UPCOMING, cadence_phrase
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Event
-from dispatch_cli.render.as_json import document
+from dispatch_cli.phrases import event_phrase
+from dispatch_cli.render import as_json
+from dispatch_cli.render.agenda_view import agenda_document
 from dispatch_cli.render.columns import days_cell, record, remark_cell, state_cell, tag_cell
+from dispatch_cli.render.history_view import entry_record
 from dispatch_cli.render.plain import aligned
-from dispatch_cli.words import field_word, tag_word
+from dispatch_cli.windows import Outcome, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from dispatch_cli.agenda import Agenda, Look
     from dispatch_cli.model import Entry
     from dispatch_cli.render.language import Language
 
 FORMATS = ("text", "json")
-_EVENTS = frozenset(Event) - {Event.UNDONE, Event.REMINDED}
 
 
-def render_text(look: Look, language: Language) -> str:
-    """Return a line for each field that is set, then the history in the order of writing."""
+def render_text(look: Look, past: Sequence[Window], language: Language) -> str:
+    """Return a line for each field that is set, then the history by days, the newest last."""
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
         (say("Item"), language.speak(item.title)),
@@ -37,6 +40,7 @@ def render_text(look: Look, language: Language) -> str:
         (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
+        (say("Rhythm"), _rhythm(past, language)),
         (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
@@ -65,37 +69,35 @@ def _history(entries: Sequence[Entry], language: Language) -> list[str]:
 
 
 def _told(entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.event in _EVENTS]
+    return sorted(
+        (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on), key=lambda entry: entry.on or date.min
+    )
 
 
-def event_phrase(entry: Entry) -> Message:
-    """Return what happened, in words."""
-    old, new = (_name(entry.more.get(key)) for key in ("from", "to"))
-    phrases = {
-        Event.DISPATCHED: say("dispatched"),
-        Event.TAGGED: say("tag {old} → {new}", old=old, new=new),
-        Event.EXTENDED: say("extended to {new}", new=new),
-        Event.CLOSED: say("closed"),
-        Event.REOPENED: say("reopened"),
-        Event.ADDED: say("added"),
-        Event.CHANGED: say(
-            "{field} {old} → {new}", field=field_word(f"{entry.more.get('field') or '–'}"), old=old, new=new
-        ),
+def _rhythm(past: Sequence[Window], language: Language) -> str:
+    """Return the last windows as marks, the newest last, and what each mark counts."""
+    counts = Counter(window.outcome for window in past)
+    legend = (
+        language.speak(say("{mark} {word} {n}", mark=mark, word=word, n=counts[outcome]))
+        for outcome, (mark, word) in OUTCOMES.items()
+    )
+    marks = " ".join(OUTCOMES[window.outcome][0] for window in past)
+    return f"{marks}  ({' · '.join(legend)})" if past else ""
+
+
+# As offices tick off a ledger by hand; every mark can be encoded in GBK.
+OUTCOMES = {
+    Outcome.KEPT: ("√", say("kept")),
+    Outcome.LATE: ("△", say("late")),
+    Outcome.MISSED: ("×", say("missed")),
+}
+
+
+def render_json(agenda: Agenda, look: Look, past: Sequence[Window]) -> str:
+    """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
+    item = record(look.row) | {
+        "upcoming": _upcoming(look),
+        "windows": [window._asdict() for window in past],
+        "history": [entry_record(entry) for entry in _told(look.entries)],
     }
-    return phrases[Event(entry.event)]
-
-
-def _name(value: object) -> Message | str:
-    return tag_word(f"{value or '–'}")
-
-
-def render_json(agenda: Agenda, look: Look) -> str:
-    """Return the item as in `dispatch/1`, with its `upcoming` due dates and its `history` besides."""
-    item = record(look.row) | {"upcoming": _upcoming(look), "history": [*map(_event, _told(look.entries))]}
-    return document(agenda, [item])
-
-
-def _event(entry: Entry) -> dict[str, Any]:
-    known = {"id": entry.id, "at": entry.at, "batch": entry.batch, "event": entry.event, "on": entry.on}
-    more = {key: f"{entry.more[key]}" for key in ("field", "from", "to") if entry.more.get(key) is not None}
-    return known | {"by": entry.by, "note": entry.note} | more
+    return as_json.render(agenda_document(agenda, [item]))

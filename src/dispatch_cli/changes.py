@@ -1,0 +1,223 @@
+"""What a command writes: entries for the log, and the task file as it should be afterwards.
+
+Each function takes the office as it is and returns a Change, or raises CommandLineError
+when the command makes no sense there. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dispatch_cli.agenda import State, look_at
+from dispatch_cli.anchor import by_item, standing
+from dispatch_cli.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import say
+from dispatch_cli.model import Entry, Event, Item
+from dispatch_cli.patches import patch_of
+from dispatch_cli.places import Nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import Patch, TaskFile
+    from dispatch_cli.office import Office
+    from dispatch_cli.places import Node
+
+    Lines = dict[str, list[str]]
+
+
+class Change(NamedTuple):
+    """The entries of one command, not yet stamped, and the plan and its text afterwards."""
+
+    entries: tuple[Entry, ...]
+    plan: TaskFile
+    text: str
+    notices: tuple[Message, ...] = ()
+
+
+class Signed(NamedTuple):
+    """Who writes something down, and the note or reason that they give."""
+
+    by: str | None = None
+    note: str | None = None
+
+
+def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
+    """Record a dispatch of each item: all of them or none."""
+    named = Counter(ids)
+    items = office.find_open(*named)
+    for item in items:
+        _check_day(office, item, on)
+    twice = [
+        say("item {id} is named more than once; it is recorded once", id=each) for each in named if named[each] > 1
+    ]
+    entries = [_draft(Event.DISPATCHED, item.id, on, signed) for item in items]
+    return Change(tuple(entries), office.plan, office.text, (*twice, *_already(office, items, on)))
+
+
+def _already(office: Office, items: Iterable[Item], on: date) -> Iterator[Message]:
+    """Say which items were dispatched on that day before."""
+    known = by_item(standing(office.log.entries))
+    for item in items:
+        days = {entry.on for entry in known.get(item.id, ()) if entry.event == Event.DISPATCHED}
+        if on in days or on == item.last:
+            yield say(
+                "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
+                id=item.id,
+                date=on,
+            )
+
+
+def _check_day(office: Office, item: Item, on: date) -> None:
+    """Raise CommandLineError where something cannot have happened to the item on that day."""
+    if on > office.today:
+        message = say("--on: {date} is later than today ({today})", date=on, today=office.today)
+        raise CommandLineError(message, say("only what has already happened can be recorded"))
+    if item.start and on < item.start:
+        message = say("{date} is before item {id} was listed ({start})", date=on, id=item.id, start=item.start)
+        raise CommandLineError(message, say("is the year right? Else change its `start` in the task file"))
+
+
+def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
+    """Move the next due date of an item back; only before it has passed, so that no miss is erased."""
+    (item,) = office.find_open(item_id)
+    due = look_at(office.plan, item, office.log.entries, office.today).row.due
+    entry = _draft(Event.EXTENDED, item.id, office.today, signed, to=f"{to}")
+    if due is None:
+        raise CommandLineError(
+            say("item {id} never falls due", id=item_id), say("there is no due date that could be moved")
+        )
+    if due < office.today:
+        message = say("item {id} was due on {due} and is overdue", id=item_id, due=due)
+        raise CommandLineError(message, say("an item can be extended up to its due date; now it must be dispatched"))
+    if to <= due:
+        message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
+        raise CommandLineError(message, say("give a later day"))
+    if look_at(office.plan, item, [*office.log.entries, entry], office.today).row.due != to:
+        message = say("the clock of item {id} has not started yet", id=item_id)
+        raise CommandLineError(message, say("change its `start` in the task file instead"))
+    return Change((entry,), office.plan, office.text)
+
+
+def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
+    """Give an item another tag, which restarts its clock."""
+    (item,) = office.find_open(item_id)
+    if item.tag == name:
+        raise _no_change(item)
+    text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "tag", name))
+    entry = _draft(Event.TAGGED, item_id, office.today, signed, from_=item.tag, to=name, edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(tag=name)), text)
+
+
+def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str]) -> Change:
+    """Give an item another team or owner; an empty one is none."""
+    (item,) = office.find_open(item_id)
+    text, entries = office.text, []
+    for field, value in fields.items():
+        old = getattr(item, field) or ""
+        if old != value:
+            text, edit = _edited(text, item_id, _setter(field, value))
+            more = {"field": field, "from_": old, "to": value, "edit": edit}
+            entries.append(_draft(Event.CHANGED, item_id, office.today, signed, **more))
+            item = replaced(item, field, value or None)
+    if not entries:
+        raise _no_change(item)
+    return Change(tuple(entries), with_item(office.plan, item), text)
+
+
+def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
+    if not value:
+        return lambda text, node: remove_field(text, node, field)
+    return lambda text, node: set_field(text, node, field, value)
+
+
+def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
+    """Strike an item off the list; it asks for nothing any more."""
+    (item,) = office.find_open(item_id)
+    _check_day(office, item, on)
+    text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "closed", f"{on}"))
+    before = f"{item.closed}" if item.closed else None
+    entry = _draft(Event.CLOSED, item_id, on, signed, from_=before, edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(closed=on)), text)
+
+
+def reopen(office: Office, item_id: str, signed: Signed) -> Change:
+    """Open a closed item again, which restarts its clock."""
+    (item,) = office.find(item_id)
+    if item.closed is None:
+        raise CommandLineError(say("item {id} is not closed", id=item_id), say("there is nothing to reopen"))
+    text, edit = _edited(office.text, item_id, lambda text, node: remove_field(text, node, "closed"))
+    entry = _draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(closed=None)), text)
+
+
+def add(office: Office, signed: Signed, item: Item) -> Change:
+    """Add an item to the end of the list; without an id it gets the next free number."""
+    taken = {each.id for each in office.plan.items} | {
+        entry.item for entry in standing(office.log.entries) if entry.item
+    }
+    item = item._replace(id=item.id or _next_number(taken))
+    if item.id in taken:
+        message = say("the id `{id}` is taken", id=item.id)
+        raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
+    fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
+    edit = add_item(office.text, Nodes(office.text), fields)
+    entry = _draft(Event.ADDED, item.id, office.today, signed, edit=_lines(patch_of(office.text, edit)))
+    plan = office.plan._replace(items=(*office.plan.items, item))
+    return Change((entry,), plan, edit.apply(office.text))
+
+
+def _next_number(taken: Iterable[str]) -> str:
+    numbers = (int(each) for each in taken if each.isascii() and each.isdigit() and len(each) < _MOST_DIGITS)
+    return f"{max(numbers, default=0) + 1}"
+
+
+_MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
+
+
+def what_is_due(office: Office) -> list[str]:
+    """Return the ids of what `check` lists: the items overdue or due."""
+    from dispatch_cli.agenda import Filters, make_agenda
+
+    states = State.OVERDUE, State.DUE
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, Filters())
+    return [row.item.id for row in agenda.rows]
+
+
+def _draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> Entry:
+    """Return an entry that is not yet stamped; `from_` stands for the key `from`."""
+    values = {key.rstrip("_"): value for key, value in more.items() if value is not None}
+    return Entry("", "", "", event, item_id, on, signed.by, signed.note, values)
+
+
+def _no_change(item: Item) -> CommandLineError:
+    message = say("item {id} already has that; there is nothing to change", id=item.id)
+    return CommandLineError(message, say("`dispatch show {id}` shows it", id=item.id))
+
+
+def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple[str, Lines]:
+    """Return the text with the edit of an item made, and what the edit did to its lines."""
+    nodes = Nodes(text)
+    item = nodes.item(item_id)
+    edit = make(text, item)
+    return edit.apply(text), _lines(patch_of(text, edit, nodes.lines_of(item)[0]))
+
+
+def _lines(patch: Patch) -> Lines:
+    """Return a patch as the log holds it."""
+    return {"old": [*patch.old], "new": [*patch.new]}
+
+
+def replaced(item: Item, field: str, value: object) -> Item:
+    """Return the item with another value in the field of that name."""
+    fields: dict[str, Any] = {field: value}
+    return item._replace(**fields)
+
+
+def with_item(plan: TaskFile, changed: Item) -> TaskFile:
+    """Return the plan with this item in the place of the one with its id."""
+    return plan._replace(items=tuple(changed if item.id == changed.id else item for item in plan.items))

@@ -1,0 +1,106 @@
+"""What may stand next on a command line: candidates for a shell's completion, each with its meaning."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.cli.options import DEFAULT_FILE
+from dispatch_cli.entries import ABOUT_ITEMS
+from dispatch_cli.errors import DispatchError, ProblemsError
+from dispatch_cli.render import FORMATS
+from dispatch_cli.words import tag_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dispatch_cli.office import Office
+    from dispatch_cli.render.language import Language
+
+    Candidates = Iterable[tuple[str, str]]
+
+_WITH_OPEN_ITEMS = ("record", "tag", "assign", "close", "extend")
+
+
+def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str], language: Language) -> str:
+    """Return a line for each candidate: what to insert, a tab, and what it means.
+
+    `words` are those after the program's name, the last of them still being typed. A file that
+    cannot be read, or a wrong command line, has no candidates.
+    """
+    *before, word = words or [""]
+    asked = _Asked(group, before, environment, language)
+    try:
+        found = [(value, meaning) for value, meaning in asked.after(word) if value.startswith(word)]
+    except (DispatchError, ProblemsError):
+        return ""
+    return "".join(f"{language.speak(value)}\t{language.speak(meaning)}\n" for value, meaning in found if value)
+
+
+class _Asked:
+    """One request: the words that stand already, and what they say."""
+
+    def __init__(self, group: Any, before: Sequence[str], environment: Mapping[str, str], language: Language) -> None:
+        self.group = group
+        self.before = before
+        self.environment = environment
+        self.language = language
+        self.name = next((word for word in before if word in group.list_commands(None)), None)
+
+    def after(self, word: str) -> Candidates:
+        """Return what may stand where a word is being typed."""
+        if self.name is None:
+            plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
+            names = [] if plain else self.group.list_commands(None)
+            return [(name, self.language.text(self.group.get_command(None, name).help)) for name in names]
+        params = self.group.get_command(None, self.name).params
+        options = {text: param for param in params for text in param.opts if text.startswith("-")}
+        expecting = options.get(self.before[-1])
+        if expecting is not None and not expecting.is_flag:
+            return self._values(expecting.metavar)
+        if word.startswith("-"):
+            return [(text, self.language.text(param.help)) for text, param in options.items()]
+        arguments = [param for param in params if param.param_type_name == "argument"]
+        given = self._given(options)
+        place = min(len(given), len(arguments) - 1)
+        fits = arguments and (len(given) < len(arguments) or arguments[-1].nargs == -1)
+        return [pair for pair in self._values(arguments[place].metavar) if pair[0] not in given] if fits else []
+
+    def _given(self, options: Mapping[str, Any]) -> list[str]:
+        """Return the arguments that stand already."""
+        words = [*self.before[self.before.index(self.name or "") :], ""]
+        takes_value = {text for text, param in options.items() if not param.is_flag}
+        return [word for last, word in pairwise(words) if word and word[0] != "-" and last not in takes_value]
+
+    def _values(self, metavar: str) -> Candidates:
+        """Return the values that an argument or option of that kind may have."""
+        if metavar in {"ID", "[ID]..."}:
+            return self._items()
+        if metavar == "TAG":
+            words = {name: self.language.speak(tag_word(name)) for name in self._office().plan.tags}
+            return [(name, word if word != name else "") for name, word in words.items()]
+        if metavar in {"TEAM", "OWNER"}:
+            names = (getattr(item, metavar.lower()) for item in self._office().plan.items)
+            return [(name, "") for name in dict.fromkeys(names) if name]
+        fixed = {"FORMAT": FORMATS, "EVENT": sorted(ABOUT_ITEMS), "SHELL": ("bash", "zsh", "fish")}.get(metavar)
+        return [(value, "") for value in fixed or (metavar.split("|") if "|" in metavar else ())]
+
+    def _items(self) -> Iterator[tuple[str, str]]:
+        office = self._office()
+        for item in office.plan.items:
+            is_closed = bool(item.closed and item.closed <= office.today)
+            hidden = is_closed if self.name in _WITH_OPEN_ITEMS else (self.name == "reopen" and not item.closed)
+            if not hidden:
+                yield item.id, item.title
+
+    def _office(self) -> Office:
+        from dispatch_cli.cli.office import read_files, read_today
+
+        file = self._option("-f", "--file") or self.environment.get("DISPATCH_FILE") or DEFAULT_FILE
+        log = self._option("--log") or self.environment.get("DISPATCH_LOG")
+        return read_files(file, log).office(read_today(self.environment.get("DISPATCH_TODAY")))
+
+    def _option(self, *names: str) -> str | None:
+        values = [value for name, value in pairwise(self.before) if name in names]
+        values += [word.partition("=")[2] for word in self.before if word.partition("=")[0] in names and "=" in word]
+        return values[-1] if values else None

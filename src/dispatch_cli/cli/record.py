@@ -1,0 +1,49 @@
+"""`dispatch record`: a dispatch was made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli import changes
+from dispatch_cli.changes import Change
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import read_day, sign
+from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.office import Office
+
+SUMMARY = mark("Record that items were dispatched: all of those named, or none.")
+
+
+def run(
+    context: typer.Context,
+    item_ids: option.ItemIds = None,
+    *,
+    due: Annotated[
+        bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))
+    ] = False,
+    on: option.On = None,
+    note: option.Message = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Record a dispatch of each item."""
+    if due == bool(item_ids):
+        raise CommandLineError(say("give record either ids or --due"), say("for example `dispatch record 1 4`"))
+    signed, day = sign(by, note), read_day("--on", on)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        ids = changes.what_is_due(office) if due else item_ids or []
+        return changes.record(office, ids, signed, day or office.today)
+
+    return write_and_tell(Where(file, log, today), context.obj, make, _NOTHING)
+
+
+_NOTHING = say("Nothing is due; nothing was recorded.")

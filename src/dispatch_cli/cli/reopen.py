@@ -1,0 +1,36 @@
+"""`dispatch reopen`: a closed item is open again."""
+
+from __future__ import annotations
+
+import typer
+
+from dispatch_cli import changes
+from dispatch_cli.changes import Change
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.messages import mark
+from dispatch_cli.office import Office
+
+SUMMARY = mark("Open a closed item again, which restarts its clock.")
+
+
+def run(
+    context: typer.Context,
+    item_id: option.ItemId,
+    *,
+    note: option.Message = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Reopen an item."""
+    signed = sign(by, note)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        return changes.reopen(office, item_id, signed)
+
+    return write_and_tell(Where(file, log, today), context.obj, make)

@@ -1,0 +1,36 @@
+"""`dispatch undo`: takes back the last command that wrote."""
+
+from __future__ import annotations
+
+import typer
+
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.writing import Where, Written, write
+from dispatch_cli.messages import mark
+from dispatch_cli.office import Office
+from dispatch_cli.phrases import tell_undone
+from dispatch_cli.undo import undo
+
+SUMMARY = mark("Take back the whole of the last command that wrote, including its edit of the task file.")
+
+
+def run(
+    context: typer.Context,
+    *,
+    note: option.Message = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Take back the last command that has not been taken back."""
+    signed = sign(by, note)
+
+    def make(office: Office) -> Written:
+        """Compute the command from the files as they are."""
+        change, batch = undo(office, signed)
+        return Written(change, tell_undone(office, change, batch))
+
+    return write(Where(file, log, today), context.obj, make, undoing=True)

@@ -1,0 +1,84 @@
+"""The commands of the log: which came last, and whether a crash left it half done.
+
+A command that edits the task file writes the log first. If it is cut off between the two, the
+plan still shows what was before the last command of the log: so it is known to be half done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.dates import parse_date
+from dispatch_cli.model import Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch_cli.model import Item, TaskFile
+
+_NOT_COMMANDS = frozenset((Event.UNDONE, Event.REMINDED))
+
+
+class HalfDone(NamedTuple):
+    """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
+
+    entries: tuple[Entry, ...]
+    undoing: bool
+
+
+def find_half_done(plan: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
+    """Return the last command if its edit of the task file is missing."""
+    last = next((entry for entry in reversed(entries) if entry.event != Event.REMINDED), None)
+    if last is None or (last.event != Event.UNDONE and last.patch is None):
+        return None
+    batch = _batch(entries, last.batch)
+    undoing = last.event == Event.UNDONE
+    edited = any(entry.patch for entry in batch)
+    if edited and _shows(plan, batch, after=undoing) and not _shows(plan, batch, after=not undoing):
+        return HalfDone(batch, undoing)
+    return None
+
+
+def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.batch == batch and entry.event not in _NOT_COMMANDS)
+
+
+def _shows(plan: TaskFile, batch: Sequence[Entry], *, after: bool) -> bool:
+    """Say whether the plan is as it was before these entries, or as it should be after them."""
+    items = {item.id: item for item in plan.items}
+    return all(agrees(items.get(entry.item or ""), entry, after=after) for entry in batch)
+
+
+def agrees(item: Item | None, entry: Entry, *, after: bool) -> bool:
+    """Say whether an item is as it was before an entry, or as it should be after it."""
+    if entry.event == Event.ADDED:
+        return (item is not None) == after
+    if item is None:
+        return False
+    change = change_of(entry)
+    if change is None:
+        return True
+    field, old, new = change
+    return bool(getattr(item, field) == (new if after else old))
+
+
+def change_of(entry: Entry) -> tuple[str, object, object] | None:
+    """Return which field of its item an entry changes, from what to what; None if it changes none."""
+    if entry.event == Event.TAGGED:
+        return "tag", entry.old, entry.new
+    if entry.event == Event.CLOSED:
+        return "closed", parse_date(entry.old or ""), entry.on
+    if entry.event == Event.REOPENED:
+        return "closed", parse_date(entry.old or ""), None
+    if entry.event == Event.CHANGED and entry.field in {"team", "owner"}:
+        return entry.field, entry.old or None, entry.new or None
+    return None
+
+
+def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of the last command that has not been taken back; none if there is none."""
+    undone = {entry.batch for entry in entries if entry.event == Event.UNDONE}
+    for entry in reversed(entries):
+        if entry.event not in _NOT_COMMANDS and entry.batch not in undone:
+            return _batch(entries, entry.batch)
+    return ()

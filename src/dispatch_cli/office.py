@@ -1,0 +1,52 @@
+"""Plan and record on one day: what every command starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.commands import HalfDone, find_half_done
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.fields import nearest
+from dispatch_cli.messages import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dispatch_cli.logfile import Log
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import Item, TaskFile
+
+
+class Office(NamedTuple):
+    """What both files say on one day.
+
+    `text` is that of the task file, without a byte order mark; `notices` stop nothing but should be said.
+    """
+
+    plan: TaskFile
+    log: Log
+    today: date
+    text: str = ""
+    notices: tuple[Message, ...] = ()
+
+    @property
+    def half_done(self) -> HalfDone | None:
+        """Return the last command if a crash left it half done."""
+        return find_half_done(self.plan, self.log.entries)
+
+    def find(self, *ids: str) -> list[Item]:
+        """Return the items with these ids. Raises CommandLineError with what is nearest to an unknown one."""
+        known = {item.id: item for item in self.plan.items}
+        for item_id in ids:
+            if item_id not in known:
+                raise CommandLineError(say("no item has the id `{id}`", id=item_id), nearest(item_id, known))
+        return [known[item_id] for item_id in ids]
+
+    def find_open(self, *ids: str) -> list[Item]:
+        """Return the items with these ids. Raises CommandLineError where one is unknown or closed."""
+        items = self.find(*ids)
+        for item in items:
+            if item.closed and item.closed <= self.today:
+                message = say("item {id} was closed on {date}", id=item.id, date=item.closed)
+                raise CommandLineError(message, say("`dispatch reopen {id}` opens it again", id=item.id))
+        return items

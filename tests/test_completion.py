@@ -1,0 +1,147 @@
+"""Completion on the command line: what may stand next, and the three shells that ask for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from program import DISPATCH, environment
+from reading import reasons
+
+LIST = """\
+tasks:
+- {id: 1, title: 某新能源项目落地, tag: red, team: 招大引强专班, owner: 招商一科, last: 2026-11-09}
+- {id: 10, title: "[red]引号 ' \\" $(touch hacked) `x`: y", tag: orange, team: 国评专班, last: 2026-11-09}
+- {id: A-2, title: 已办结, tag: green, owner: 招商二科, last: 2026-09-24, closed: 2026-09-30}
+"""
+FIRST, SECOND, CLOSED = (
+    "1\t某新能源项目落地",
+    "10\t[red]引号 ' \" $(touch hacked) `x`: y",
+    "A-2\t已办结",
+)
+
+
+@pytest.fixture(autouse=True)
+def _office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tasks.yaml").write_text(LIST, encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("tasks: [{id: x, title: 别的, tag: red, last: 2026-11-09}]", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+def offered(*words: str, **extra: str) -> list[str]:
+    """Return the lines that the program offers for these words, the last still being typed."""
+    variables = environment(_DISPATCH_COMPLETE="1", DISPATCH_TODAY="2026-11-22", **extra)
+    done = subprocess.run([*DISPATCH, *words], capture_output=True, env=variables, timeout=60, check=True)
+    assert done.stderr == b""
+    return done.stdout.decode().splitlines()
+
+
+ROWS = [
+    (("show", ""), [FIRST, SECOND, CLOSED], "every item, with its title"),
+    (("show", "1"), [FIRST, SECOND], "those that begin so"),
+    (("show", "1", ""), [], "no second argument"),
+    (("record", ""), [FIRST, SECOND], "a closed item cannot be dispatched"),
+    (("record", "1", ""), [SECOND], "an item named already is not offered again"),
+    (("record", "-m", "10", ""), [FIRST, SECOND], "the value of an option is no argument"),
+    (("record", "--due", "1"), [FIRST, SECOND], "a flag takes no value"),
+    (("reopen", ""), [CLOSED], "only what is closed can be reopened"),
+    (("tag", "1", ""), ["red\t", "orange\t", "green\t"], "the second argument is a tag"),
+    (("tag", "1", "or"), ["orange\t"], "a tag that begins so"),
+    (("check", "--tag", "r"), ["red\t"], "the value of --tag"),
+    (("check", "--team", ""), ["招大引强专班\t", "国评专班\t"], "each team once"),
+    (("check", "--owner", "招商二"), ["招商二科\t"], "an owner that begins so"),
+    (("check", "--format", "j"), ["json\t"], "formats"),
+    (("check", "--lang", ""), ["en\t", "zh\t"], "the choices that the help shows"),
+    (("history", "--event", "ta"), ["tagged\t"], "events"),
+    (("completion", ""), ["bash\t", "zsh\t", "fish\t"], "shells"),
+    (("check", "-f", ""), [], "files are the shell's own business"),
+    (("tag", "-f", "other.yaml", ""), ["x\t别的"], "the file that stands on the line"),
+    (("tag", "--file=other.yaml", ""), ["x\t别的"], "the file that stands on the line, with an equals sign"),
+    (("show", "-f", "gone.yaml", ""), [], "a file that cannot be read"),
+    (("nonsense", ""), [], "no such command"),
+]
+
+
+@pytest.mark.parametrize(("words", "lines", "reason"), ROWS, ids=reasons(ROWS))
+def test_what_may_stand_next(words: tuple[str, ...], lines: list[str], reason: str) -> None:
+    """Where a word is being typed, what fits there is offered, and nothing else."""
+    assert offered(*words) == lines, reason
+
+
+def test_commands_are_offered_with_their_summaries() -> None:
+    """At the beginning of a line every command is offered, in the user's language."""
+    english, chinese = offered(""), offered("", DISPATCH_LANG="zh")
+    assert "undo\tTake back the whole of the last command that wrote, including its edit of the task file." in english
+    assert [line.split("\t")[0] for line in english] == [line.split("\t")[0] for line in chinese]
+    assert all(not line.split("\t")[1].isascii() for line in chinese)
+    assert offered("--lang", "zh", "") == chinese
+
+
+def test_options_are_offered_where_one_begins() -> None:
+    """After a hyphen the options of the command are offered."""
+    names = [line.split("\t")[0] for line in offered("record", "--")]
+    assert {"--due", "--on", "--message", "--by", "--file", "--log", "--today", "--lang"} <= set(names)
+
+
+def run_shell(shell: str, script: str) -> str:
+    """Return what a script prints in a real shell that finds the program by its name."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = environment(PATH=path, DISPATCH_TODAY="2026-11-22", LC_ALL="C.UTF-8", HOME=str(Path.cwd()))
+    arguments = {"bash": ["--norc", "-c"], "zsh": ["-f", "-c"], "fish": ["--no-config", "-c"]}[shell]
+    done = subprocess.run([shell, *arguments, script], capture_output=True, env=variables, timeout=60, check=True)
+    assert not Path("hacked").exists()
+    return done.stdout.decode()
+
+
+def needs(shell: str) -> pytest.MarkDecorator:
+    """Return the mark that skips a test where a shell is not installed."""
+    return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
+
+
+IN_BASH = """
+source <(dispatch completion bash)
+COMP_WORDS=(dispatch {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _dispatch
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+
+
+@needs("bash")
+def test_bash_completes() -> None:
+    """Bash shows the titles where there is a choice, and inserts the bare word where there is none."""
+    many = run_shell("bash", IN_BASH.format(words="show ''")).splitlines()
+    assert many == [line.replace("\t", "  (") + ")" for line in (FIRST, SECOND, CLOSED)]
+    assert run_shell("bash", IN_BASH.format(words="show A")).splitlines() == ["A-2"]
+    assert run_shell("bash", IN_BASH.format(words="tag 1 ''")).splitlines() == ["red", "orange", "green"]
+
+
+@needs("fish")
+def test_fish_completes() -> None:
+    """Fish shows the titles, and completes files where a path belongs."""
+    script = "source (dispatch completion fish | psub); complete -C 'dispatch {words}'"
+    assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, CLOSED]
+    assert [line.strip() for line in run_shell("fish", script.format(words="tag 1 o")).splitlines()] == ["orange"]
+    assert "other.yaml" in run_shell("fish", script.format(words="check -f o"))
+
+
+IN_ZSH = r"""
+zmodload zsh/zpty
+zpty shell 'TERM=dumb zsh -f -i'
+zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; source <(dispatch completion zsh)'
+zpty -w shell 'zstyle ":completion:*" list-prompt ""; LISTMAX=999; bindkey "^I" complete-word; print ready'
+zpty -r -m shell text '*ready*ready*'
+zpty -w -n shell $'dispatch show \t\t'
+zpty -r -m shell text '*A-2*'
+print -r -- $text
+"""
+
+
+@needs("zsh")
+def test_zsh_completes() -> None:
+    """Zsh lists the ids with their titles."""
+    text = run_shell("zsh", IN_ZSH)
+    assert "某新能源项目落地" in text
+    assert "$(touch hacked) `x`: y" in text

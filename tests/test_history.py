@@ -1,0 +1,122 @@
+"""What `history` shows: which entries, in what order, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from builders import make_item, make_plan
+from rich.cells import cell_len
+from test_render import ENTRIES, TODAY, compare, plan
+
+from dispatch_cli.agenda import Filters
+from dispatch_cli.history import History, Wanted, known_items, make_history
+from dispatch_cli.logfile import Log
+from dispatch_cli.model import Entry
+from dispatch_cli.office import Office
+from dispatch_cli.render import FORMATS, Style, render
+from dispatch_cli.render.history_view import history_view
+from dispatch_cli.render.language import Language
+
+EVERYTHING = Wanted(undone=True)
+
+
+def hostile(wanted: Wanted = EVERYTHING) -> History:
+    """Return the history of the hostile register."""
+    return make_history(Office(plan(), Log(ENTRIES), TODAY), wanted)
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
+def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
+    """Text, JSON, CSV and Markdown look as they did, what was taken back marked as such."""
+    compare(f"history.{code}.{format_name}", render(history_view(hostile()), format_name, Style(Language(code))))
+
+
+@pytest.mark.parametrize("width", [60, 80, 130])
+def test_the_table_at_fixed_widths(width: int) -> None:
+    """The table looks as it did, at the widths people have."""
+    text = render(history_view(hostile()), "table", Style(Language("zh"), width))
+    compare(f"history-{width}.txt", text)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_what_was_taken_back_is_struck_out() -> None:
+    """On a terminal with colours each word of an undone entry is struck out, and no other."""
+    text = render(history_view(hostile()), "table", Style(Language("en"), 130, "truecolor"))
+    struck = [line for line in text.splitlines() if "\x1b[9m" in line]
+    assert len(struck) == 1
+    assert "(taken back)" in struck[0]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
+    """No format lets an escape of a note, a name or a title through."""
+    entry = ENTRIES[0]._replace(item="9", by="\x1b]0;x\a", note="=1+1\u202e\n第二行")
+    history = make_history(Office(plan(), Log((entry,)), TODAY), Wanted())
+    text = render(history_view(history), format_name, Style(Language("en"), 100))
+    assert not set(text) & set("\x1b\x07\u202e")
+    assert "第二行" in text
+
+
+def test_programs_get_every_key() -> None:
+    """JSON and CSV hold the same columns, with the title of the item and whether the entry was undone."""
+    entries = json.loads(render(history_view(hostile()), "json", Style(Language("en"))))["entries"]
+    text = render(history_view(hostile()), "csv", Style(Language("en"))).removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [list(row) for row in rows] == [list(entry) for entry in entries]
+    assert [entry["undone"] for entry in entries] == [False, False, False, False, True]
+    assert (entries[1]["from"], entries[1]["to"], entries[1]["title"][:4]) == ("red", "orange", "生物医药")
+
+
+def test_nothing_to_show() -> None:
+    """Where nothing happened, every format is still whole."""
+    nothing = history_view(hostile(Wanted(since=date(2030, 1, 1))))
+    assert render(nothing, "text", Style(Language("en"))) == "0 entries\n"
+    assert json.loads(render(nothing, "json", Style(Language("en"))))["entries"] == []
+    assert render(nothing, "csv", Style(Language("en"))).count("\n") == 1
+
+
+def entry(name: str, event: str, item: str, on: str, batch: str = "") -> Entry:
+    """Return an entry of the log."""
+    return Entry(name, "2026-11-22T09:00:00+08:00", batch or name, event, item, date.fromisoformat(on))
+
+
+RECORD = (
+    entry("a", "dispatched", "1", "2026-11-10"),
+    entry("b", "dispatched", "2", "2026-11-05"),
+    entry("c", "tagged", "1", "2026-11-10"),
+    entry("d", "dispatched", "1", "2026-11-12"),
+    Entry("e", "2026-11-22T09:00:00+08:00", "d", "undone"),
+    entry("f", "closed", "gone", "2026-11-20"),
+    Entry("g", "2026-11-22T09:00:00+08:00", "g", "praised", "1"),
+)
+SELECTIONS = [
+    (Wanted(), "bacf", "by the day it counts for, those of one day as written down; what was undone is left out"),
+    (Wanted(undone=True), "bacdf", "what was undone too"),
+    (Wanted(items=["1"]), "ac", "one item"),
+    (Wanted(items=["gone", "2"]), "bf", "two items, one of them only in the log"),
+    (Wanted(events=["tagged", "closed"]), "cf", "two kinds of events"),
+    (Wanted(since=date(2026, 11, 10)), "acf", "since a day, that day included"),
+    (Wanted(until=date(2026, 11, 10)), "bac", "until a day, that day included"),
+    (Wanted(since=date(2026, 11, 6), until=date(2026, 11, 19), undone=True), "acd", "between two days"),
+    (
+        Wanted(filters=Filters(teams=["招大引强专班"])),
+        "ac",
+        "the items of a team; of a removed one nobody knows the team",
+    ),
+    (Wanted(filters=Filters(tags=["green"])), "b", "the items of a tag"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "reason"), SELECTIONS, ids=[row[-1] for row in SELECTIONS])
+def test_which_entries_are_shown(wanted: Wanted, names: str, reason: str) -> None:
+    """Entries are let through by item, event, day and filters."""
+    items = [make_item("1", "red", team="招大引强专班", last="2026-11-01"), make_item("2", "green", last="2026-11-01")]
+    office = Office(make_plan(items), Log(RECORD), TODAY)
+    history = make_history(office, wanted)
+    assert "".join(told.entry.id for told in history.entries) == names, reason
+    assert list(known_items(office)) == ["1", "2", "gone"]
