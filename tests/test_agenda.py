@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import oracle
 import pytest
 from builders import day, days, make_entry, make_item, make_log, make_plan
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dispatch_cli.agenda import Agenda, Filters, Row, State, group_rows, look_at, make_agenda
@@ -385,7 +385,6 @@ def test_what_is_never_due_comes_after_what_is() -> None:
     assert get_ids(make_agenda(plan, [], today, State, Filters())) == ["2", "1"]
 
 
-@settings(deadline=None)
 @given(st.permutations(["1", "2", "02", "002", "10", "a", "a1", "a01", "a1b2", "a1b10", "a10", "é", "事项2", "事项10"]))
 def test_any_two_ids_have_one_order(names: list[str]) -> None:
     """The order of rows does not depend on the order of the plan, whatever the ids."""
@@ -491,7 +490,6 @@ def as_log(facts: list[oracle.Fact]) -> list[Entry]:
     return make_log(*(f"{fact.event} {fact.on} {fact.to}" for fact in facts))
 
 
-@settings(deadline=None)
 @given(st.data(), facts, past_days, past_days | st.none())
 def test_the_order_of_writing_does_not_matter(
     data: st.DataObject, found: list[oracle.Fact], start: date, last: date | None
@@ -504,7 +502,6 @@ def test_the_order_of_writing_does_not_matter(
     assert get_due(item, as_log(shuffled), 3) == get_due(item, as_log(in_order), 3)
 
 
-@settings(deadline=None)
 @given(facts, past_days | st.none(), past_days | st.none(), past_days)
 def test_the_anchor_agrees_with_living_through_the_facts(
     found: list[oracle.Fact], start: date | None, last: date | None, today: date
@@ -517,7 +514,6 @@ def test_the_anchor_agrees_with_living_through_the_facts(
     assert (anchor.on, anchor.extended_to, anchor.last) == expected
 
 
-@settings(deadline=None)
 @given(st.sampled_from(oracle.CADENCES), st.sampled_from(oracle.MODES), st.dates(), st.integers(-40, 1200))
 def test_rows_agree_with_the_oracle(cadence: str, mode: str, start: date, distance: int) -> None:
     """From any start and on any day, due date, days, state and number missed are those found by walking."""
@@ -528,7 +524,6 @@ def test_rows_agree_with_the_oracle(cadence: str, mode: str, start: date, distan
     assert (row.state, row.missed) == (oracle.state(due, today, 5), oracle.missed(cadence, mode, start, today))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(oracle.CADENCES), st.sampled_from(oracle.MODES), facts, past_days, past_days)
 def test_rows_with_a_log_agree_with_the_oracle(
     cadence: str, mode: str, found: list[oracle.Fact], start: date, today: date

@@ -8,7 +8,7 @@ from itertools import pairwise
 import oracle
 import pytest
 from builders import days, make_cadence
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch_cli.cadence import NAMED, Series, parse_cadence, series
@@ -160,7 +160,6 @@ modes = st.sampled_from(oracle.MODES)
 any_cadence = st.sampled_from((*oracle.CADENCES, *EVERY))
 
 
-@settings(deadline=None)
 @given(any_cadence, modes, st.dates(), st.integers(1, 500))
 def test_due_dates_only_grow(cadence: str, mode: str, anchor: date, k: int) -> None:
     """Each due date is later than the one before and than the anchor; after the first that does not exist none does."""
@@ -170,7 +169,6 @@ def test_due_dates_only_grow(cadence: str, mode: str, anchor: date, k: int) -> N
         assert later is None or (earlier is not None and earlier < later)
 
 
-@settings(deadline=None)
 @given(any_cadence, modes, st.dates(), st.integers(-400, 1500))
 def test_passed_counts_the_due_dates_before_a_day(cadence: str, mode: str, anchor: date, distance: int) -> None:
     """`passed` is the number of due dates strictly before the day, also for a day before the anchor."""
@@ -182,7 +180,6 @@ def test_passed_counts_the_due_dates_before_a_day(cadence: str, mode: str, ancho
     assert those.passed(anchor, until) == count
 
 
-@settings(deadline=None)
 @given(st.sampled_from(oracle.CADENCES), modes, st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.integers(1, 40))
 def test_a_due_date_has_not_passed_on_its_own_day(cadence: str, mode: str, anchor: date, k: int) -> None:
     """On the k-th due date k − 1 have passed, and k on the day after."""
@@ -192,7 +189,6 @@ def test_a_due_date_has_not_passed_on_its_own_day(cadence: str, mode: str, ancho
     assert [those.passed(anchor, due), those.passed(anchor, due + timedelta(1))] == [k - 1, k]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(oracle.CADENCES), modes, st.dates(), st.integers(0, 2000))
 def test_passed_agrees_with_the_oracle(cadence: str, mode: str, anchor: date, distance: int) -> None:
     """`passed` is what one finds by walking from the anchor and counting."""

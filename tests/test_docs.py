@@ -82,7 +82,23 @@ def test_the_example_of_the_log_is_a_good_one(name: str, code: str) -> None:
 @pytest.mark.parametrize(("name", "code"), RECORDS)
 def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> None:
     """The page about the log names each event and each key that the program writes."""
-    keys = {"id", "at", "batch", "event", "item", "on", "by", "note", "from", "to", "field", "of", "edit", "after_cut"}
+    keys = {
+        "id",
+        "at",
+        "batch",
+        "event",
+        "item",
+        "on",
+        "by",
+        "note",
+        "from",
+        "to",
+        "field",
+        "of",
+        "edit",
+        "before",
+        "after_cut",
+    }
     assert {key for key in keys | ABOUT_ITEMS | {"undone"} if f"`{key}`" not in document(name)} == set(), code
 
 

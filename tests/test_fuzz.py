@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, example, given, settings
+from generated import often
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import GOOD, ITEM, PATH, lines_of, sentence
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
     from dispatch_cli.errors import Problem
     from dispatch_cli.model import TaskFile
-
-
-def often(examples: int) -> settings:
-    """Return the settings for so many examples, however long each takes."""
-    return settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(data: bytes) -> TaskFile | None:
@@ -209,7 +205,9 @@ def read_bytes_of_log(data: bytes) -> None:
             assert sentence(problem.hint)
     else:
         assert len(log.entries) <= len(lines)
-        assert log.torn in (None, len(lines))
+        if log.torn is not None:
+            before = b"\n".join(lines[: log.torn - 1])
+            assert log.entries == read_log("", before).entries, "what follows is not counted"
 
 
 @given(st.binary(max_size=200))

@@ -167,7 +167,7 @@ def test_lint_tells_all_problems_of_both_files(tmp_path: Path) -> None:
     ]
     (tmp_path / "tasks.log.jsonl").write_bytes(b'{"id":"a","at"')
     torn = run("lint", "-f", str(path), "--today", "2027-12-01")
-    assert (torn.returncode, b"tasks.log.jsonl:1:1: this last line was cut short" in torn.stdout) == (1, True)
+    assert (torn.returncode, b"tasks.log.jsonl:1:1: writing was cut short here" in torn.stdout) == (1, True)
 
 
 def test_lint_reads_today_in_the_zone_of_the_file(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_a_torn_last_line_of_the_log_is_told_and_not_counted(tmp_path: Path) -> 
     (tmp_path / "tasks.log.jsonl").write_bytes(whole + whole[:40])
     done = run("list", "-f", str(path), "--today", DAY, "--format", "json")
     assert json.loads(done.stdout)["items"][0]["due"] == "2026-11-27"
-    assert b"tasks.log.jsonl:2: this last line was cut short" in done.stderr
+    assert b"tasks.log.jsonl:2: writing was cut short here" in done.stderr
     assert done.returncode == 0
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from builders import days, make_cadence
 from dateutil.rrule import rrule, rrulestr
-from hypothesis import example, given, settings
+from generated import often
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dispatch_cli.cadence import parse_cadence, series
@@ -219,7 +220,6 @@ def test_a_good_rule_is_a_calendar_cadence(rule: str) -> None:
     assert parse_cadence(rule) == Cadence(rule, Unit.RULE, 1, Mode.CALENDAR)
 
 
-@settings(deadline=None)
 @given(st.text("FREQ=DAILYWK;BYDOSU0123,-+ \n每", max_size=30))
 @example(";BYDAY=MO;")
 @example(";")
@@ -326,7 +326,7 @@ dtstarts = st.dates(date(1990, 1, 1), date(2026, 12, 31)) | st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(rules(), dtstarts, st.integers(-50, 3000), st.integers(0, 3000))
 def test_starting_near_the_anchor_changes_nothing(rule: str, dtstart: date, ahead: int, distance: int) -> None:
     """A rule begun long ago has the same due dates as one that is followed from its beginning."""
@@ -338,7 +338,7 @@ def test_starting_near_the_anchor_changes_nothing(rule: str, dtstart: date, ahea
     assert found == expected
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(rules(), dtstarts, st.integers(-50, 3000), st.integers(-50, 3000))
 def test_passed_counts_the_occurrences_before_a_day(rule: str, dtstart: date, ahead: int, distance: int) -> None:
     """`passed` is the number of occurrences after the one that ends the anchor's period and before the day."""
@@ -348,7 +348,6 @@ def test_passed_counts_the_occurrences_before_a_day(rule: str, dtstart: date, ah
     assert RuleSeries(rule, dtstart).passed(anchor, until) == expected
 
 
-@settings(deadline=None)
 @given(rules(), dtstarts, st.integers(0, 3000))
 def test_due_dates_of_a_rule_only_grow(rule: str, dtstart: date, ahead: int) -> None:
     """A due date is later than the anchor and than the due date before it, if there is one at all."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 import sys
 
+from dispatch_cli.turns import interrupt_held_back
+
 
 def main() -> None:
     """Run the program and exit with its status."""
     # A run is short and makes no cycles worth collecting; a large list is read a third faster.
     gc.disable()
     try:
-        from dispatch_cli.cli.app import app
+        with interrupt_held_back():  # a compiled module that is interrupted in its own beginnings crashes
+            from dispatch_cli.cli.app import app
 
         app()
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.anchor import Anchor, by_item, find_anchor, standing
 from dispatch_cli.cadence import series
+from dispatch_cli.dates import parse_date
 from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
@@ -115,18 +116,31 @@ def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -
 
 def look_closely(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Look:
     """Return all that is known of one item; `own` are its entries, with undone ones left out."""
-    item = as_tagged(plan, item, own, today)
+    item = as_of(plan, item, own, today)
     those = make_schedule(plan, item, own, today)
     return Look(make_row(plan, item, those, today), those, own)
 
 
-def as_tagged(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
-    """Return the item with the tag that it had on a day: a later change of tag says what it was before."""
-    later = [entry for entry in own if entry.on and entry.on > today and entry.event == Event.TAGGED]
+def as_of(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
+    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed."""
+    later = [entry for entry in own if entry.on and entry.on > today]
     if not later:
         return item
-    before = min(later, key=lambda entry: entry.on or today).old
-    return item._replace(tag=before) if before and before in plan.tags else item
+    later.sort(key=lambda entry: entry.on or today)
+    tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
+    if closing := next((entry for entry in later if entry.event in _CLOSINGS), None):
+        item = item._replace(closed=parse_date(closing.old or "") or _closed_on(own, today))
+    return item._replace(tag=tag) if tag and tag in plan.tags else item
+
+
+_CLOSINGS = (Event.CLOSED, Event.REOPENED)
+
+
+def _closed_on(own: Sequence[Entry], today: date) -> date | None:
+    """Return on which day the log closed an item that was still closed on a day."""
+    known = [entry for entry in own if entry.event in _CLOSINGS and entry.on and entry.on <= today]
+    newest = sorted(known, key=lambda entry: entry.on or today)[-1:]
+    return newest[0].on if newest and newest[0].event == Event.CLOSED else None
 
 
 def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
@@ -163,7 +177,7 @@ def make_agenda(
     rows = []
     for planned in plan.items:
         own = record.get(planned.id, ())
-        item = as_tagged(plan, planned, own, today)
+        item = as_of(plan, planned, own, today)
         if filters.accept(item):
             rows.append(make_row(plan, item, make_schedule(plan, item, own, today), today))
     wanted = frozenset(states)

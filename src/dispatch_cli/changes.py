@@ -7,9 +7,10 @@ when the command makes no sense there. Nothing is written here.
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.agenda import State, look_at
+from dispatch_cli.agenda import Filters, State, look_at, make_agenda
 from dispatch_cli.anchor import by_item, standing
 from dispatch_cli.edits import Edit, add_item, remove_field, set_field
 from dispatch_cli.errors import CommandLineError
@@ -17,6 +18,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, Item
 from dispatch_cli.patches import patch_of
 from dispatch_cli.places import Nodes
+from dispatch_cli.words import field_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -126,7 +128,18 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
             item = replaced(item, field, value or None)
     if not entries:
         raise _no_change(item)
-    return Change(tuple(entries), with_item(office.plan, item), text)
+    return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
+
+
+def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
+    """Say which team or owner of an item no other item has, where it may be a slip for one that others have."""
+    for field in ("team", "owner"):
+        name, known = getattr(item, field), {getattr(each, field) for each in plan.items}
+        alike = get_close_matches(name, known - {None}, 1) if name and name not in known else ()
+        if alike:
+            yield say(
+                "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike[0]
+            )
 
 
 def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
@@ -150,6 +163,9 @@ def reopen(office: Office, item_id: str, signed: Signed) -> Change:
     (item,) = office.find(item_id)
     if item.closed is None:
         raise CommandLineError(say("item {id} is not closed", id=item_id), say("there is nothing to reopen"))
+    if item.closed > office.today:
+        message = say("item {id} is open until {date}", id=item_id, date=item.closed)
+        raise CommandLineError(message, say("to keep it open, delete its `closed` in the task file"))
     text, edit = _edited(office.text, item_id, lambda text, node: remove_field(text, node, "closed"))
     entry = _draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
     return Change((entry,), with_item(office.plan, item._replace(closed=None)), text)
@@ -168,7 +184,7 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
     edit = add_item(office.text, Nodes(office.text), fields)
     entry = _draft(Event.ADDED, item.id, office.today, signed, edit=_lines(patch_of(office.text, edit)))
     plan = office.plan._replace(items=(*office.plan.items, item))
-    return Change((entry,), plan, edit.apply(office.text))
+    return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 
 
 def _next_number(taken: Iterable[str]) -> str:
@@ -179,12 +195,10 @@ def _next_number(taken: Iterable[str]) -> str:
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
-def what_is_due(office: Office) -> list[str]:
-    """Return the ids of what `check` lists: the items overdue or due."""
-    from dispatch_cli.agenda import Filters, make_agenda
-
+def what_is_due(office: Office, filters: Filters) -> list[str]:
+    """Return the ids of what `check` lists: the items overdue or due that the filters let through."""
     states = State.OVERDUE, State.DUE
-    agenda = make_agenda(office.plan, office.log.entries, office.today, states, Filters())
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
     return [row.item.id for row in agenda.rows]
 
 

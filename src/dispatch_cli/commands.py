@@ -2,11 +2,14 @@
 
 A command that edits the task file writes the log first. If it is cut off between the two, the
 plan still shows what was before the last command of the log: so it is known to be half done.
+Taking back is known by the text itself, whose digest stands in the log (`before`): people may
+write again by hand what they have taken back.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from dispatch_cli.dates import parse_date
 from dispatch_cli.model import Entry, Event
@@ -26,17 +29,24 @@ class HalfDone(NamedTuple):
     undoing: bool
 
 
-def find_half_done(plan: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
-    """Return the last command if its edit of the task file is missing."""
+def find_half_done(plan: TaskFile, text: str, entries: Sequence[Entry]) -> HalfDone | None:
+    """Return the last command if its edit of the task file, of this text, is missing."""
     last = next((entry for entry in reversed(entries) if entry.event != Event.REMINDED), None)
     if last is None or (last.event != Event.UNDONE and last.patch is None):
         return None
     batch = _batch(entries, last.batch)
     undoing = last.event == Event.UNDONE
+    if undoing and last.more.get("before") != digest(text):
+        return None
     edited = any(entry.patch for entry in batch)
     if edited and _shows(plan, batch, after=undoing) and not _shows(plan, batch, after=not undoing):
         return HalfDone(batch, undoing)
     return None
+
+
+def digest(text: str) -> str:
+    """Return what tells a text from others, as eight hexadecimal digits."""
+    return f"{crc32(text.encode()):08x}"
 
 
 def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:

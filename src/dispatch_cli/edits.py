@@ -123,7 +123,8 @@ def _put_behind(text: str, at: int, stop: int, new: str) -> Edit:
     if behind is None or behind[2] is None:
         return Edit(stop, stop, f", {new}" if indent.strip() else f",{end}{indent}{new}")
     comma, comment = behind.groups()  # the comment stays with what it stands behind
-    return Edit(stop, behind.end(), f"{comma or ','}{comment}{end}{' ' * len(indent)}{new}{',' if comma else ''}")
+    indent = re.sub(r"\S", " ", indent)
+    return Edit(stop, behind.end(), f"{comma or ','}{comment}{end}{indent}{new}{',' if comma else ''}")
 
 
 def _behind_comments(text: str, at: int, column: int) -> int:

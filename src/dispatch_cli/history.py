@@ -53,7 +53,7 @@ def make_history(office: Office, wanted: Wanted) -> History:
     told = []
     for entry in office.log.entries:
         item = items.get(entry.item or "")
-        passes = wanted.filters.accept(item) if item else wanted.filters == Filters()
+        passes = wanted.filters.accept(item) if item else not any(wanted.filters)
         if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
             told.append(Told(entry, item.title if item else None, entry.batch in undone))
     return History(office.today, office.plan.branch, tuple(sorted(told, key=lambda each: each.entry.on or date.min)))

@@ -95,8 +95,8 @@ def _is_torn(line: _BadLine, last: int) -> bool:
 def _drop_incomplete(entries: list[Entry]) -> bool:
     """Drop the last entries if they are only a part of their batch; say whether they were."""
     last = entries[-1] if entries else None
-    if last is None or last.size == 1:
-        return False
+    if last is None or last.size == 1 or last.id.endswith(f"-{last.size}"):
+        return False  # what is missing before the last line was taken out by hand
     count = 0
     for entry in reversed(entries):
         if entry.batch != last.batch or entry.size != last.size:

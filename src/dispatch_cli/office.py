@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.commands import HalfDone, find_half_done
@@ -10,6 +12,7 @@ from dispatch_cli.fields import nearest
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from dispatch_cli.logfile import Log
@@ -32,14 +35,14 @@ class Office(NamedTuple):
     @property
     def half_done(self) -> HalfDone | None:
         """Return the last command if a crash left it half done."""
-        return find_half_done(self.plan, self.log.entries)
+        return find_half_done(self.plan, self.text, self.log.entries)
 
     def find(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError with what is nearest to an unknown one."""
         known = {item.id: item for item in self.plan.items}
         for item_id in ids:
             if item_id not in known:
-                raise CommandLineError(say("no item has the id `{id}`", id=item_id), nearest(item_id, known))
+                raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, known))
         return [known[item_id] for item_id in ids]
 
     def find_open(self, *ids: str) -> list[Item]:
@@ -50,3 +53,15 @@ class Office(NamedTuple):
                 message = say("item {id} was closed on {date}", id=item.id, date=item.closed)
                 raise CommandLineError(message, say("`dispatch reopen {id}` opens it again", id=item.id))
         return items
+
+
+def id_hint(item_id: str, known: Collection[str]) -> Message:
+    """Return what was probably meant by an id that nobody has; a number is never guessed."""
+    from unicodedata import normalize
+
+    meant = [each for each in re.split(r"[\s,、;。号#]+", normalize("NFKC", item_id)) if each]
+    if meant and set(meant) <= set(known):
+        return say("did you mean `{word}`?", word=" ".join(meant))
+    if item_id.isdigit() or not get_close_matches(item_id, known, 1):
+        return say("`dispatch list --closed` shows all ids")
+    return nearest(item_id, known)

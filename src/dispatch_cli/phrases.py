@@ -12,7 +12,7 @@ from dispatch_cli.model import Event, Mode
 from dispatch_cli.words import field_word, tag_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dispatch_cli.agenda import Look
     from dispatch_cli.changes import Change
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def event_phrase(entry: Entry) -> Message:
     """Return what happened, in words."""
-    old, new = _name(entry.old), _name(entry.new)
+    old, new = entry.old or "–", entry.new or "–"
     if entry.event == Event.TAGGED:
-        return say("tag {old} → {new}", old=old, new=new)
+        return say("tag {old} → {new}", old=tag_word(old), new=tag_word(new))
     if entry.event == Event.EXTENDED:
         return say("extended to {new}", new=new)
     if entry.event == Event.CHANGED:
@@ -43,10 +43,6 @@ EVENT_WORDS: dict[str, Message] = {
 }
 
 
-def _name(value: str | None) -> Message | str:
-    return tag_word(value or "–")
-
-
 def tell(office: Office, change: Change) -> list[Message]:
     """Return for each entry of a change the sentence that matters: what it did, and when the item is due next."""
     known = by_item(standing([*office.log.entries, *change.entries]))
@@ -59,6 +55,14 @@ def tell(office: Office, change: Change) -> list[Message]:
             say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=_sentence(entry, look, office))
         )
     return told
+
+
+def signature(entries: Sequence[Entry]) -> list[Message]:
+    """Return who has written something down and what they say about it, so that a slip of the hand is seen."""
+    by, note = (entries[0].by, entries[0].note) if entries else (None, None)
+    if by and note:
+        return [say("Written down by {by}: {note}", by=by, note=note)]
+    return [say("Written down by {by}.", by=by)] if by else []
 
 
 def _sentence(entry: Entry, look: Look, office: Office) -> Message:
@@ -129,7 +133,8 @@ def tell_undone(office: Office, change: Change, batch: Iterable[Entry]) -> list[
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     return [
         say(
-            "{id}  {title}: taken back: {what} ({date}).",
+            "{id}  {title}: taken back: {what} ({date}, {by}).",
+            by=entry.by or "–",
             id=entry.item or "",
             title=titles.get(entry.item or "", "–"),
             what=event_phrase(entry),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _REASONS = {
     errno.EACCES: say("you have no right to do that here"),
+    errno.EAGAIN: say("another process is writing it"),
+    errno.EPERM: say("it belongs to somebody else, who must make this change"),
     errno.EIO: say("the disk reports an error"),
     errno.ENAMETOOLONG: say("the name is too long"),
     errno.ENOENT: say("there is no such folder"),

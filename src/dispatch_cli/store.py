@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
+_BRIEFLY = 5
 
 
 def read(path: str, absent: Message) -> bytes:
@@ -61,24 +62,18 @@ def _contents(path: str) -> bytes:
 def create(path: str, data: bytes) -> None:
     """Write a new file; never touch one that exists. Raises UnwritableError."""
     try:
-        with Path(path).open("xb") as file, _whole_or_gone(path):
-            file.write(data)
-            file.flush()
+        with Path(path).open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+            except OSError:
+                Path(path).unlink()  # whole or not at all
+                raise
     except FileExistsError:
         message = say("{path}: the file exists and is left as it is", path=path)
         raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
-
-
-@contextmanager
-def _whole_or_gone(path: str) -> Iterator[None]:
-    """Remove a new file of which only a part could be written."""
-    try:
-        yield
-    except OSError:
-        Path(path).unlink()
-        raise
 
 
 def lock(path: str, seconds: float, waiting: Callable[[], None]) -> int:
@@ -87,28 +82,35 @@ def lock(path: str, seconds: float, waiting: Callable[[], None]) -> int:
     Return the descriptor. `waiting` is called once where another process holds the lock for
     a while; after so many seconds that is an UnwritableError.
     """
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        while True:
-            descriptor = os.open(path, flags, 0o666)
-            if not locked(descriptor, seconds, waiting):
-                message = say("{path}: another process holds the lock; nothing was changed", path=path)
-                raise UnwritableError(message, say("try again when the other command has ended"))
-            if os.path.samestat(os.fstat(descriptor), Path(path).stat()):
-                return descriptor
-            os.close(descriptor)  # while it waited, another file took its place
+        descriptor = _held(path, os.O_APPEND, 0o666, seconds, waiting)
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
+    if descriptor is None:
+        message = say("{path}: another process holds the lock; nothing was changed", path=path)
+        raise UnwritableError(message, say("try again when the other command has ended"))
+    return descriptor
+
+
+def _held(path: str, flags: int, mode: int, seconds: float, waiting: Callable[[], None]) -> int | None:
+    """Open a file, created if need be, and lock it; None where another process holds it too long."""
+    flags |= os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    while True:
+        descriptor = os.open(path, flags, mode)
+        if not locked(descriptor, seconds, waiting):
+            os.close(descriptor)
+            return None
+        if Path(path).exists() and os.path.samestat(os.fstat(descriptor), Path(path).stat()):
+            return descriptor
+        os.close(descriptor)  # while it waited, another file took its place
 
 
 def wait_for_writer(path: str, seconds: float) -> None:
     """Wait until nobody is writing to a log, or so many seconds have passed."""
     with suppress(OSError, ValueError):
         descriptor = os.open(path, os.O_RDONLY)
-        try:
-            locked(descriptor, seconds, lambda: None)
-        finally:
-            os.close(descriptor)
+        locked(descriptor, seconds, lambda: None)
+        os.close(descriptor)
 
 
 class Replacement(NamedTuple):
@@ -147,14 +149,17 @@ def commit(descriptor: int, path: str, lines: bytes, replacement: Replacement | 
 def _append(descriptor: int, path: str, lines: bytes) -> None:
     try:
         created = os.fstat(descriptor).st_size == 0
-        rest = lines
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        _write_whole(descriptor, lines)
         os.fsync(descriptor)
     except OSError as error:
         raise unwritable(path, error) from None
     if created:
         _sync_folder(Path(os.path.realpath(path)))
+
+
+def _write_whole(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def _sync_folder(path: Path) -> None:
@@ -173,39 +178,51 @@ def _copy(replacement: Replacement | None) -> Iterator[Path | None]:
     target = replacement.target
     copy = target.with_name(f".{target.name}.new")
     try:
-        _write_copy(copy, target, replacement.new)
-        _check_unchanged(replacement)
-        yield copy
+        with _only_copy(copy, target) as descriptor:
+            _write_copy(descriptor, copy, target, replacement.new)
+            _check_unchanged(replacement)
+            yield copy
     except OSError as error:
         raise unwritable(replacement.path, error) from None
+
+
+@contextmanager
+def _only_copy(copy: Path, target: Path) -> Iterator[int]:
+    """Open the copy that replaces the file, and lock it: whoever writes the same list with another log waits."""
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
+    # Till it has the mode of the file, it is nobody else's to read.
+    descriptor = _held(str(copy), getattr(os, "O_NOFOLLOW", 0), 0o600, _BRIEFLY, lambda: None)
+    if descriptor is None:
+        raise BlockingIOError(errno.EAGAIN, "")
+    inode = os.fstat(descriptor)
+    try:
+        yield descriptor
     finally:
         with suppress(OSError):  # what has been done or refused stays so
-            copy.unlink()
+            if os.path.samestat(inode, copy.stat()):
+                copy.unlink()
+        os.close(descriptor)
 
 
-def _write_copy(copy: Path, target: Path, data: bytes) -> None:
+def _write_copy(descriptor: int, copy: Path, target: Path, data: bytes) -> None:
     """Write and sync a copy with the mode, owner and attributes of the file that it is to replace."""
     from shutil import copystat
 
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "")
-    copy.unlink(missing_ok=True)  # a crash may have left one
-    copy.touch(mode=0o600, exist_ok=False)  # till it has its own mode, it is nobody else's to read
-    with copy.open("r+b") as file:
-        file.write(data)
-        file.flush()
-        now, then = os.fstat(file.fileno()), target.stat()
-        if (now.st_uid, now.st_gid) != (then.st_uid, then.st_gid):
-            os.chown(copy, then.st_uid, then.st_gid)
-        copystat(target, copy)
-        os.utime(copy)
-        os.fsync(file.fileno())
+    os.ftruncate(descriptor, 0)  # a crash may have left one
+    _write_whole(descriptor, data)
+    now, then = os.fstat(descriptor), target.stat()
+    if (now.st_uid, now.st_gid) != (then.st_uid, then.st_gid):
+        os.chown(copy, then.st_uid, then.st_gid)
+    copystat(target, copy)
+    os.utime(copy)
+    os.fsync(descriptor)
 
 
 def _check_unchanged(replacement: Replacement) -> None:
     if replacement.target.read_bytes() != replacement.old:
-        message = say("{path}: the file was changed by somebody else just now", path=replacement.path)
-        raise UnwritableError(message, say("look at it, then give the command again"))
+        changed = say("{path}: the file was changed by somebody else just now", path=replacement.path)
+        raise UnwritableError(changed, say("look at it, then give the command again"))
 
 
 def discard(stream: TextIO | None) -> None:

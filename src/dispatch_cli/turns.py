@@ -1,10 +1,11 @@
-"""One writer at a time, and nobody in between: waiting for a lock, and holding back an interrupt."""
+"""One writer at a time, and nobody in between: waiting for a lock, and keeping Ctrl-C out."""
 
 from __future__ import annotations
 
+import signal
+import sys
+import time
 from contextlib import contextmanager
-from signal import SIG_IGN, SIGINT, signal
-from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,15 +26,28 @@ def locked(descriptor: int, seconds: float, waiting: Callable[[], None]) -> bool
             return True
         if attempt == _PATIENCE:
             waiting()
-        sleep(_PAUSE)
+        time.sleep(_PAUSE)
     return False
+
+
+@contextmanager
+def interrupt_held_back() -> Iterator[None]:
+    """Let a Ctrl-C wait until what is done here has ended, where the system can do that."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
     """Let nobody's Ctrl-C come between the log and the task file."""
-    before = signal(SIGINT, SIG_IGN)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal(SIGINT, before)
+        signal.signal(signal.SIGINT, before)

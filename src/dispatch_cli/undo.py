@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.changes import Change, Signed, replaced, with_item
-from dispatch_cli.commands import agrees, change_of, find_half_done, last_command
+from dispatch_cli.commands import agrees, change_of, digest, last_command
 from dispatch_cli.entries import ABOUT_ITEMS
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.messages import say
@@ -27,7 +27,7 @@ def undo(office: Office, signed: Signed) -> tuple[Change, tuple[Entry, ...]]:
     Where a crash left the taking back half done, only the task file is still to be changed.
     Raises UnwritableError where the task file no longer holds what would have to be restored.
     """
-    half_done = find_half_done(office.plan, office.log.entries)
+    half_done = office.half_done
     if half_done and half_done.undoing:
         return _restored(office, half_done.entries, ()), half_done.entries
     batch = half_done.entries if half_done else last_command(office.log.entries)
@@ -39,6 +39,8 @@ def undo(office: Office, signed: Signed) -> tuple[Change, tuple[Entry, ...]]:
     entry = Entry("", "", batch[0].batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
         return Change((entry,), office.plan, office.text), batch
+    if any(each.patch for each in batch):
+        entry = entry._replace(more={"before": digest(office.text)})
     return _restored(office, batch, (entry,)), batch
 
 
@@ -48,10 +50,10 @@ def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]
     for entry in reversed(batch):
         if entry.patch:
             if not agrees(_item(plan, entry), entry, after=True):
-                raise _changed_since(entry)
+                raise _changed_since(entry, plan)
             edit = _edit_back(text, entry)
             if edit is None:
-                raise _changed_since(entry)
+                raise _changed_since(entry, plan)
             text = edit.apply(text)
             plan = _before(plan, entry)
     return Change(entries, plan, text)
@@ -84,7 +86,10 @@ def _before(plan: TaskFile, entry: Entry) -> TaskFile:
     return with_item(plan, replaced(item, field, old))
 
 
-def _changed_since(entry: Entry) -> UnwritableError:
+def _changed_since(entry: Entry, plan: TaskFile) -> UnwritableError:
+    if _item(plan, entry) is None:
+        message = say("item {id} is no longer in the task file", id=entry.item or "")
+        return UnwritableError(message, say("put it back as it was, then undo"))
     lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
     message = say("the task file has changed where item {id} would have to be restored", id=entry.item or "")
     return UnwritableError(message, say("the command had written `{lines}`; write that again, then undo", lines=lines))

@@ -60,7 +60,10 @@ class _Fact(NamedTuple):
 
 
 class _Life(NamedTuple):
-    """The time between two changes of tag, closings or reopenings, under one cadence."""
+    """The time between two changes of tag, closings or reopenings, under one cadence.
+
+    Its `dispatches` are one a day, after the day on which it begins; `extensions` are all of the item's.
+    """
 
     those: Series
     mode: Mode
@@ -83,18 +86,14 @@ def windows(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> li
     found = []
     for life in _lives(plan, item, own, today):
         walk = _calendar if life.mode is Mode.CALENDAR else _rolling
-        found += [window for window in walk(life) if _counts(window, life.end.on)]
+        found += [window for window in walk(life) if window.due <= life.end.on]
     return found
-
-
-def _counts(window: Window, end: date) -> bool:
-    return window.due < end or (window.due == end and window.outcome is Outcome.KEPT)
 
 
 def _lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iterator[_Life]:
     """Yield the times in which the item was open, each under one tag."""
     placed = [(entry.on, place, entry) for place, entry in enumerate(own) if entry.on and entry.on <= today]
-    dispatches, extensions = sorted(_dispatches(item, placed, today)), sorted(_extensions(placed))
+    dispatches, extensions = sorted(_dispatches(item, placed)), sorted(_extensions(placed))
     begin = _Fact(_origin(item, placed), -1)
     until = _Fact(min(today, item.closed or today), len(own))
     for tag, cut in _tags_until(item, _cuts(placed, len(own)), until):
@@ -104,8 +103,7 @@ def _lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Ite
             those, mode = series(cadence, plan.mode, item.origin), cadence.only or plan.mode
             within = {fact.on: fact for fact in dispatches if begin < fact < end}  # of one day the last
             first = within.pop(begin.on, begin)
-            moved = [fact for fact in extensions if first < fact < end]
-            yield _Life(those, mode, first, end, [*within.values()], moved)
+            yield _Life(those, mode, first, end, [*within.values()], extensions)
         begin = max(begin, cut)
 
 
@@ -116,8 +114,8 @@ def _origin(item: Item, placed: Sequence[_Placed]) -> date:
     return max(first, item.start or first)
 
 
-def _dispatches(item: Item, placed: Sequence[_Placed], today: date) -> Iterator[_Fact]:
-    if item.last and item.last <= today:
+def _dispatches(item: Item, placed: Sequence[_Placed]) -> Iterator[_Fact]:
+    if item.last:
         yield _Fact(item.last, -1)
     yield from (_Fact(on, place) for on, place, entry in placed if entry.event == Event.DISPATCHED)
 
@@ -150,6 +148,7 @@ def _tags_until(item: Item, cuts: Sequence[_Placed], until: _Fact) -> Iterator[t
 
 
 def _rolling(life: _Life) -> Iterator[Window]:
+    """Yield the windows of a life; what is due on its last day or later only if it was kept."""
     anchor = life.begin
     while (due := _first_due(life, anchor)) is not None:
         following = _dispatches_after(life, anchor)
@@ -169,6 +168,7 @@ def _rolling(life: _Life) -> Iterator[Window]:
 
 
 def _calendar(life: _Life) -> Iterator[Window]:
+    """Yield the periods of a life; what is due on its last day or later only if it was kept."""
     anchor = life.begin  # its period is done
     while (own := life.those.due(anchor.on, 1)) is not None:
         due = _extended(life, anchor) or own
@@ -194,6 +194,7 @@ def _end_of_period(life: _Life, end: date, fact: _Fact) -> date:
 
 
 def _dispatches_after(life: _Life, anchor: _Fact) -> Sequence[_Fact]:
+    """Return the dispatches of the days after an anchor."""
     return life.dispatches[bisect_right(life.dispatches, anchor.on, key=lambda fact: fact.on) :]
 
 

@@ -33,7 +33,8 @@ _BLOCK_TEXT = re.compile(
     re.MULTILINE,
 )
 _OPEN_QUOTE = re.compile(
-    rf"""{_KEY} *: +(?P<at>"(?:[^"\\\n]|\\.)*|'[^'\n]*(?:''[^'\n]*)*)\r?$(?=\s*(?:\Z|{_KEY_ALONE} *:))""",
+    rf"""{_KEY} *: +(?P<at>"(?:[^"\\\r\n]|\\[^\r\n])*\\?|'[^'\r\n]*(?:''[^'\r\n]*)*)\r?$"""
+    rf"(?=\s*(?:\Z|{_KEY_ALONE} *:))",
     re.MULTILINE,
 )
 _KEPT = re.compile(rf"^ *(?:- +)?(?:branch|{'|'.join(ITEM_KEYS)}) *: +(?P<at>[\[\]{{}},\"'!|>?&*%@`-])")

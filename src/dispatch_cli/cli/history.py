@@ -14,10 +14,9 @@ from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import read_day
 from dispatch_cli.entries import ABOUT_ITEMS
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.fields import nearest
 from dispatch_cli.history import Wanted, known_items, make_history
 from dispatch_cli.messages import mark, say
-from dispatch_cli.office import Office
+from dispatch_cli.office import Office, id_hint
 from dispatch_cli.render.history_view import history_view
 
 SUMMARY = mark("Show the log: what happened, newest last.")
@@ -58,5 +57,5 @@ def _known(office: Office, item_id: str) -> str:
     """Return an id that plan or log know. Raises CommandLineError with the nearest one."""
     known = known_items(office)
     if item_id not in known:
-        raise CommandLineError(say("no item has the id `{id}`", id=item_id), nearest(item_id, known))
+        raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, known))
     return item_id

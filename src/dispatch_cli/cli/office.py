@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _STDIN_NAME = "<stdin>"
 _NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
-_TORN = say("this last line was cut short while it was written; it is kept and not counted")
+_TORN = say("writing was cut short here; what was cut is kept and not counted")
 
 
 class Files(NamedTuple):
@@ -69,7 +69,8 @@ class Files(NamedTuple):
             yield say("{path}:{line}: {torn}", path=self.log_file or "", line=log.torn, torn=_TORN)
 
     def _half_done(self, office: Office) -> Iterator[Message]:
-        if half_done := office.half_done:
+        half_done = None if self.file == store.STDIN else office.half_done
+        if half_done:
             from dispatch_cli.phrases import half_done_phrase
 
             yield say("{path}: {what}", path=self.file, what=half_done_phrase(half_done))

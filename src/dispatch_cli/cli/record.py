@@ -9,6 +9,7 @@ import typer
 from dispatch_cli import changes
 from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.listing import read_filters
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import read_day, sign
 from dispatch_cli.cli.writing import Where, write_and_tell
@@ -28,19 +29,23 @@ def run(
     ] = False,
     on: option.On = None,
     note: option.Message = None,
+    tag: option.TagNames = None,
+    team: option.Teams = None,
+    owner: option.Owners = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Record a dispatch of each item."""
-    if due == bool(item_ids):
-        raise CommandLineError(say("give record either ids or --due"), say("for example `dispatch record 1 4`"))
+    if due == bool(item_ids) or (item_ids and (tag or team or owner)):
+        message = say("give record either ids, or --due and with it --tag, --team, --owner")
+        raise CommandLineError(message, say("for example `dispatch record 1 4`"))
     signed, day = sign(by, note), read_day("--on", on)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
-        ids = changes.what_is_due(office) if due else item_ids or []
+        ids = item_ids or changes.what_is_due(office, read_filters(office.plan, tag, team, owner))
         return changes.record(office, ids, signed, day or office.today)
 
     return write_and_tell(Where(file, log, today), context.obj, make, _NOTHING)

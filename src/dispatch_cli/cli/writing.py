@@ -18,7 +18,7 @@ from dispatch_cli.cli.terminal import complain
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
 from dispatch_cli.logfile import appended, stamped
 from dispatch_cli.messages import say, say_n
-from dispatch_cli.phrases import half_done_phrase, tell
+from dispatch_cli.phrases import half_done_phrase, signature, tell
 from dispatch_cli.source import Source
 from dispatch_cli.taskfile import parse
 
@@ -100,7 +100,8 @@ def write_and_tell(
     def written(office: Office) -> Written:
         """Compute the command, and tell of it."""
         change = make(office)
-        return Written(change, tell(office, change) or [message for message in [nothing] if message])
+        told = [*tell(office, change), *signature(change.entries)]
+        return Written(change, told or [message for message in [nothing] if message])
 
     return write(where, language, written)
 
@@ -120,8 +121,9 @@ def _draft(files: Files, office: Office, make: Callable[[Office], Written], *, u
 def _finishing(office: Office, half_done: HalfDone, make: Callable[[Office], Written]) -> Written:
     """Return what is still missing of a half-done command, if this is the same one again."""
     rest = tuple(entry for entry in office.log.entries if entry not in half_done.entries)
+    begun = half_done.entries[0].on or office.today
     try:
-        written = make(office._replace(log=office.log._replace(entries=rest)))
+        written = make(office._replace(log=office.log._replace(entries=rest), today=begun))
     except CommandLineError:
         written = None
     if half_done.undoing or written is None or not _same(written.change.entries, half_done.entries):

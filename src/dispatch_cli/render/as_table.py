@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dispatch_cli.render import as_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 _GAP = 2
 _MOST_NAME = 16
 _UNLIMITED = 100_000
+_MOST_LINES = 2_000
 
 
 def render(sheet: Sheet, style: Style) -> str:
     """Return the table with a line above and a line below, as wide as the terminal."""
+    if sum(len(group.lines) for group in sheet.groups) > _MOST_LINES:
+        return as_text.render(sheet, style)  # rich takes a second for a thousand lines
     page = io.StringIO()
     console = _console(page, style)
     console.print(Text(sheet.title, style="bold"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch_cli.render.plain import aligned
@@ -16,8 +17,8 @@ def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its
     shown = [line for group in sheet.groups for line in group.lines]
     cells = [[line[key].text for key in sheet.headers] for line in shown]
     header, *lines = aligned([[*sheet.headers.values()], *cells])
-    output = [header] if shown else []
+    output, rest = [header] if shown else [], iter(lines)
     for group in sheet.groups:
         output += [group.heading] if group.heading is not None else []
-        output += [lines.pop(0) for _ in group.lines]
+        output += islice(rest, len(group.lines))
     return "\n".join([*output, sheet.summary]) + "\n"

@@ -1,0 +1,700 @@
+"""What was owed and what became of it: ledgers computed by hand, and random ones lived through day by day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import ledger_model
+import oracle
+import pytest
+from builders import day, make_entry, make_item, make_plan
+from generated import often
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from ledger_model import Fact, Story
+
+from dispatch_cli.agenda import State, as_of, look_at
+from dispatch_cli.windows import Outcome, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from _pytest.mark.structures import ParameterSet
+
+    from dispatch_cli.agenda import Look
+    from dispatch_cli.model import Entry, Item, TaskFile
+    from dispatch_cli.windows import Window
+
+BUILT_IN = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
+KEPT, LATE, MISSED = Outcome.KEPT, Outcome.LATE, Outcome.MISSED
+
+# Weekly from Sunday, 1 November 2026: due on 8, 15, 22 and 29 November.
+ROLLING = """
+listed today: nothing was owed yet
+    red 11-01 | no log | 11-01 | nothing
+due today: the whole of the day is on time
+    red 11-01 | no log | 11-08 | nothing
+the day after: missed
+    red 11-01 | no log | 11-09 | missed 11-08
+nobody ever dispatched: each due date was missed
+    red 11-01 | no log | 11-30 | missed 11-08, missed 11-15, missed 11-22, missed 11-29
+on the due day, today
+    red 11-01 | dispatched 11-08 | 11-08 | kept 11-08
+the next is due today
+    red 11-01 | dispatched 11-08 | 11-15 | kept 11-08
+kept early, but due only tomorrow
+    red 11-01 | dispatched 11-04 | 11-07 | nothing
+kept early, due today
+    red 11-01 | dispatched 11-04 | 11-08 | kept 11-08
+the next window opens at the dispatch: 4 + 7 = 11
+    red 11-01 | dispatched 11-04 | 11-12 | kept 11-08, missed 11-11
+three in one window are one obligation; the next opens at the last: 6 + 7 = 13
+    red 11-01 | dispatched 11-02; dispatched 11-04; dispatched 11-06 | 11-14 | kept 11-08, missed 11-13
+written down in another order: the same
+    red 11-01 | dispatched 11-06; dispatched 11-02 | 11-14 | kept 11-08, missed 11-13
+(1, 8] holds the 5th; (5, 12] holds the 10th and 12th; the next is due on the 19th
+    red 11-01 | dispatched 11-05; dispatched 11-10; dispatched 11-12 | 11-17 | kept 11-08, kept 11-12
+twice on one day is once; the 12th is today
+    red 11-01 | dispatched 11-05; dispatched 11-05 | 11-12 | kept 11-08
+not after the anchor
+    red 11-01 | dispatched 11-01 | 11-09 | missed 11-08
+one day after: late; the next is due on 9 + 7 = 16, today
+    red 11-01 | dispatched 11-09 | 11-16 | late 11-08
+after three due dates: the last of them is late; 24 + 7 = 1 December is today
+    red 11-01 | dispatched 11-24 | 12-01 | missed 11-08, missed 11-15, late 11-22
+on the third due date itself, two had passed; the third is nobody's any more
+    red 11-01 | dispatched 11-22 | 11-22 | missed 11-08, late 11-15
+each late dispatch opens the next window
+    red 11-01 | dispatched 11-10; dispatched 11-17; dispatched 11-26 | 11-27 | late 11-08, kept 11-17, late 11-24
+what is dated tomorrow has not happened
+    red 11-01 | dispatched 11-08; dispatched 11-20 | 11-19 | kept 11-08, missed 11-15
+counted from the anchor: February ends early, March does not
+    orange 01-31 | no log | 04-01 | missed 02-16, missed 02-28, missed 03-16, missed 03-31
+1 February is due on the 16th too: it moves the anchor and keeps nothing; then 1 March, not 28 February
+    orange 01-31 | dispatched 02-01 | 03-02 | missed 02-16, missed 03-01
+the second dispatch keeps the 16th: it is due on the 25th itself
+    orange 01-31 | dispatched 02-01; dispatched 02-10 | 02-26 | kept 02-16, missed 02-25
+moved to 1 February, 16 February passed
+    orange 01-31 | dispatched 02-01; dispatched 02-20 | 02-20 | late 02-16
+2 February is due on the 17th, beyond the 16th: kept
+    orange 01-31 | dispatched 02-02 | 02-18 | kept 02-16, missed 02-17
+14 → 29 February is the 28th; from the 28th it is 13 March
+    orange 02-14 | dispatched 02-28 | 03-14 | kept 02-28, missed 03-13
+the ends of the months, from the 31st
+    green 01-31 | no log | 05-01 | missed 02-28, missed 03-31, missed 04-30
+kept on the leap day, which is now the anchor
+    green 2028-01-31 | dispatched 2028-02-29 | 2028-03-30 | kept 2028-02-29, missed 2028-03-29
+late, and from there a month
+    green 01-31 | dispatched 03-02 | 04-03 | late 02-28, missed 04-02
+30 and 31 January are both due on 28 February: only the anchor moves
+    green 01-30 | dispatched 01-31 | 04-01 | missed 02-28, missed 03-31
+across the new year
+    green 11-15 | dispatched 12-15 | 2027-01-16 | kept 12-15, missed 2027-01-15
+"""
+
+BEGINNINGS = """
+only the last dispatch is known: from there
+    red last 11-09 | no log | 11-17 | missed 11-16
+what was before it is not known
+    red 06-01 last 11-09 | no log | 11-17 | missed 11-16
+dispatched on the day it was listed
+    red 11-09 last 11-09 | no log | 11-17 | missed 11-16
+the log goes on from the file
+    red 06-01 last 11-09 | dispatched 11-13 | 11-16 | kept 11-16
+extended on the day of `last`: what was written down comes after the plan
+    red last 11-09 | extended 11-09 11-20 | 11-21 | missed 11-20
+an older dispatch in the log opens a window, which `last` closes: 27 October and 3 November had passed
+    red 06-01 last 11-09 | dispatched 10-20 | 11-17 | missed 10-27, late 11-03, missed 11-16
+`last` is in the log too: (4, 11] holds the 9th, once
+    red 06-01 last 11-09 | dispatched 11-09; dispatched 11-04 | 11-11 | kept 11-11
+a change of tag is an anchor, so it is known from there
+    red 06-01 last 11-09 | tagged 11-01 green>red | 11-12 | late 11-08
+what starts no clock opens no window: a reminder of the 3rd does not make the 9th on time
+    red 06-01 last 11-09 | reminded 11-03; changed 11-04; added 11-01; extended 11-05 11-14 | 11-17 | missed 11-16
+before a last to come nothing is known
+    red 06-01 last 11-23 | no log | 11-22 | nothing
+but what the log holds is known
+    red last 11-23 | dispatched 11-10 | 11-22 | missed 11-17
+a start to come: nothing is owed
+    red 12-01 | no log | 11-22 | nothing
+nor whatever was before it
+    red 12-01 | dispatched 11-02 | 11-22 | nothing
+nor with a last that is still to come
+    red 12-01 last 12-02 | dispatched 11-02 | 11-22 | nothing
+a later start is the anchor: what was before it is gone
+    red 11-10 | dispatched 11-02; extended 11-03 12-20 | 11-18 | missed 11-17
+tagged before the start: anchored at the start, under the new tag
+    red 11-10 | tagged 11-01 green>red | 11-18 | missed 11-17
+closed and reopened before the start: the same
+    red 11-10 | closed 11-01; reopened 11-03 | 11-18 | missed 11-17
+"""
+
+EXTENSIONS = """
+the 8th and 15th are not owed; the 20th is today
+    red 11-01 | extended 11-02 11-20 | 11-20 | nothing
+kept: 18 + 7 = 25 lies beyond the 20th, and is today
+    red 11-01 | extended 11-02 11-20; dispatched 11-18 | 11-25 | kept 11-20
+kept on the new day
+    red 11-01 | extended 11-02 11-20; dispatched 11-20 | 11-20 | kept 11-20
+one day after the new day: late
+    red 11-01 | extended 11-02 11-20; dispatched 11-21 | 11-28 | late 11-20
+what follows counts from the new day: 27 November, not 22 or 29
+    red 11-01 | extended 11-02 11-20; dispatched 11-30 | 11-30 | missed 11-20, late 11-27
+extended, and then nothing
+    red 11-01 | extended 11-02 11-20 | 12-05 | missed 11-20, missed 11-27, missed 12-04
+5 + 7 = 12 does not lie beyond the 20th: it only moves the anchor, and that voids the extension
+    red 11-01 | extended 11-02 11-20; dispatched 11-05 | 11-13 | missed 11-12
+voided by the 5th, so the 25th is late for what was due since, though not after the 28th
+    red 11-01 | extended 11-02 11-28; dispatched 11-05; dispatched 11-25 | 11-25 | missed 11-12, late 11-19
+13 + 7 = 20 is the new day itself: nothing kept, it is still owed
+    red 11-01 | extended 11-02 11-20; dispatched 11-13 | 11-21 | missed 11-20
+14 + 7 = 21 lies beyond it: kept
+    red 11-01 | extended 11-02 11-20; dispatched 11-14 | 11-22 | kept 11-20, missed 11-21
+before the old due date, and beyond the new one: kept at the new one
+    red 11-01 | extended 11-02 11-10; dispatched 11-05 | 11-13 | kept 11-10, missed 11-12
+written down after an early dispatch: it moves the 10th that followed, not the 8th
+    red 11-01 | dispatched 11-03; extended 11-05 11-20; dispatched 11-19 | 11-20 | kept 11-08, kept 11-20
+a second dispatch in the window voids it
+    red 11-01 | dispatched 11-03; extended 11-05 11-20; dispatched 11-06 | 11-14 | kept 11-08, missed 11-13
+extended twice: the second in time by the first
+    red 11-01 | extended 11-02 11-12; extended 11-10 11-20; dispatched 11-19 | 11-20 | kept 11-20
+the latest counts, not the farthest
+    red 11-01 | extended 11-02 11-20; extended 11-03 11-12 | 11-20 | missed 11-12, missed 11-19
+the latest, not the last written
+    red 11-01 | extended 11-03 11-12; extended 11-02 11-20 | 11-13 | missed 11-12
+the latest takes the other back
+    red 11-01 | extended 11-02 11-20; extended 11-03 11-05 | 11-09 | missed 11-08
+back to a day that has passed: the contract says due on the 15th, so it is late
+    red 11-01 | extended 11-02 11-28; extended 11-20 11-15; dispatched 11-20 | 11-20 | late 11-15
+written on the due day: still in time
+    red 11-01 | extended 11-08 11-12; dispatched 11-11 | 11-12 | kept 11-12
+written after the due date: it erases no miss
+    red 11-01 | extended 11-09 11-30 | 11-23 | missed 11-08, missed 11-15, missed 11-22
+nor does it make the dispatch that follows less late, nor outlive it
+    red 11-01 | extended 11-09 11-30; dispatched 11-11 | 11-19 | late 11-08, missed 11-18
+after the due date that another had moved: the same
+    red 11-01 | extended 11-02 11-12; extended 11-13 11-30 | 11-20 | missed 11-12, missed 11-19
+not later than the due date: it moves nothing, but what follows counts from 28 February
+    green 01-31 | extended 02-05 02-10 | 03-29 | missed 02-28, missed 03-28
+the same, made up for before 31 March
+    green 01-31 | extended 02-05 02-10; dispatched 03-29 | 04-29 | missed 02-28, late 03-28
+the same, taken back
+    green 01-31 | extended 02-05 02-20; extended 02-06 02-10 | 04-29 | missed 02-28, missed 03-28, missed 04-28
+written after the due date: nothing counts from it
+    green 01-31 | extended 03-05 03-10 | 04-01 | missed 02-28, missed 03-31
+the day of the new date counts from then on
+    green 01-31 | extended 02-05 03-15 | 04-16 | missed 03-15, missed 04-15
+on the day it was listed
+    red 11-01 | extended 11-01 11-20 | 11-21 | missed 11-20
+voided by a dispatch of that day written after it
+    red 11-01 | extended 11-01 11-20; dispatched 11-01 | 11-09 | missed 11-08
+before the anchor: gone
+    red 11-01 | extended 10-31 11-20 | 11-09 | missed 11-08
+of one day, written after the dispatch: it moves the 13th
+    red 11-01 | dispatched 11-06; extended 11-06 11-20 | 11-21 | kept 11-08, missed 11-20
+of one day, written before the dispatch: it moves the 8th
+    red 11-01 | extended 11-06 11-10; dispatched 11-06 | 11-14 | kept 11-10, missed 11-13
+of one day, between two dispatches: the second voids it
+    red 11-01 | dispatched 11-09; extended 11-09 11-30; dispatched 11-09 | 11-17 | late 11-08, missed 11-16
+a change of tag ends it
+    red 11-01 | extended 11-02 11-20; tagged 11-05 green>red | 11-13 | missed 11-12
+written on the day of the change of tag, before it: gone
+    red 11-01 | dispatched 11-05; extended 11-05 11-20; tagged 11-05 green>red | 11-13 | missed 11-12
+written on the day of the change of tag, after it
+    red 11-01 | tagged 11-05 green>red; extended 11-05 11-20 | 11-21 | missed 11-20
+"""
+
+# Weeks from Monday to Sunday: those of November 2026 end on 1, 8, 15, 22 and 29.
+CALENDAR = """
+the week of the start is done, the next ends today
+    red 11-01 | no log | 11-08 | nothing
+nobody ever dispatched
+    red 11-01 | no log | 11-16 | missed 11-08, missed 11-15
+in the week of the start, which is done anyway
+    red 11-04 | dispatched 11-06 | 11-16 | missed 11-15
+kept on Monday, due only on Sunday
+    red 11-01 | dispatched 11-02 | 11-07 | nothing
+the first day of the week
+    red 11-01 | dispatched 11-02 | 11-08 | kept 11-08
+the last day of the week
+    red 11-01 | dispatched 11-08 | 11-08 | kept 11-08
+two in one week keep one week
+    red 11-01 | dispatched 11-03; dispatched 11-06 | 11-16 | kept 11-08, missed 11-15
+a day too late keeps its own week: nothing is ever late
+    red 11-01 | dispatched 11-09 | 11-16 | missed 11-08, kept 11-15
+from the week of the last dispatch that the plan knows
+    red 06-01 last 11-03 | dispatched 11-20 | 11-22 | missed 11-15, kept 11-22
+half-months end on the 15th and on the last day
+    orange 11-01 | dispatched 11-16; dispatched 12-16 | 12-31 | kept 11-30, missed 12-15, kept 12-31
+February of a leap year
+    orange 2028-02-10 | no log | 2028-03-16 | missed 2028-02-29, missed 2028-03-15
+months, across the new year
+    green 11-30 | dispatched 12-01; dispatched 2027-02-28 | 2027-03-01 | kept 12-31, missed 2027-01-31, kept 2027-02-28
+week 52 missed; week 53, 28 December to 3 January, kept; week 1 missed
+    red 12-20 | dispatched 12-31 | 2027-01-11 | missed 12-27, kept 2027-01-03, missed 2027-01-10
+two days apart in two half-months of two years
+    orange 12-05 | dispatched 12-31; dispatched 2027-01-01 | 2027-01-15 | kept 12-31, kept 2027-01-15
+into the next week, and kept there; that week is done, the one after is owed
+    red 11-01 | extended 11-04 11-11; dispatched 11-10 | 11-23 | kept 11-11, missed 11-22
+a day too late, in a week that is done: it keeps nothing
+    red 11-01 | extended 11-04 11-11; dispatched 11-12 | 11-23 | missed 11-11, missed 11-22
+into the next week, and missed
+    red 11-01 | extended 11-04 11-11 | 11-23 | missed 11-11, missed 11-22
+the new day is today
+    red 11-01 | extended 11-04 11-11 | 11-11 | nothing
+not later than the end of the week: nothing changes
+    red 11-01 | extended 11-04 11-07 | 11-16 | missed 11-08, missed 11-15
+early: on time for the lengthened week; but the next week asks for its own again, as `check` says
+    red 11-01 | extended 11-04 11-11; dispatched 11-05 | 11-16 | kept 11-11, missed 11-15
+early, with an extension beyond the next week: the dispatch voids it and keeps its own week
+    red 11-01 | extended 11-04 11-18; dispatched 11-05 | 11-16 | kept 11-08, missed 11-15
+the week to the 8th was excused; the dispatch keeps its own and voids the extension for the next
+    red 11-01 | extended 11-04 11-25; dispatched 11-12 | 11-23 | kept 11-15, missed 11-22
+a dispatch in the week that is done voids the extension too
+    red 11-02 | extended 11-03 11-18; dispatched 11-04 | 11-16 | missed 11-15
+written after the week's dispatch: it lengthens the next week, to the 18th
+    red 11-01 | dispatched 11-03; extended 11-05 11-18 | 11-30 | kept 11-08, missed 11-18, missed 11-29
+a second dispatch in the week voids that
+    red 11-01 | dispatched 11-03; extended 11-05 11-18; dispatched 11-06 | 11-16 | kept 11-08, missed 11-15
+extended twice, the second time on the new day
+    red 11-01 | extended 11-04 11-11; extended 11-11 11-17; dispatched 11-16 | 11-30 | kept 11-17, missed 11-29
+written after the due date: it erases no miss, and lengthens the week in which it was written
+    red 11-01 | extended 11-09 11-18 | 11-19 | missed 11-08, missed 11-18
+December lengthened into January, which is done with it
+    green 11-15 | extended 12-20 2027-01-10; dispatched 2027-01-08 | 2027-03-01 | kept 2027-01-10, missed 2027-02-28
+"""
+
+CUTS = """
+tagged while overdue: the misses stay, the clock starts anew
+    green 11-01 | tagged 11-17 red>green | 12-18 | missed 11-08, missed 11-15, missed 12-17
+a dispatch under the new tag does not make the 15th late
+    green 11-01 | tagged 11-17 red>green; dispatched 11-18 | 12-17 | missed 11-08, missed 11-15, kept 12-17
+early in a period: what was not yet due is owed by nobody
+    red 11-01 | tagged 11-10 green>red | 11-18 | missed 11-17
+kept early, but not yet due: owed by nobody either
+    red 11-01 | dispatched 11-04; tagged 11-06 green>red | 11-14 | missed 11-13
+on the due day, without a dispatch: the day was not over
+    green 11-01 | tagged 11-08 red>green | 11-30 | nothing
+on the due day, dispatched before
+    green 11-01 | dispatched 11-08; tagged 11-08 red>green | 11-30 | kept 11-08
+on the due day, dispatched after: that is the new life's first day
+    green 11-01 | tagged 11-08 red>green; dispatched 11-08 | 12-09 | missed 12-08
+on the due day, kept early
+    green 11-01 | dispatched 11-05; tagged 11-08 red>green | 11-30 | kept 11-08
+there and back on one day: the clock starts anew all the same
+    red 11-01 | tagged 11-10 red>green; tagged 11-10 green>red | 11-18 | missed 11-08, missed 11-17
+on the day it was listed
+    red 11-01 | tagged 11-01 green>red | 11-09 | missed 11-08
+a log that does not say from what to what: the tag was what it is
+    red 11-01 | tagged 11-10 | 11-18 | missed 11-08, missed 11-17
+the order is that of their days
+    red 11-01 | tagged 11-20 green>red; tagged 11-10 red>green | 11-28 | missed 11-08, missed 11-27
+closed while overdue: nothing is owed afterwards
+    red 11-01 | closed 11-17 | 12-31 | missed 11-08, missed 11-15
+closed on the due day
+    red 11-01 | closed 11-08 | 12-31 | nothing
+dispatched and closed on the due day
+    red 11-01 | dispatched 11-08; closed 11-08 | 12-31 | kept 11-08
+dispatched late and closed on one day
+    red 11-01 | dispatched 11-10; closed 11-10 | 12-31 | late 11-08
+a dispatch written after the closing of that day makes nothing up
+    red 11-01 | closed 11-10; dispatched 11-10 | 12-31 | missed 11-08
+reopened: the clock starts anew; a dispatch while it was closed counts for nothing
+    red 11-01 | closed 11-10; dispatched 11-12; reopened 11-25 | 12-03 | missed 11-08, missed 12-02
+closed and reopened on one day
+    red 11-01 | closed 11-05; reopened 11-05 11-05> | 11-13 | missed 11-12
+tagged while closed: it does not open
+    red 11-01 | closed 11-05; tagged 11-07 green>red; reopened 11-20 | 11-28 | missed 11-27
+reopened, with the day on which it was closed: the log holds that day twice
+    red 11-01 | closed 11-10; reopened 11-25 11-10> | 12-03 | missed 11-08, missed 12-02
+closed by hand on the 10th, which only the reopening tells: nothing was owed until the 25th
+    red 11-01 | reopened 11-25 11-10> | 12-03 | missed 11-08, missed 12-02
+closed by hand on a day with a dispatch, which comes before
+    red 11-01 | dispatched 11-08; reopened 11-25 11-08> | 12-02 | kept 11-08
+"""
+
+CALENDAR_CUTS = """
+the week of the change is done; in November nothing was due under the old tag
+    red 11-01 | tagged 11-18 green>red | 11-30 | missed 11-29
+two weeks missed stay so; of November nothing more is owed
+    green 11-01 | tagged 11-18 red>green | 2027-01-01 | missed 11-08, missed 11-15, missed 12-31
+on the last day of a week that was kept
+    red 11-01 | dispatched 11-04; tagged 11-08 red>red | 11-08 | kept 11-08
+kept, but closed before it was due
+    red 11-01 | dispatched 11-04; closed 11-06 | 11-30 | nothing
+the week of the reopening is done
+    red 11-01 | closed 11-12; reopened 12-02 | 12-14 | missed 11-08, missed 12-13
+"""
+
+CLOSED_BY_HAND = """
+nothing is owed afterwards
+    red 11-01 closed 11-17 | no log | 12-31 | missed 11-08, missed 11-15
+on the due day: that day was not over
+    red 11-01 closed 11-15 | no log | 12-31 | missed 11-08
+on the due day, kept early
+    red 11-01 closed 11-08 | dispatched 11-05 | 12-31 | kept 11-08
+a dispatch of that day comes before
+    red 11-01 closed 11-10 | dispatched 11-10 | 12-31 | late 11-08
+a later one not
+    red 11-01 closed 11-17 | dispatched 11-20 | 12-31 | missed 11-08, missed 11-15
+still to come
+    red 11-01 closed 11-17 | no log | 11-10 | missed 11-08
+as the log says too
+    red 11-01 closed 11-17 | closed 11-17 | 12-31 | missed 11-08, missed 11-15
+by hand earlier than in the log
+    red 11-01 closed 11-10 | closed 11-17 | 12-31 | missed 11-08
+again
+    red 11-01 closed 11-20 | closed 11-10; reopened 11-12 | 12-31 | missed 11-08, missed 11-19
+before a change of tag
+    red 11-01 closed 11-10 | tagged 11-17 red>red | 12-31 | missed 11-08
+before it was listed
+    red 11-01 closed 10-01 | no log | 12-31 | nothing
+"""
+
+OTHER_CADENCES = """
+a rule is of the calendar: Monday the 2nd ends the period of the start; then Thursdays and Mondays
+    FREQ=WEEKLY;BYDAY=MO,TH | 11-01 | dispatched 11-04; dispatched 11-06 | 11-13 | kept 11-05, kept 11-09, missed 11-12
+Friday and Saturday are in one period, which ends on Monday
+    FREQ=WEEKLY;BYDAY=MO,TH | 11-01 | dispatched 11-06; dispatched 11-07 | 11-12 | missed 11-05, kept 11-09
+without a day, the rule takes that of the start: Wednesday, of which the 11th ends the period of the last dispatch
+    FREQ=WEEKLY | 11-04 last 11-06 | no log | 11-19 | missed 11-18
+extended into the period that ends on Monday the 9th, which is done with it
+    FREQ=WEEKLY;BYDAY=MO,TH | 11-01 | extended 11-04 11-07; dispatched 11-06 | 11-13 | kept 11-07, missed 11-12
+31 December ends the period of the start; a month without a 31st belongs to the next that has one
+    FREQ=MONTHLY;BYMONTHDAY=31 | 12-05 | dispatched 2027-02-10 | 2027-04-01 | missed 2027-01-31, kept 2027-03-31
+always rolling: there is a late
+    every 10 days | 11-01 | dispatched 11-13 | 11-24 | late 11-11, missed 11-23
+always rolling: the ends of months, from the 31st
+    every 2 months | 12-31 | no log | 2027-05-01 | missed 2027-02-28, missed 2027-04-30
+"""
+
+
+def read_table(text: str) -> list[ParameterSet]:
+    """Return the rows of a table: each is a line with the reason, and an indented one with the columns."""
+    lines = text.strip().splitlines()
+    rows = zip(lines[::2], (line.strip().split(" | ") for line in lines[1::2]), strict=True)
+    return [pytest.param(*columns, id=f"{reason} [{' | '.join(columns)}]") for reason, columns in rows]
+
+
+def a_day(text: str) -> date:
+    """Return a date; those of 2026 are written without the year."""
+    return date.fromisoformat(text if len(text) > len("11-01") else f"2026-{text}")
+
+
+def read_item(text: str) -> Item:
+    """Return the item of a row: its tag, its start, `last` and `closed` with their days."""
+    tag, *words = text.split()
+    words = words if len(words) % 2 == 0 else ["start", *words]
+    fields = {name: str(a_day(when)) for name, when in zip(words[::2], words[1::2], strict=True)}
+    return make_item(tag=tag, **fields)
+
+
+def read_facts(text: str) -> list[Fact]:
+    """Return the facts of a row: event, day, and what more there is, as `to` or `from>to`."""
+    return [] if text == "no log" else [read_fact(line) for line in text.split("; ")]
+
+
+def read_fact(line: str) -> Fact:
+    """Return one fact; the days to which it extends or until which it was closed are dates too."""
+    event, on, *rest = line.split()
+    was, _, to = rest[0].rpartition(">") if rest else ("", "", "")
+    if event in {"extended", "reopened"}:
+        was, to = (str(a_day(each)) if each else "" for each in (was, to))
+    return Fact(event, a_day(on), to, was)
+
+
+def read_windows(text: str) -> list[tuple[date, str]]:
+    """Return the windows of a row."""
+    pairs = [] if text == "nothing" else [each.split() for each in text.split(", ")]
+    return [(a_day(due), outcome) for outcome, due in pairs]
+
+
+def as_log(facts: Sequence[Fact]) -> list[Entry]:
+    """Return the facts as log entries, in the order of writing."""
+    return [make_entry(f"{fact.event} {fact.on}")._replace(more=more_of(fact)) for fact in facts]
+
+
+def more_of(fact: Fact) -> dict[str, str]:
+    """Return the keys that an entry has besides."""
+    return {key: value for key, value in (("from", fact.was), ("to", fact.to)) if value}
+
+
+def first_tag(facts: Sequence[Fact], tag: str) -> str:
+    """Return the tag that an item had at first, by its oldest change of tag."""
+    changes = sorted((fact for fact in facts if fact.event == "tagged"), key=lambda fact: fact.on)
+    return changes[0].was or tag if changes else tag
+
+
+TABLES = {
+    "rolling": (ROLLING, BEGINNINGS, EXTENSIONS, CUTS, CLOSED_BY_HAND),
+    "calendar": (CALENDAR, CALENDAR_CUTS),
+}
+by_hand = pytest.mark.parametrize(
+    ("mode", "item", "log", "today", "expected"),
+    [
+        pytest.param(mode, *row.values, id=f"{mode}: {row.id}")
+        for mode, tables in TABLES.items()
+        for table in tables
+        for row in read_table(table)
+    ],
+)
+
+
+@by_hand
+def test_what_was_owed_and_what_became_of_it(mode: str, item: str, log: str, today: str, expected: str) -> None:
+    """Each ledger is as it was computed by hand."""
+    found = windows(make_plan(mode=mode), read_item(item), as_log(read_facts(log)), a_day(today))
+    assert found == read_windows(expected)
+
+
+@by_hand
+def test_the_model_finds_what_was_found_by_hand(mode: str, item: str, log: str, today: str, expected: str) -> None:
+    """The model that judges random ledgers is judged itself by those computed by hand."""
+    planned, facts = read_item(item), read_facts(log)
+    story = Story(planned.start, planned.last, planned.closed, first_tag(facts, planned.tag), facts)
+    assert ledger_model.keep(mode, BUILT_IN, story, a_day(today)) == read_windows(expected)
+
+
+@pytest.mark.parametrize("mode", oracle.MODES)
+@pytest.mark.parametrize(("cadence", "start", "log", "today", "expected"), read_table(OTHER_CADENCES))
+def test_a_cadence_may_have_a_mode_of_its_own(
+    mode: str, cadence: str, start: str, log: str, today: str, expected: str
+) -> None:
+    """Rules are of the calendar and `every …` is rolling, whatever the mode of the list."""
+    plan, item = make_plan(mode=mode, office=cadence), read_item(f"office {start}")
+    assert windows(plan, item, as_log(read_facts(log)), a_day(today)) == read_windows(expected)
+
+
+@pytest.mark.parametrize(
+    ("mode", "item", "log", "expected"),
+    [
+        pytest.param("rolling", "red 9999-12-20", "dispatched 9999-12-30", "late 9999-12-27", id="in the last days"),
+        pytest.param("rolling", "red 9999-12-24", "dispatched 9999-12-25", "kept 9999-12-31", id="due on the last day"),
+        pytest.param("rolling", "red 9999-12-25", "dispatched 9999-12-30", "nothing", id="never due"),
+        pytest.param("calendar", "red 9999-12-24", "no log", "nothing", id="the last week has no Sunday"),
+        pytest.param("calendar", "red 9999-12-18", "dispatched 9999-12-26", "kept 9999-12-26", id="the Sunday before"),
+    ],
+)
+def test_the_calendar_ends_with_the_year_9999(mode: str, item: str, log: str, expected: str) -> None:
+    """What would fall due later is owed by nobody."""
+    found = windows(make_plan(mode=mode), read_item(item), as_log(read_facts(log)), date.max)
+    assert found == read_windows(expected)
+
+
+def test_undone_entries_are_not_passed_in() -> None:
+    """What was undone never happened; it is left out before the windows are drawn."""
+    item = read_item("red 11-01")
+    log = [
+        make_entry("dispatched 2026-11-05", batch="x"),
+        make_entry("undone 2026-11-06", batch="x")._replace(item=None),
+    ]
+    look = look_at(make_plan([item]), item, log, a_day("11-09"))
+    assert windows(make_plan(), item, look.entries, a_day("11-09")) == read_windows("missed 11-08")
+    assert windows(make_plan(), item, log[:1], a_day("11-09")) == read_windows("kept 11-08")
+
+
+def test_of_a_tag_that_is_gone_nothing_is_known() -> None:
+    """A life under a tag that the file no longer defines has no due dates; the next one has."""
+    log = as_log(read_facts("tagged 11-20 purple>red"))
+    assert windows(make_plan(), read_item("red 11-01"), log, a_day("11-28")) == read_windows("missed 11-27")
+
+
+# How many days of each cadence make a few windows.
+SPANS = {
+    "daily": 25,
+    "weekly": 90,
+    "half-monthly": 160,
+    "monthly": 300,
+    "quarterly": 800,
+    "half-yearly": 1300,
+    "yearly": 2200,
+}
+PERCENT = st.integers(0, 100)
+FAMILIES = st.sampled_from((oracle.CADENCES[:3], oracle.CADENCES[1:4], oracle.CADENCES[3:], oracle.CADENCES))
+KINDS = st.sampled_from((*("dispatched",) * 5, *("extended",) * 3, "tagged", "reopened", "closed"))
+TAGS = st.sampled_from(sorted(BUILT_IN))
+
+
+class History(NamedTuple):
+    """A random item: mode, cadences by tag, its story, its present tag, and a day to look at it."""
+
+    mode: str
+    cadences: Mapping[str, str]
+    story: Story
+    tag: str
+    today: date
+
+    def windows(self, today: date | None = None) -> list[Window]:
+        """Return what the program finds, as of the history's day or another."""
+        own, on = as_log(self.story.facts), today or self.today
+        return windows(self.plan(), as_of(self.plan(), self.item(), own, on), own, on)
+
+    def look(self, on: date) -> Look:
+        """Return where the item stands on a day."""
+        return look_at(self.plan(), self.item(), as_log(self.story.facts), on)
+
+    def plan(self) -> TaskFile:
+        """Return the plan, without its items."""
+        return make_plan((), self.mode, **self.cadences)
+
+    def part(self, percent: int) -> timedelta:
+        """Return a part of the time that the history takes."""
+        return timedelta(SPANS[self.cadences[self.story.tag]] * percent // 100)
+
+    def item(self) -> Item:
+        """Return the item as the plan holds it."""
+        dates = {"start": self.story.start, "last": self.story.last, "closed": self.story.closed}
+        return make_item(tag=self.tag, **{name: str(when) for name, when in dates.items() if when})
+
+    def and_also(self, fact: Fact) -> History:
+        """Return the history in which one fact more was written down."""
+        return self._replace(story=self.story._replace(facts=[*self.story.facts, fact]))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """Draw a history such as the commands write: an extension comes before the due date or on it.
+
+    What the plan says of a closing is what they left there; where they wrote none, it may have been written by hand.
+    """
+    mode, tag, family = draw(st.sampled_from(oracle.MODES)), draw(TAGS), draw(FAMILIES)
+    cadences = {name: draw(st.sampled_from(family)) for name in BUILT_IN}
+    span, origin = SPANS[cadences[tag]], draw(st.dates(date(2023, 1, 1), date(2028, 12, 31)))
+    days = st.integers(-(span // 10), span).map(lambda distance: origin + timedelta(distance))
+    later = st.integers(0, span).map(lambda distance: origin + timedelta(distance))
+    start, last = draw(st.sampled_from((origin, origin, None))), draw(st.one_of(st.none(), st.none(), later))
+    told: list[Fact] = []
+    closed = draw(days) if draw(PERCENT) > 80 else None
+    story = Story(start, last if start or last else origin, closed, tag, told)
+    least = draw(st.sampled_from((0, 7)))
+    for on, event, ahead, other in sorted(
+        draw(st.lists(st.tuples(days, KINDS, days, TAGS), min_size=least, max_size=14))
+    ):
+        if event == "tagged":
+            told.append(Fact(event, on, other, tag))
+            tag = other
+        elif event != "extended":
+            told.append(Fact(event, on))
+        elif ahead >= on <= next(oracle.due_dates(cadences[tag], mode, *clock(story, on)[:2])):
+            told.append(Fact(event, on, str(ahead)))
+    if closings := [fact for fact in told if fact.event in {"closed", "reopened"}]:
+        story = story._replace(closed=closings[-1].on if closings[-1].event == "closed" else None)
+    order = draw(st.permutations(sorted({fact.on for fact in told})))
+    facts = [fact for on in order for fact in told if fact.on == on]
+    today = origin + timedelta(span - draw(st.integers(0, span)))
+    return History(mode, cadences, story._replace(facts=facts), tag, today)
+
+
+def clock(story: Story, on: date) -> oracle.Clock:
+    """Return the anchor and the extension that count on a day."""
+    facts = [
+        oracle.Fact(event, when, day(to if event == "extended" else "") or on) for event, when, to, _ in story.facts
+    ]
+    return oracle.replay(story.start, story.last, facts, on)
+
+
+@often(300)
+@given(histories())
+def test_random_ledgers_agree_with_living_through_them(history: History) -> None:
+    """Whatever happened, the windows are what one is left with after living through every day."""
+    expected: list[tuple[date, str]] = [
+        *ledger_model.keep(history.mode, history.cadences, history.story, history.today)
+    ]
+    assert history.windows() == expected
+
+
+@given(histories())
+def test_windows_come_in_the_order_of_their_due_dates(history: History) -> None:
+    """No due date comes twice or before another, none after today, and today's own only if it was kept."""
+    found = history.windows()
+    dues = [window.due for window in found]
+    assert dues == sorted(set(dues))
+    assert all(window.due < history.today or window == (history.today, KEPT) for window in found)
+
+
+@given(histories(), PERCENT)
+def test_what_was_found_on_an_earlier_day_stays(history: History, percent: int) -> None:
+    """The windows of an earlier day are the first ones of today, and the new ones fell due on that day or later.
+
+    Only the last of them may change, from missed to late.
+    """
+    earlier = history.today - history.part(percent)
+    check_continuation(history.windows(earlier), history.windows(), earlier)
+
+
+def check_continuation(before: Sequence[Window], now: Sequence[Window], since: date) -> None:
+    """Check that nothing of what was found on a day has changed since, but that the last miss may have become late."""
+    known, new = now[: len(before)], now[len(before) :]
+    assert [window.due for window in known] == [window.due for window in before]
+    assert known[:-1] == before[:-1]
+    assert known[-1:] == before[-1:] or (before[-1].outcome, known[-1].outcome) == (MISSED, LATE)
+    assert all(window.due >= since for window in new)
+
+
+@given(histories(), PERCENT, PERCENT)
+def test_an_extension_erases_nothing(history: History, percent: int, ahead: int) -> None:
+    """Whenever it is written down, what was found by that day stays.
+
+    In rolling mode, one that comes when the item is overdue is none at all.
+    """
+    on = history.today - history.part(percent)
+    more = history.and_also(Fact("extended", on, str(on + history.part(ahead))))
+    check_continuation(history.windows(on), more.windows(), on)
+    if history.mode == "rolling" and history.look(on).row.state is State.OVERDUE:
+        assert more.windows() == history.windows()
+
+
+@given(histories(), PERCENT)
+def test_one_dispatch_more_makes_nothing_worse(history: History, percent: int) -> None:
+    """A dispatch more, on a day that the ledger covers and on which no extension counts, adds nothing missed or late.
+
+    One that ends an extension may: the due date comes back to where it would have been from that day.
+    """
+    on = ledger_model.first_anchor(history.story, history.today) + history.part(percent)
+    assume(clock(history.story, on).extended_to is None)
+    more = history.and_also(Fact("dispatched", on))
+    assert count_failures(more.windows()) <= count_failures(history.windows())
+
+
+def count_failures(found: Sequence[Window]) -> int:
+    """Return how many obligations were not met in time."""
+    return sum(window.outcome is not KEPT for window in found)
+
+
+@given(histories())
+def test_the_last_windows_are_what_check_calls_missed(history: History) -> None:
+    """Of an open item, what was missed since its anchor is what its row counts, date for date."""
+    story, today = history.story, history.today
+    switches = [fact for fact in story.facts if fact.event in {"closed", "reopened"} and fact.on <= today]
+    assume(not switches or max(reversed(switches), key=lambda fact: fact.on).event == "reopened")
+    assume(max(story.start or date.min, story.last or date.min) <= today)
+    look = history.look(today)
+    assume(look.row.state is not State.CLOSED)
+    since = [window for window in history.windows() if window.due > look.schedule.anchor.on]
+    assert [window.due for window in since if window.outcome is MISSED] == look.schedule.upcoming(look.row.missed)
+
+
+SAME = {
+    "rolling": {
+        "weekly": "every 1 week",
+        "monthly": "every 1 month",
+        "yearly": "every 12 months",
+        "daily": "every 1 day",
+    },
+    "calendar": {
+        "weekly": "FREQ=WEEKLY;BYDAY=SU",
+        "half-monthly": "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+        "monthly": "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "quarterly": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    },
+}
+
+
+@often(50)
+@given(histories())
+def test_a_cadence_by_another_name_is_the_same(history: History) -> None:
+    """A rule for the last days of the calendar's periods, or `every …`, leads to the windows of the plain name."""
+    assume(history.story.start)
+    others = {tag: SAME[history.mode].get(name, name) for tag, name in history.cadences.items()}
+    assert history._replace(cadences=others).windows() == history.windows()
