@@ -528,7 +528,11 @@ def test_rows_agree_with_the_oracle(cadence: str, mode: str, start: date, distan
 def test_rows_with_a_log_agree_with_the_oracle(
     cadence: str, mode: str, found: list[oracle.Fact], start: date, today: date
 ) -> None:
-    """With a log of any facts too, a row is what one finds by living through it and walking on from there."""
+    """With a log of any facts too, a row is what one finds by living through it and walking on from there.
+
+    Only a reopening to come is left out: until then the item is closed.
+    """
+    found = [fact for fact in found if fact.event != Event.REOPENED or fact.on <= today]
     row = get_row(make_item(start=str(start)), as_log(found), today, mode, red=cadence)
     anchor, extended_to, last = oracle.replay(start, None, found, today)
     due = next(oracle.due_dates(cadence, mode, anchor, extended_to))

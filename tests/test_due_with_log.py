@@ -256,10 +256,11 @@ def histories(draw: DrawFn) -> list[Entry]:
 
 
 def is_closed(facts: list[Entry], today: date) -> bool:
-    """Say whether an open item was closed on a day: closed by then, and the next closing or reopening still to come."""
+    """Say whether an item that is open now was closed on a day: closed by then, and to be reopened."""
     closings = sorted((fact for fact in facts if fact.event in {"closed", "reopened"}), key=attrgetter("on"))
-    before = [fact.event for fact in closings if fact.on and fact.on <= today]
-    return len(before) < len(closings) and before[-1:] == ["closed"]
+    before = [fact for fact in closings if fact.on and fact.on <= today]
+    around = [fact.event for fact in closings[max(0, len(before) - 1) : len(before) + 1]]
+    return bool(before) and around == ["closed", "reopened"]
 
 
 def tag_on(tag: str, facts: list[Entry], today: date) -> str:

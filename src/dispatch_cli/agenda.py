@@ -128,8 +128,11 @@ def as_of(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item
         return item
     later.sort(key=lambda entry: entry.on or today)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
-    if closing := next((entry for entry in later if entry.event in _CLOSINGS), None):
-        item = item._replace(closed=parse_date(closing.old or "") or _closed_on(own, today))
+    closing = next((entry for entry in later if entry.event in _CLOSINGS), None)
+    if closing:
+        before = parse_date(closing.old or "")
+        known = before or closing.event == Event.CLOSED  # what is closed later was open
+        item = item._replace(closed=before if known else _closed_on(own, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
@@ -137,7 +140,7 @@ _CLOSINGS = (Event.CLOSED, Event.REOPENED)
 
 
 def _closed_on(own: Sequence[Entry], today: date) -> date | None:
-    """Return on which day the log closed an item that was still closed on a day."""
+    """Return on which day the log closed an item that is only reopened later."""
     known = [entry for entry in own if entry.event in _CLOSINGS and entry.on and entry.on <= today]
     newest = sorted(known, key=lambda entry: entry.on or today)[-1:]
     return newest[0].on if newest and newest[0].event == Event.CLOSED else None
