@@ -96,10 +96,10 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _unlocking(lock: Callable[..., int], stack: ExitStack) -> Callable[..., int]:
-    def remembered(*arguments: object) -> int:
-        descriptor = lock(*arguments)
-        stack.callback(os.close, descriptor)
-        return descriptor
+def _unlocking(lock: Callable[..., store.Lock], stack: ExitStack) -> Callable[..., store.Lock]:
+    def remembered(*arguments: object) -> store.Lock:
+        held = lock(*arguments)
+        stack.callback(os.close, held.descriptor)
+        return held
 
     return remembered

@@ -57,7 +57,7 @@ def after(office: Office, change: Change) -> Office:
         before = b"".join(map(format_line, log.entries))
         log = read_log("", before + appended(before, log, stamped(change.entries, f"batch{len(before)}", AT)))
     assert plan(change.text) == change.plan
-    return office._replace(plan=change.plan, log=log, text=change.text)
+    return office._replace(plan=change.plan, log=log, text=change.text, half_done=None)
 
 
 def item_of(office: Office, item_id: str) -> Item:

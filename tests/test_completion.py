@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pty
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,13 @@ LIST = """\
 tasks:
 - {id: 1, title: 某新能源项目落地, tag: red, team: 招大引强专班, owner: 招商一科, last: 2026-11-09}
 - {id: 10, title: "[red]引号 ' \\" $(touch hacked) `x`: y", tag: orange, team: 国评专班, last: 2026-11-09}
+- {id: "B:7", title: 编号带冒号, tag: green, last: 2026-11-09}
 - {id: A-2, title: 已办结, tag: green, owner: 招商二科, last: 2026-09-24, closed: 2026-09-30}
 """
-FIRST, SECOND, CLOSED = (
+FIRST, SECOND, COLON, CLOSED = (
     "1\t某新能源项目落地",
     "10\t[red]引号 ' \" $(touch hacked) `x`: y",
+    "B:7\t编号带冒号",
     "A-2\t已办结",
 )
 
@@ -41,12 +45,12 @@ def offered(*words: str, **extra: str) -> list[str]:
 
 
 ROWS = [
-    (("show", ""), [FIRST, SECOND, CLOSED], "every item, with its title"),
+    (("show", ""), [FIRST, SECOND, COLON, CLOSED], "every item, with its title"),
     (("show", "1"), [FIRST, SECOND], "those that begin so"),
     (("show", "1", ""), [], "no second argument"),
-    (("record", ""), [FIRST, SECOND], "a closed item cannot be dispatched"),
-    (("record", "1", ""), [SECOND], "an item named already is not offered again"),
-    (("record", "-m", "10", ""), [FIRST, SECOND], "the value of an option is no argument"),
+    (("record", ""), [FIRST, SECOND, COLON], "a closed item cannot be dispatched"),
+    (("record", "1", ""), [SECOND, COLON], "an item named already is not offered again"),
+    (("record", "-m", "10", ""), [FIRST, SECOND, COLON], "the value of an option is no argument"),
     (("record", "--due", "1"), [FIRST, SECOND], "a flag takes no value"),
     (("reopen", ""), [CLOSED], "only what is closed can be reopened"),
     (("tag", "1", ""), ["red\t", "orange\t", "green\t"], "the second argument is a tag"),
@@ -58,7 +62,13 @@ ROWS = [
     (("check", "--lang", ""), ["en\t", "zh\t"], "the choices that the help shows"),
     (("history", "--event", "ta"), ["tagged\t"], "events"),
     (("completion", ""), ["bash\t", "zsh\t", "fish\t"], "shells"),
-    (("check", "-f", ""), [], "files are the shell's own business"),
+    (("check", "-f", ""), ["\tpath"], "files are the shell's own business"),
+    (("check", "--file=o"), ["\tpath"], "behind an equals sign too"),
+    (("check", "--tag=r"), ["--tag=red\t"], "a value behind an equals sign"),
+    (("show", "--format", ""), ["text\t", "json\t"], "the formats of that command"),
+    (("undo", ""), [], "nothing where nothing is known"),
+    (("extend", "1", "--to", ""), [], "nor of a date"),
+    (("record", "--today", "2026-09-29", "A"), [CLOSED], "the day that stands on the line: it was not closed yet"),
     (("tag", "-f", "other.yaml", ""), ["x\t别的"], "the file that stands on the line"),
     (("tag", "--file=other.yaml", ""), ["x\t别的"], "the file that stands on the line, with an equals sign"),
     (("show", "-f", "gone.yaml", ""), [], "a file that cannot be read"),
@@ -102,27 +112,61 @@ def needs(shell: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
 
 
-IN_BASH = """
+IN_BASH = r"""
 source <(dispatch completion bash)
-COMP_WORDS=(dispatch {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _dispatch
-printf '%s\\n' "${{COMPREPLY[@]}}"
+bind "set show-all-if-ambiguous on"; bind "set page-completions off"; bind "set completion-query-items 0"
 """
 
 
+def typed_in_bash(keys: str) -> str:
+    """Return what a real bash shows when somebody types keys; in place of Enter, `echo` shows the line as it is."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    variables = environment(PATH=path, DISPATCH_TODAY="2026-11-22", LC_ALL="C.UTF-8", TERM="dumb", PS1="")
+    Path("completion.sh").write_text(IN_BASH, encoding="utf-8")
+    mine, its = pty.openpty()
+    line = [shutil.which("bash") or "", "--rcfile", "completion.sh", "-i"]
+    with subprocess.Popen(line, stdin=its, stdout=its, stderr=its, env=variables):
+        os.close(its)
+        os.write(mine, f"echo re''ady\n{keys}\x01echo '\x05'; exit\n".encode())
+        shown = b""
+        with suppress(OSError):  # it has ended
+            while piece := os.read(mine, 4096):
+                shown += piece
+    os.close(mine)
+    assert not Path("hacked").exists()
+    return shown.decode().partition("\nready")[2]
+
+
+BASH_ROWS = [
+    ("dispatch show A", "dispatch show A-2", "the bare word where there is no choice"),
+    ("dispatch tag 1 o", "dispatch tag 1 orange", "a tag"),
+    ("dispatch check --tag=o", "dispatch check --tag=orange", "behind an equals sign, at which bash parts words"),
+    ("dispatch show B:", "dispatch show B:7", "and behind a colon"),
+    ("dispatch check -f oth", "dispatch check -f other.yaml", "a path where one belongs"),
+    ("dispatch undo oth", "dispatch undo oth", "and nowhere else"),
+]
+
+
 @needs("bash")
-def test_bash_completes() -> None:
-    """Bash shows the titles where there is a choice, and inserts the bare word where there is none."""
-    many = run_shell("bash", IN_BASH.format(words="show ''")).splitlines()
-    assert many == [line.replace("\t", "  (") + ")" for line in (FIRST, SECOND, CLOSED)]
-    assert run_shell("bash", IN_BASH.format(words="show A")).splitlines() == ["A-2"]
-    assert run_shell("bash", IN_BASH.format(words="tag 1 ''")).splitlines() == ["red", "orange", "green"]
+@pytest.mark.parametrize(("line", "completed", "reason"), BASH_ROWS, ids=reasons(BASH_ROWS))
+def test_bash_completes(line: str, completed: str, reason: str) -> None:
+    """Who presses Tab in bash gets the rest of the word."""
+    assert f"\n{completed}" in typed_in_bash(f"{line}\t").replace("\r", ""), reason
+
+
+@needs("bash")
+def test_bash_shows_titles() -> None:
+    """Where there is a choice, bash shows the titles."""
+    shown = typed_in_bash("dispatch show \t")
+    for line in (FIRST, SECOND, CLOSED):
+        assert line.replace("\t", "  (") + ")" in shown
 
 
 @needs("fish")
 def test_fish_completes() -> None:
     """Fish shows the titles, and completes files where a path belongs."""
     script = "source (dispatch completion fish | psub); complete -C 'dispatch {words}'"
-    assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, CLOSED]
+    assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, COLON, CLOSED]
     assert [line.strip() for line in run_shell("fish", script.format(words="tag 1 o")).splitlines()] == ["orange"]
     assert "other.yaml" in run_shell("fish", script.format(words="check -f o"))
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LIST = REGISTER.read_bytes()
 CHUNKS = 10
+COMMIT_SECONDS = 0.006
 A_NEW_LIST_EVERY = 50
 STRAY = ".tasks.yaml.new"
 TWELVE = tuple(f"{number}" for number in range(1, 13))
@@ -110,6 +111,14 @@ def fresh(folder: Path, both: tuple[bytes, bytes]) -> Desk:
     return desk
 
 
+def twin(desk: Desk, name: str) -> Desk:
+    """Return a desk in a folder below with all that a crash has left on this one."""
+    other = fresh(desk.file.parent / name, desk.both)
+    if (stray := desk.file.parent / STRAY).exists():
+        (other.file.parent / STRAY).write_bytes(stray.read_bytes())
+    return other
+
+
 def test_death_between_any_two_steps(scene: Scene, tmp_path: Path) -> None:
     """Wherever a command dies, nothing or all of it has happened, or it is known to be half done."""
     states = []
@@ -185,7 +194,7 @@ def check_that_nothing_else_is_written(desk: Desk) -> None:
 
 def check_that_undo_settles(desk: Desk, scene: Scene) -> None:
     """`undo` takes back what is half done; an undo that is half done itself is finished by it."""
-    copy = fresh(desk.file.parent / "undone", desk.both)
+    copy = twin(desk, "undone")
     assert do(copy.file.parent, "undo").returncode == 0
     if scene.name == "undo":
         assert state_of(copy, scene) == "done"
@@ -300,9 +309,13 @@ def test_kill_at_any_moment(
         full = seconds_of_a_run(desk)
         for number in range(begin, min(begin + A_NEW_LIST_EVERY, runs)):
             step = some_step(random, number, desk.both[0])
-            tally.update(survived(desk, step, random.triangular(0, 1.2 * full, full)))
+            aimed = number % 2 == 1
+            delay = random.uniform(0, COMMIT_SECONDS) if aimed else random.triangular(0, 1.2 * full, full)
+            tally.update(survived(desk, step, delay, aimed=aimed))
         check_that_all_is_well(fresh(desk.file.parent / "end", desk.both), events_of(desk))
     assert tally["commands"] == runs
+    assert tally["killed before the commit"], "else the kills were of no use"
+    assert tally["killed after the commit"], "nor were they"
     for name, value in sorted(tally.items()):
         record_property(name, value)
 
@@ -314,10 +327,13 @@ def seconds_of_a_run(desk: Desk) -> float:
     return perf_counter() - begin
 
 
-def survived(desk: Desk, step: Step, seconds: float) -> list[str]:
-    """Kill a command after so many seconds, check what it leaves, and return what happened."""
+def survived(desk: Desk, step: Step, seconds: float, *, aimed: bool) -> list[str]:
+    """Kill a command after so many seconds, check what it leaves, and return what happened.
+
+    `aimed` counts the seconds from the moment at which the command begins to write.
+    """
     before = desk.both
-    acknowledged = ended_in_time(desk, step.command, seconds)
+    acknowledged = ended_in_time(desk, step.command, seconds, aimed=aimed)
     words, (plan, log) = said(desk), desk.both
     found = entries_with(desk, step.mark)
     assert log.startswith(before[1])
@@ -334,10 +350,14 @@ def survived(desk: Desk, step: Step, seconds: float) -> list[str]:
     return what
 
 
-def ended_in_time(desk: Desk, command: Command, seconds: float) -> bool:
+def ended_in_time(desk: Desk, command: Command, seconds: float, *, aimed: bool) -> bool:
     """Start a command, kill it after so many seconds, and say whether it succeeded before."""
+    size, copy = len(desk.both[1]), desk.file.parent / STRAY
+    copy.unlink(missing_ok=True)
     streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with subprocess.Popen([*DISPATCH, *command], cwd=desk.file.parent, env=environment(**GIVEN), **streams) as process:
+        while aimed and process.poll() is None and len(desk.both[1]) == size and not copy.exists():
+            pass
         with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         process.kill()
@@ -352,7 +372,7 @@ def entries_with(desk: Desk, mark: str) -> int:
 
 def settle(desk: Desk, before: bytes, step: Step) -> None:
     """Finish what is half done by the same command, or take it back: each does, on its own copy."""
-    undone = fresh(desk.file.parent / step.mark, desk.both)
+    undone = twin(desk, step.mark)
     assert do(undone.file.parent, "undo").returncode == 0
     assert (undone.both[0], entries_with(undone, step.mark), said(undone)) == (before, step.size, "")
     assert do(desk.file.parent, *step.command).returncode == 0

@@ -14,11 +14,11 @@ from transcripts import DOCUMENTS, ROOT, rerun
 from dispatch_cli.agenda import State
 from dispatch_cli.cadence import NAMED
 from dispatch_cli.cli.app import COMMANDS, app
-from dispatch_cli.entries import ABOUT_ITEMS, format_line
+from dispatch_cli.entries import format_line
 from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.logfile import read_log
 from dispatch_cli.messages import say
-from dispatch_cli.model import Mode
+from dispatch_cli.model import ABOUT_ITEMS, Mode
 from dispatch_cli.render import FORMATS, GROUPS
 from dispatch_cli.source import decode
 from dispatch_cli.store import read

@@ -23,8 +23,9 @@ from offices import (
 )
 from reading import plan, reasons
 
+from dispatch_cli.commands import find_half_done
 from dispatch_cli.model import Entry, Event
-from dispatch_cli.phrases import half_done_phrase
+from dispatch_cli.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.render.language import Language
 from dispatch_cli.undo import undo
 
@@ -74,9 +75,16 @@ EDITS = {
 NAMED = pytest.mark.parametrize("name", EDITS)
 
 
-def crashed(office: Office, command: Command) -> Office:
-    """Return the office after a crash: the log has the command, the task file does not."""
-    return after(office, command(office))._replace(plan=office.plan, text=office.text)
+def crashed(office: Office, command: Command, *edits: tuple[str, str]) -> Office:
+    """Return the office after a crash: the log has the command, the task file does not, its copy lies beside it.
+
+    Afterwards a person has made these edits.
+    """
+    done = after(office, command(office))
+    left = done._replace(plan=office.plan, text=office.text)
+    for old, new in edits:
+        left = by_hand(left, old, new)
+    return left._replace(half_done=find_half_done(left.plan, done.plan, left.log.entries))
 
 
 def by_hand(office: Office, old: str, new: str) -> Office:
@@ -113,24 +121,31 @@ def test_what_a_person_has_changed_since_is_theirs(name: str) -> None:
     """Where the field holds neither the old value nor the new one, a person has settled it."""
     command, of_done, of_missing = EDITS[name]
     assert by_hand(play(OFFICE, command), *of_done).half_done is None
-    assert by_hand(crashed(OFFICE, command), *of_missing).half_done is None
-    assert by_hand(crashed(play(OFFICE, command), undone), *of_done).half_done is None
+    assert crashed(OFFICE, command, of_missing).half_done is None
+    assert crashed(play(OFFICE, command), undone, of_done).half_done is None
 
 
-def test_a_person_who_goes_back_looks_like_a_crash() -> None:
-    """Who writes the old value back by hand is asked to say whether the command still counts; so after an undo."""
+def test_a_person_who_goes_back_is_no_crash() -> None:
+    """Who writes the old value back by hand leaves no copy behind; nor who takes back an undo so."""
     done = play(OFFICE, tagged("1", "green"))
-    assert by_hand(done, "tag: green, owner", TAG).half_done == (done.log.entries, False)
-    assert by_hand(play(done, undone), TAG, "tag: green, owner").half_done == (done.log.entries, True)
+    for office in (by_hand(done, "tag: green, owner", TAG), by_hand(play(done, undone), TAG, "tag: green, owner")):
+        assert find_half_done(office.plan, office.plan, office.log.entries) is None
+
+
+def test_the_copy_of_a_command_that_never_reached_the_log_says_nothing() -> None:
+    """What a crash before the log has left is no half-done command, whatever the last one of the log was."""
+    other = play(OFFICE, tagged("1", "green"))
+    copy = play(other, tagged("2", "orange")).plan
+    assert find_half_done(other.plan, copy, other.log.entries) is None
 
 
 @NAMED
 def test_what_a_person_has_changed_elsewhere_says_nothing(name: str) -> None:
     """An edit of another item, or of another field, hides nothing that is half done."""
-    office = crashed(OFFICE, EDITS[name][0])
-    assert by_hand(office, "title: 丙", "title: 丙丙").half_done
-    assert by_hand(office, "{x: every 10 days}", "{x: every 11 days}").half_done
-    assert by_hand(play(OFFICE, EDITS[name][0]), "title: 丙", "title: 丙丙").half_done is None
+    command = EDITS[name][0]
+    for edit in (("title: 丙", "title: 丙丙"), ("{x: every 10 days}", "{x: every 11 days}")):
+        assert crashed(OFFICE, command, edit).half_done
+        assert crashed(play(OFFICE, command), undone, edit).half_done
 
 
 NEW = "  - {id: 10, title: 新, tag: green, start: 2026-11-22}\n"
@@ -139,11 +154,11 @@ ADDITIONS = [
     (ADDED, None, "the item is there"),
     (crashed(OFFICE, added()), False, "the item is missing"),
     (by_hand(ADDED, "title: 新", "title: 旧"), None, "the item is there, a person has given it another title"),
-    (by_hand(ADDED, NEW, ""), False, "a person has deleted it, which nobody can tell from a crash"),
-    (by_hand(crashed(OFFICE, added()), "    # a last to come\n", f"\n{NEW}"), None, "a person has added it"),
+    (by_hand(ADDED, NEW, ""), None, "a person has deleted it"),
+    (crashed(OFFICE, added(), ("    # a last to come\n", f"\n{NEW}")), None, "a person has added it"),
     (play(ADDED, undone), None, "it was taken back, and is not there"),
     (crashed(ADDED, undone), True, "it was taken back, and is still there"),
-    (by_hand(crashed(ADDED, undone), NEW, ""), None, "it was taken back, and a person has deleted it"),
+    (crashed(ADDED, undone, (NEW, "")), None, "it was taken back, and a person has deleted it"),
 ]
 
 
@@ -155,8 +170,9 @@ def test_an_addition_is_judged_by_its_id(office: Office, *, undoing: bool | None
 
 
 def logged(office: Office, *entries: Entry) -> Office:
-    """Return the office with more entries in its log."""
-    return office._replace(log=office.log._replace(entries=(*office.log.entries, *entries)))
+    """Return the office with more entries in its log, beside a copy in which item 1 is green."""
+    office = office._replace(log=office.log._replace(entries=(*office.log.entries, *entries)))
+    return office._replace(half_done=find_half_done(office.plan, GREEN, office.log.entries))
 
 
 def fact(event: str, batch: str = "z", **more: object) -> Entry:
@@ -164,6 +180,7 @@ def fact(event: str, batch: str = "z", **more: object) -> Entry:
     return Entry("z-1", "", batch, event, "1", TODAY, more=more)
 
 
+GREEN = play(OFFICE, tagged("1", "green")).plan
 HALF = crashed(OFFICE, tagged("1", "green"))
 EDIT = {"old": ["a"], "new": ["b"]}
 OTHERS = [
@@ -179,7 +196,7 @@ OTHERS = [
     (logged(OFFICE, fact("tagged", to="green", **{"from": "red"})), False, "a change of tag without its edit"),
     (logged(OFFICE, fact("tagged", to="red"), fact("undone")), False, "nor its undoing"),
     (logged(OFFICE, fact("undone", "elsewhere")), False, "the undoing of a command that is not in the log"),
-    (by_hand(HALF, LIST.splitlines()[2] + "\n", ""), False, "a person has deleted the item"),
+    (crashed(OFFICE, tagged("1", "green"), (LIST.splitlines()[2] + "\n", "")), False, "a person has deleted the item"),
 ]
 
 
@@ -209,5 +226,6 @@ def test_what_is_half_done_is_said() -> None:
     for code, words in (("en", ("item 1", "tag red → green", "dispatch undo")), ("zh", ("事项 1", "dispatch undo"))):
         for office in (HALF, crashed(play(OFFICE, tagged("1", "green")), undone)):
             assert office.half_done
-            said = Language(code).speak(half_done_phrase(office.half_done))
+            speak, half_done = Language(code).speak, office.half_done
+            said = speak(half_done_phrase(half_done)) + speak(half_done_remedy(half_done))
             assert all(word in said for word in words)

@@ -198,7 +198,7 @@ PLAIN = [
     (tagged("1", "green"), "1", {"tag": "green"}, {"from": "red", "to": "green"}, "a change of tag"),
     (tagged("7", "x"), "7", {"tag": "x"}, {"from": "red", "to": "x"}, "to a tag of the office"),
     (closed("1"), "1", {"closed": "2026-11-22"}, {}, "a closing"),
-    (closed("1", "2026-06-01"), "1", {"closed": "2026-06-01"}, {}, "a closing, back-dated"),
+    (closed("1", "2026-11-10"), "1", {"closed": "2026-11-10"}, {}, "a closing, back-dated"),
     (closed("8"), "8", {"closed": "2026-11-22"}, {"from": "2026-12-24"}, "a closing before its day"),
     (reopened("6"), "6", {"closed": None}, {"from": "2026-11-20"}, "a reopening"),
     (assigned("1", owner="二科"), "1", {"owner": "二科"}, {"from": "招商一科", "to": "二科"}, "a new owner"),
@@ -292,6 +292,15 @@ def test_the_number_of_an_addition_taken_back_is_free() -> None:
     assert play(OFFICE, added(), undone, added()).plan.items[-1].id == "10"
 
 
+def test_a_dispatch_that_ends_an_extension_says_so() -> None:
+    """The due date comes back to where the cadence puts it, and nobody is told that it does not move."""
+    office = play(OFFICE, recorded("1"), extended("1", "2026-12-20"))
+    change = recorded("1")(office)
+    assert notices(change) == ["item 1: with this dispatch the extension to 2026-12-20 ends"]
+    assert f"{row_of(after(office, change), '1').due}" == "2026-11-29"
+    assert notices(recorded("1", on="2026-11-21")(office)) == [], "one before the extension leaves it"
+
+
 # --- what makes no sense
 
 CLOSED = "item 6 was closed on 2026-11-20"
@@ -357,6 +366,9 @@ AFTERWARDS = [
     ([closed("1")], recorded("1"), "item 1 was closed on 2026-11-22", "closed a moment ago"),
     ([reopened("6")], reopened("6"), "item 6 is not closed", "open again"),
     ([added()], added("10"), "the id `10` is taken", "an id that was just given"),
+    ([reopened("6")], closed("6", "2026-11-21"), "item 6 was changed on 2026-11-22, which is after 2026-11-21", "open"),
+    ([tagged("1", "green")], closed("1", "2026-11-21"), "item 1 was changed on 2026-11-22", "before its change of tag"),
+    ([recorded("1")], closed("1", "2026-11-21"), "item 1 was dispatched on 2026-11-22", "before its last dispatch"),
 ]
 
 
@@ -364,6 +376,15 @@ AFTERWARDS = [
 def test_what_makes_no_sense_any_more(before: list[Command], command: Command, message: str, reason: str) -> None:
     """A command is judged by what the commands before it have done."""
     assert message in refusal(play(OFFICE, *before), command)[0], reason
+
+
+def test_what_is_given_for_a_day_in_the_past_is_judged_by_that_day() -> None:
+    """With a past `--today` an item that was closed then is not dispatched, and no newer change is overtaken."""
+    office = play(OFFICE, closed("3"))._replace(today=date(2026, 11, 21))
+    done = play(office._replace(today=date(2026, 11, 24)), reopened("3"))
+    assert refusal(done._replace(today=date(2026, 11, 23)), recorded("3"))[0] == "item 3 was closed on 2026-11-22"
+    assert refusal(done._replace(today=date(2026, 11, 21)), tagged("3", "green"))[0].startswith("item 3 was changed")
+    assert recorded("3", on="2026-11-21")(done._replace(today=date(2026, 11, 21))).entries
 
 
 def test_the_id_of_a_removed_item_is_taken() -> None:

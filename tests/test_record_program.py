@@ -11,7 +11,8 @@ from offices import LIST
 from program import DAY, DISPATCH, REGISTER, run
 from reading import reasons
 
-from dispatch_cli.cli.signing import read_text, sign
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_text
 from dispatch_cli.errors import CommandLineError
 
 if TYPE_CHECKING:

@@ -50,8 +50,9 @@ class Known(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """What the history should say."""
+    """What the history should say of something; its number tells it from all others."""
 
+    number: int
     event: str
     item: str
     on: date
@@ -77,6 +78,7 @@ class Office(RuleBasedStateMachine):
         self.today = NEWEST
         self.past: list[Memory] = []
         self.history: tuple[Happened, ...] = ()
+        self.ever: list[Happened] = []
 
     @initialize(
         items=lists(TAGS, DAYS_TO_COME, least=2) | lists(TAGS, DAYS_TO_COME),
@@ -106,6 +108,13 @@ class Office(RuleBasedStateMachine):
         """Say whether there is such an item, and it is not closed."""
         known = self.items.get(item_id)
         return known is not None and not (known.closed and known.closed <= self.today)
+
+    def could_end(self, item_id: str, on: date) -> bool:
+        """Say whether nothing is known of an item that happened after a day, and it was listed by then."""
+        known = self.items[item_id]
+        clock = oracle.replay(known.start, known.last, known.facts, self.today)
+        later = [fact for fact in known.facts if fact.event in {"tagged", "closed", "reopened"} and fact.on > on]
+        return (known.start or on) <= on and (clock.last or on) <= on and not later
 
     def dues(self, item_id: str, *more: Fact) -> list[date]:
         """Return the first due date of an item, as it would be if this had happened too; none if there is none."""
@@ -151,7 +160,12 @@ class Office(RuleBasedStateMachine):
         known = self.items[item_id]
         fact = Fact(event, on, date.fromisoformat(to) if event == "extended" else on)
         self.items[item_id] = known._replace(facts=(*known.facts, fact), **fields)
-        self.history = (*self.history, Happened(event, item_id, on, was, to or None))
+        self.tell(Happened(len(self.ever), event, item_id, on, was, to or None))
+
+    def tell(self, happened: Happened) -> None:
+        """Remember it as the newest of what stands, and for ever."""
+        self.history = (*self.history, happened)
+        self.ever.append(happened)
 
     def check_edit(self, item_id: str) -> None:
         """Check that the last command touched nothing but the lines of an item."""
@@ -216,7 +230,7 @@ class Office(RuleBasedStateMachine):
     def close(self, data: st.DataObject, back: int) -> None:
         """Close an item, today or some days ago."""
         item, on = self.draw_item(data, self.is_open), self.today - timedelta(back)
-        possible = self.is_open(item) and (self.items[item].start or on) <= on and back >= 0
+        possible = self.is_open(item) and self.could_end(item, on) and back >= 0
         if self.give("close", item, "--on", f"{on}", possible=possible):
             was = self.items[item].closed
             self.happen(item, "closed", on, was=f"{was}" if was else None, closed=on)
@@ -226,7 +240,7 @@ class Office(RuleBasedStateMachine):
     def reopen(self, data: st.DataObject) -> None:
         """Open an item again."""
         item = self.draw_item(data, lambda each: self.items[each].closed is not None)
-        possible = item in self.items and self.items[item].closed is not None
+        possible = item in self.items and self.items[item].closed is not None and not self.is_open(item)
         if self.give("reopen", item, "-m", "反复", possible=possible):
             self.happen(item, "reopened", self.today, was=f"{self.items[item].closed}", closed=None)
             self.check_edit(item)
@@ -257,7 +271,7 @@ class Office(RuleBasedStateMachine):
         words = [f"--{key}={value}" for key, value in {**fields, "id": item, "start": f"{listed}"}.items() if value]
         if self.give("add", f"--tag={tag}", *words, "--", title, possible=item_id not in known):
             self.items[item_id] = Known(tag, fields.get("team"), fields.get("owner"), listed, None, None)
-            self.history = (*self.history, Happened("added", item_id, self.today))
+            self.tell(Happened(len(self.ever), "added", item_id, self.today))
             before = self.past[-1].file.decode()
             assert is_cut(self.desk.text, before) or is_cut(self.desk.text, before.replace(" []", ""))
 
@@ -287,11 +301,13 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def the_history_is_as_remembered(self) -> None:
-        """Compare what stands in the log with what was done and not taken back."""
-        entries = self.desk.entries
-        assert [Happened(e.event, e.item or "", e.on or date.min, e.old or None, e.new or None) for e in entries] == [
-            each._replace(was=each.was or None, is_now=each.is_now or None) for each in self.history
-        ]
+        """Compare the history with what was done, in the order of its days, and with what was taken back."""
+        told = json.loads(self.desk.do("history", "--undone", "--format", "json", day=f"{self.today}"))["entries"]
+        expected = sorted(self.ever, key=lambda each: each.on)
+        assert [
+            (each["event"], each["item"], each["on"], each["from"] or None, each["to"] or None) for each in told
+        ] == [(each.event, each.item, f"{each.on}", each.was or None, each.is_now or None) for each in expected]
+        assert [each["undone"] for each in told] == [each not in self.history for each in expected]
 
 
 def nonsense(item: str) -> list[list[str]]:

@@ -323,8 +323,8 @@ def test_two_fields_are_taken_back_together(tmp_path: Path) -> None:
 
 
 CHAINS = [
-    [CLOSE, "reopen 1", "close 1", "reopen 1", "close 1 --on 2026-11-10"],
-    [REOPEN, "close 2", "reopen 2", "close 2 --on 2026-10-01", "reopen 2"],
+    [CLOSE, "reopen 1", "close 1", "reopen 1", "close 1 --on 2026-11-22"],
+    [REOPEN, "close 2", "reopen 2", "close 2 --on 2026-11-22", "reopen 2"],
     ["close 3", "reopen 3", TAG, "tag 1 green -m 研判", "tag 1 red -m 研判", "tag 3 red -m 研判"],
     [TEAM, NO_TEAM, TEAM, BOTH, "assign 1 --team= --owner=", "assign 1 --owner 招商一科"],
     [ADD, "add 己 --tag 绿", "close 9", "assign 10 --team 国评专班", "record 10 3"],

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
-
-from dispatch_cli.turns import interrupt_held_back
 
 
 def main() -> None:
@@ -13,9 +12,11 @@ def main() -> None:
     # A run is short and makes no cycles worth collecting; a large list is read a third faster.
     gc.disable()
     try:
-        with interrupt_held_back():  # a compiled module that is interrupted in its own beginnings crashes
-            from dispatch_cli.cli.app import app
+        # A compiled module that is interrupted in its own beginnings crashes: till it is loaded, Ctrl-C waits.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        from dispatch_cli.cli.app import app
 
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         app()
     except KeyboardInterrupt:
         sys.exit(130)

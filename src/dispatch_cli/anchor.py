@@ -79,8 +79,13 @@ def _newest_dispatch(counted: list[tuple[date, int, Entry]], last: date | None) 
 def standing(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries that no later command has undone, in the order of writing."""
     entries = list(entries)
-    undone = {entry.batch for entry in entries if entry.event == Event.UNDONE}
+    undone = undone_batches(entries)
     return [entry for entry in entries if entry.batch not in undone] if undone else entries
+
+
+def undone_batches(entries: Iterable[Entry]) -> Mapping[str, Entry]:
+    """Return the commands that were taken back, by batch, each with the entry that says so."""
+    return {entry.batch: entry for entry in entries if entry.event == Event.UNDONE}
 
 
 def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:

@@ -10,7 +10,7 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.agenda import Filters, State, look_at, make_agenda
+from dispatch_cli.agenda import Filters, State, look_at, look_closely, make_agenda
 from dispatch_cli.anchor import by_item, standing
 from dispatch_cli.edits import Edit, add_item, remove_field, set_field
 from dispatch_cli.errors import CommandLineError
@@ -58,20 +58,25 @@ def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Chan
         say("item {id} is named more than once; it is recorded once", id=each) for each in named if named[each] > 1
     ]
     entries = [_draft(Event.DISPATCHED, item.id, on, signed) for item in items]
-    return Change(tuple(entries), office.plan, office.text, (*twice, *_already(office, items, on)))
+    return Change(tuple(entries), office.plan, office.text, (*twice, *_surprises(office, items, entries)))
 
 
-def _already(office: Office, items: Iterable[Item], on: date) -> Iterator[Message]:
-    """Say which items were dispatched on that day before."""
+def _surprises(office: Office, items: Iterable[Item], entries: Iterable[Entry]) -> Iterator[Message]:
+    """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
     known = by_item(standing(office.log.entries))
-    for item in items:
-        days = {entry.on for entry in known.get(item.id, ()) if entry.event == Event.DISPATCHED}
-        if on in days or on == item.last:
+    for item, entry in zip(items, entries, strict=True):
+        own = known.get(item.id, ())
+        before, after = (look_closely(office.plan, item, facts, office.today) for facts in (own, [*own, entry]))
+        days = {item.last, *(each.on for each in own if each.event == Event.DISPATCHED)}
+        if entry.on in days and before.row.due == after.row.due:
             yield say(
                 "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
                 id=item.id,
-                date=on,
+                date=entry.on or office.today,
             )
+        extended_to = before.schedule.anchor.extended_to
+        if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:
+            yield say("item {id}: with this dispatch the extension to {date} ends", id=item.id, date=extended_to)
 
 
 def _check_day(office: Office, item: Item, on: date) -> None:
@@ -82,6 +87,19 @@ def _check_day(office: Office, item: Item, on: date) -> None:
     if item.start and on < item.start:
         message = say("{date} is before item {id} was listed ({start})", date=on, id=item.id, start=item.start)
         raise CommandLineError(message, say("is the year right? Else change its `start` in the task file"))
+
+
+def _check_newest(office: Office, item: Item, day: date) -> None:
+    """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
+    own = by_item(standing(office.log.entries)).get(item.id, ())
+    later = [entry.on for entry in own if entry.event in _SWITCHES and entry.on and entry.on > day]
+    if later:
+        values: dict[str, Any] = {"id": item.id, "date": max(later), "day": day}
+        message = say("item {id} was changed on {date}, which is after {day}", **values)
+        raise CommandLineError(message, say("`dispatch history {id}` shows it; name a later day", id=item.id))
+
+
+_SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
 
 
 def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
@@ -108,6 +126,7 @@ def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
 def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
     """Give an item another tag, which restarts its clock."""
     (item,) = office.find_open(item_id)
+    _check_newest(office, item, office.today)
     if item.tag == name:
         raise _no_change(item)
     text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "tag", name))
@@ -152,6 +171,11 @@ def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
     """Strike an item off the list; it asks for nothing any more."""
     (item,) = office.find_open(item_id)
     _check_day(office, item, on)
+    _check_newest(office, item, on)
+    last = look_at(office.plan, item, office.log.entries, office.today).row.last
+    if last and last > on:
+        message = say("item {id} was dispatched on {date}, which is after {day}", id=item_id, date=last, day=on)
+        raise CommandLineError(message, say("an item is finished after its last dispatch; name a later day"))
     text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "closed", f"{on}"))
     before = f"{item.closed}" if item.closed else None
     entry = _draft(Event.CLOSED, item_id, on, signed, from_=before, edit=edit)
@@ -166,6 +190,7 @@ def reopen(office: Office, item_id: str, signed: Signed) -> Change:
     if item.closed > office.today:
         message = say("item {id} is open until {date}", id=item_id, date=item.closed)
         raise CommandLineError(message, say("to keep it open, delete its `closed` in the task file"))
+    _check_newest(office, item, office.today)
     text, edit = _edited(office.text, item_id, lambda text, node: remove_field(text, node, "closed"))
     entry = _draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
     return Change((entry,), with_item(office.plan, item._replace(closed=None)), text)
@@ -182,7 +207,8 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
         raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
     fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
-    entry = _draft(Event.ADDED, item.id, office.today, signed, edit=_lines(patch_of(office.text, edit)))
+    lines = _lines(patch_of(office.text, edit))
+    entry = _draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)
     plan = office.plan._replace(items=(*office.plan.items, item))
     return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 

@@ -1,16 +1,15 @@
 """The commands of the log: which came last, and whether a crash left it half done.
 
-A command that edits the task file writes the log first. If it is cut off between the two, the
-plan still shows what was before the last command of the log: so it is known to be half done.
-Taking back is known by the text itself, whose digest stands in the log (`before`): people may
-write again by hand what they have taken back.
+A command that edits the task file makes a copy of it, writes the log, and puts the copy in its
+place. If it is cut off before that, the copy stays: it shows the last command of the log done,
+and the task file shows what was before. A person who goes back on a command leaves no copy.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
+from dispatch_cli.anchor import undone_batches
 from dispatch_cli.dates import parse_date
 from dispatch_cli.model import Entry, Event
 
@@ -29,24 +28,16 @@ class HalfDone(NamedTuple):
     undoing: bool
 
 
-def find_half_done(plan: TaskFile, text: str, entries: Sequence[Entry]) -> HalfDone | None:
-    """Return the last command if its edit of the task file, of this text, is missing."""
+def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
+    """Return the last command if its edit is missing in the plan and lies ready in the copy."""
     last = next((entry for entry in reversed(entries) if entry.event != Event.REMINDED), None)
-    if last is None or (last.event != Event.UNDONE and last.patch is None):
+    if last is None:
         return None
-    batch = _batch(entries, last.batch)
-    undoing = last.event == Event.UNDONE
-    if undoing and last.more.get("before") != digest(text):
+    batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
+    if not any(entry.patch for entry in batch):
         return None
-    edited = any(entry.patch for entry in batch)
-    if edited and _shows(plan, batch, after=undoing) and not _shows(plan, batch, after=not undoing):
-        return HalfDone(batch, undoing)
-    return None
-
-
-def digest(text: str) -> str:
-    """Return what tells a text from others, as eight hexadecimal digits."""
-    return f"{crc32(text.encode()):08x}"
+    before, done = _shows(plan, batch, after=undoing), _shows(plan, batch, after=not undoing)
+    return HalfDone(batch, undoing) if before and not done and _shows(copy, batch, after=not undoing) else None
 
 
 def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
@@ -87,7 +78,7 @@ def change_of(entry: Entry) -> tuple[str, object, object] | None:
 
 def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries of the last command that has not been taken back; none if there is none."""
-    undone = {entry.batch for entry in entries if entry.event == Event.UNDONE}
+    undone = undone_batches(entries)
     for entry in reversed(entries):
         if entry.event not in _NOT_COMMANDS and entry.batch not in undone:
             return _batch(entries, entry.batch)

@@ -15,13 +15,12 @@ import orjson
 
 from dispatch_cli.dates import parse_date
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE, Event.REMINDED}
 _REQUIRED = ("id", "at", "batch", "event")
 _NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 _TEXT = frozenset((str, NoneType))

@@ -6,22 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.agenda import Filters
-from dispatch_cli.entries import ABOUT_ITEMS
-from dispatch_cli.model import Event
+from dispatch_cli.anchor import undone_batches
+from dispatch_cli.model import ABOUT_ITEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from dispatch_cli.model import Entry
     from dispatch_cli.office import Office
 
 
 class Told(NamedTuple):
-    """One entry, the title that its item has now, and whether a later command took it back."""
+    """One entry, the title of its item, and the entry by which a later command took it back, if one did."""
 
     entry: Entry
     title: str | None
-    undone: bool
+    undone: Entry | None
 
 
 class History(NamedTuple):
@@ -49,20 +49,26 @@ class Wanted(NamedTuple):
 def make_history(office: Office, wanted: Wanted) -> History:
     """Return the entries about items, by the day they count for, those of one day as they were written down."""
     items = {item.id: item for item in office.plan.items}
-    undone = {entry.batch for entry in office.log.entries if entry.event == Event.UNDONE}
+    titles = {entry.item: entry.title for entry in office.log.entries if entry.title}
+    titles |= {item.id: item.title for item in office.plan.items}
+    undone = undone_batches(office.log.entries)
     told = []
-    for entry in office.log.entries:
+    for entry in in_order(office.log.entries):
         item = items.get(entry.item or "")
         passes = wanted.filters.accept(item) if item else not any(wanted.filters)
         if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
-            told.append(Told(entry, item.title if item else None, entry.batch in undone))
-    return History(office.today, office.plan.branch, tuple(sorted(told, key=lambda each: each.entry.on or date.min)))
+            told.append(Told(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
+    return History(office.today, office.plan.branch, tuple(told))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries about items, by the day they count for, those of one day as they were written down."""
+    told = (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on)
+    return sorted(told, key=lambda entry: entry.on or date.min)
 
 
 def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
-    if entry.event not in ABOUT_ITEMS or entry.on is None:
-        return False
-    if not wanted.since <= entry.on <= wanted.until:
+    if entry.on is None or not wanted.since <= entry.on <= wanted.until:
         return False
     return (not wanted.items or entry.item in wanted.items) and (not wanted.events or entry.event in wanted.events)
 

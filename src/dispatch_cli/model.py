@@ -96,6 +96,9 @@ class Event(StrEnum):
     REMINDED = "reminded"
 
 
+ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE, Event.REMINDED}
+
+
 class Patch(NamedTuple):
     """What an edit did to the lines of a task file, without their ends: `old` ones became `new` ones.
 
@@ -138,6 +141,11 @@ class Entry(NamedTuple):
     def new(self) -> str | None:
         """Return what came of a change, or the day to which the due date was moved."""
         return self._text("to")
+
+    @property
+    def title(self) -> str | None:
+        """Return the title with which an item was added."""
+        return self._text("title")
 
     @property
     def size(self) -> int:

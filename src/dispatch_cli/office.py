@@ -6,7 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.commands import HalfDone, find_half_done
+from dispatch_cli.agenda import as_of
+from dispatch_cli.anchor import by_item, standing
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.fields import nearest
 from dispatch_cli.messages import say
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from dispatch_cli.commands import HalfDone
     from dispatch_cli.logfile import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Item, TaskFile
@@ -23,19 +25,16 @@ if TYPE_CHECKING:
 class Office(NamedTuple):
     """What both files say on one day.
 
-    `text` is that of the task file, without a byte order mark; `notices` stop nothing but should be said.
+    `text` is that of the task file, without a byte order mark. `half_done` is the last command if a crash
+    left it so. `notices` stop nothing but should be said.
     """
 
     plan: TaskFile
     log: Log
     today: date
     text: str = ""
+    half_done: HalfDone | None = None
     notices: tuple[Message, ...] = ()
-
-    @property
-    def half_done(self) -> HalfDone | None:
-        """Return the last command if a crash left it half done."""
-        return find_half_done(self.plan, self.text, self.log.entries)
 
     def find(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError with what is nearest to an unknown one."""
@@ -47,10 +46,11 @@ class Office(NamedTuple):
 
     def find_open(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError where one is unknown or closed."""
-        items = self.find(*ids)
+        items, known = self.find(*ids), by_item(standing(self.log.entries))
         for item in items:
-            if item.closed and item.closed <= self.today:
-                message = say("item {id} was closed on {date}", id=item.id, date=item.closed)
+            closed = as_of(self.plan, item, known.get(item.id, ()), self.today).closed
+            if closed and closed <= self.today:
+                message = say("item {id} was closed on {date}", id=item.id, date=closed)
                 raise CommandLineError(message, say("`dispatch reopen {id}` opens it again", id=item.id))
         return items
 

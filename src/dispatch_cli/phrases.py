@@ -145,16 +145,16 @@ def tell_undone(office: Office, change: Change, batch: Iterable[Entry]) -> list[
 
 
 def half_done_phrase(half_done: HalfDone) -> Message:
-    """Say what a crash left half done, and how to finish it."""
+    """Say what a crash left half done."""
     first = half_done.entries[0]
     what: dict[str, Value] = {"id": first.item or "", "what": event_phrase(first)}
     if half_done.undoing:
-        return say(
-            "half done: the log has taken back `{what}` for item {id}, the task file has not; run `dispatch undo`",
-            **what,
-        )
-    return say(
-        "half done: the log has `{what}` for item {id}, the task file does not; "
-        "give the same command again to finish it, or run `dispatch undo`",
-        **what,
-    )
+        return say("half done: the log has taken back `{what}` for item {id}, the task file has not", **what)
+    return say("half done: the log has `{what}` for item {id}, the task file does not", **what)
+
+
+def half_done_remedy(half_done: HalfDone) -> Message:
+    """Say how to finish what a crash left half done."""
+    if half_done.undoing:
+        return say("run `dispatch undo` to finish it")
+    return say("give the same command again to finish it, or run `dispatch undo`")

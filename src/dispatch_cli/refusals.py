@@ -24,6 +24,14 @@ _REASONS = {
     errno.EROFS: say("the disk is read-only"),
 }
 
+_CHECK = say("check the folder, its rights and the space on the disk")
+_RIGHTS = say("ask who keeps the folder for the right to write there; an edit replaces the whole file")
+_REMEDIES: dict[int | None, Message] = {
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EAGAIN: say("try again when the other command has ended"),
+}
+
 
 @contextmanager
 def explained(path: str, absent: Message) -> Iterator[None]:
@@ -46,7 +54,8 @@ def explained(path: str, absent: Message) -> Iterator[None]:
 def unwritable(path: str, error: Exception) -> UnwritableError:
     """Return the error for a file that could not be written."""
     message = say("{path}: the file cannot be written: {reason}", path=path, reason=reason(error))
-    return UnwritableError(message, say("check the folder, its rights and the space on the disk"))
+    number = error.errno if isinstance(error, OSError) else None
+    return UnwritableError(message, _REMEDIES.get(number, _CHECK))
 
 
 def reason(error: Exception) -> Message | str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.changes import Change, Signed, replaced, with_item
-from dispatch_cli.commands import agrees, change_of, digest, last_command
-from dispatch_cli.entries import ABOUT_ITEMS
+from dispatch_cli.commands import agrees, change_of, last_command
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.messages import say
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
 from dispatch_cli.patches import take_back
 from dispatch_cli.places import Nodes
 
@@ -39,8 +38,6 @@ def undo(office: Office, signed: Signed) -> tuple[Change, tuple[Entry, ...]]:
     entry = Entry("", "", batch[0].batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
         return Change((entry,), office.plan, office.text), batch
-    if any(each.patch for each in batch):
-        entry = entry._replace(more={"before": digest(office.text)})
     return _restored(office, batch, (entry,)), batch
 
 
@@ -48,7 +45,7 @@ def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]
     """Return the change that brings back what the task file held before these entries."""
     plan, text = office.plan, office.text
     for entry in reversed(batch):
-        if entry.patch:
+        if entry.patch and not agrees(_item(plan, entry), entry, after=False):  # else a person has gone back already
             if not agrees(_item(plan, entry), entry, after=True):
                 raise _changed_since(entry, plan)
             edit = _edit_back(text, entry)

@@ -9,10 +9,11 @@ import typer
 from dispatch_cli import changes
 from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.office import Request, choose
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_day, read_text, sign
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_day, read_text
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.model import TAG_ALIASES, Item
@@ -61,4 +62,5 @@ def run(
             office, signed, item._replace(start=days["start"] or office.today, deadline=days["deadline"])
         )
 
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make)

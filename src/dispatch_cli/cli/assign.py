@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from dispatch_cli import changes
-from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_text, sign
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_text
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.office import Office
 
 SUMMARY = mark("Give an item another team or owner.")
 
@@ -39,9 +39,5 @@ def run(
     if not fields:
         raise CommandLineError(say("assign needs --team or --owner"), say("for example `--owner 招商一科`"))
     signed = sign(by, note)
-
-    def make(office: Office) -> Change:
-        """Compute the command from the files as they are."""
-        return changes.assign(office, item_id, signed, fields)
-
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, lambda office: changes.assign(office, item_id, signed, fields))

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cli.options import DEFAULT_FILE
-from dispatch_cli.entries import ABOUT_ITEMS
 from dispatch_cli.errors import DispatchError, ProblemsError
+from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.render import FORMATS
 from dispatch_cli.words import tag_word
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     Candidates = Iterable[tuple[str, str]]
 
+# A line without a candidate: the shell completes a path by itself.
+PATH = "\tpath\n"
 _WITH_OPEN_ITEMS = ("record", "tag", "assign", "close", "extend")
 
 
 def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str], language: Language) -> str:
-    """Return a line for each candidate: what to insert, a tab, and what it means.
+    """Return a line for each candidate: what to insert, a tab, and what it means; `PATH` where a path belongs.
 
     `words` are those after the program's name, the last of them still being typed. A file that
     cannot be read, or a wrong command line, has no candidates.
@@ -31,6 +33,8 @@ def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str],
     *before, word = words or [""]
     asked = _Asked(group, before, environment, language)
     try:
+        if asked.wants_path(word):
+            return PATH
         found = [(value, meaning) for value, meaning in asked.after(word) if value.startswith(word)]
     except (DispatchError, ProblemsError):
         return ""
@@ -47,29 +51,48 @@ class _Asked:
         self.language = language
         self.name = next((word for word in before if word in group.list_commands(None)), None)
 
+        self.params = self.group.get_command(None, self.name).params if self.name else []
+        self.options = {text: param for param in self.params for text in param.opts if text.startswith("-")}
+
+    def wants_path(self, word: str) -> bool:
+        """Say whether a path is being typed."""
+        expecting, _ = self._expecting(word)
+        return expecting is not None and expecting.metavar == "PATH"
+
     def after(self, word: str) -> Candidates:
         """Return what may stand where a word is being typed."""
         if self.name is None:
-            plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
-            names = [] if plain else self.group.list_commands(None)
-            return [(name, self.language.text(self.group.get_command(None, name).help)) for name in names]
-        params = self.group.get_command(None, self.name).params
-        options = {text: param for param in params for text in param.opts if text.startswith("-")}
-        expecting = options.get(self.before[-1])
-        if expecting is not None and not expecting.is_flag:
-            return self._values(expecting.metavar)
+            return self._commands()
+        expecting, before = self._expecting(word)
+        if expecting is not None:
+            return [(before + value, meaning) for value, meaning in self._values(expecting.metavar)]
         if word.startswith("-"):
-            return [(text, self.language.text(param.help)) for text, param in options.items()]
-        arguments = [param for param in params if param.param_type_name == "argument"]
-        given = self._given(options)
-        place = min(len(given), len(arguments) - 1)
-        fits = arguments and (len(given) < len(arguments) or arguments[-1].nargs == -1)
-        return [pair for pair in self._values(arguments[place].metavar) if pair[0] not in given] if fits else []
+            return [(text, self.language.text(param.help)) for text, param in self.options.items()]
+        return self._arguments()
 
-    def _given(self, options: Mapping[str, Any]) -> list[str]:
+    def _commands(self) -> Candidates:
+        plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
+        names = [] if plain else self.group.list_commands(None)
+        return [(name, self.language.text(self.group.get_command(None, name).help)) for name in names]
+
+    def _expecting(self, word: str) -> tuple[Any, str]:
+        """Return the option whose value is being typed, and what of the word stands before that value."""
+        name, equals, _ = word.partition("=")
+        last, before = (name, name + equals) if equals else (self.before[-1] if self.before else "", "")
+        option = self.options.get(last)
+        return (option, before) if option is not None and not option.is_flag else (None, "")
+
+    def _arguments(self) -> Candidates:
+        arguments, given = [param for param in self.params if param.param_type_name == "argument"], self._given()
+        if not arguments or (len(given) >= len(arguments) and arguments[-1].nargs != -1):
+            return []
+        metavar = arguments[min(len(given), len(arguments) - 1)].metavar
+        return [pair for pair in self._values(metavar) if pair[0] not in given]
+
+    def _given(self) -> list[str]:
         """Return the arguments that stand already."""
         words = [*self.before[self.before.index(self.name or "") :], ""]
-        takes_value = {text for text, param in options.items() if not param.is_flag}
+        takes_value = {text for text, param in self.options.items() if not param.is_flag}
         return [word for last, word in pairwise(words) if word and word[0] != "-" and last not in takes_value]
 
     def _values(self, metavar: str) -> Candidates:
@@ -94,11 +117,13 @@ class _Asked:
                 yield item.id, item.title
 
     def _office(self) -> Office:
-        from dispatch_cli.cli.office import read_files, read_today
+        from dispatch_cli.cli.office import Request, read_files
 
         file = self._option("-f", "--file") or self.environment.get("DISPATCH_FILE") or DEFAULT_FILE
         log = self._option("--log") or self.environment.get("DISPATCH_LOG")
-        return read_files(file, log).office(read_today(self.environment.get("DISPATCH_TODAY")))
+        today = self._option("--today") or self.environment.get("DISPATCH_TODAY")
+        request = Request(file, log, today, self.language)
+        return read_files(request).office(request.day)
 
     def _option(self, *names: str) -> str | None:
         values = [value for name, value in pairwise(self.before) if name in names]

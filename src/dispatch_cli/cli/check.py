@@ -9,7 +9,7 @@ import typer
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import check_layout, drawn, filtered
-from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
@@ -20,6 +20,7 @@ _OPEN = (State.OVERDUE, State.DUE, State.SOON, State.OK)
 
 
 def run(
+    context: typer.Context,
     *,
     soon: Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))] = False,
     everything: Annotated[bool, typer.Option("--all", help=mark("Show every open item."))] = False,
@@ -35,7 +36,7 @@ def run(
 ) -> Result:
     """Return the overdue and due items, and more if asked for."""
     check_layout(format_name, by)
-    office = open_office(file, log, today)
+    office = open_office(Request(file, log, today, context.obj))
     states = _OPEN if everything else _OPEN[: 3 if soon else 2]
     agenda = filtered(office, states, tag, team, owner)
     result = drawn(agenda_view(agenda), office, format_name, by)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli import changes
-from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_day, sign
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.messages import mark
-from dispatch_cli.office import Office
 
 SUMMARY = mark("Close an item: it needs no more dispatches.")
 
@@ -30,8 +30,7 @@ def run(
     """Close an item."""
     signed, day = sign(by, note), read_day("--on", on)
 
-    def make(office: Office) -> Change:
-        """Compute the command from the files as they are."""
-        return changes.close(office, item_id, signed, day or office.today)
-
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    return write_and_tell(
+        Request(file, log, today, context.obj),
+        lambda office: changes.close(office, item_id, signed, day or office.today),
+    )

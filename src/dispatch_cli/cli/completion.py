@@ -14,17 +14,30 @@ from dispatch_cli.messages import mark
 SUMMARY = mark("Print a script for bash, zsh or fish that completes commands, items and tags.")
 
 # Each script runs the program on the words before the cursor and gets a line for each candidate:
-# what to insert, a tab, and what it means. bash shows the meaning only where there is a choice.
+# what to insert, a tab, and what it means; where a path belongs, a tab and `path`.
+# bash parts words at : and = too, and shows the meaning only where there is a choice.
 BASH = r"""
 _dispatch() {
-    local line value meaning IFS=$'\n'
-    local -a found=()
+    local line value meaning part rest=${COMP_LINE:0:COMP_POINT} IFS=$'\n'
+    local -a found=() words=()
     COMPREPLY=()
-    while IFS= read -r line; do found+=("$line"); done < <(
-        _DISPATCH_COMPLETE=1 "${COMP_WORDS[0]}" "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null
-    )
+    for part in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+        if ((${#words[@]})) && [[ $rest != [[:space:]]* ]]; then
+            words[${#words[@]}-1]+=$part
+        else
+            words+=("$part")
+        fi
+        rest=${rest#*"$part"}
+    done
+    [[ $part == [:=] ]] && part=
+    while IFS= read -r line; do found+=("$line"); done < <(_DISPATCH_COMPLETE=1 "${words[@]}" 2>/dev/null)
+    if [[ ${found[0]-} == $'\tpath' ]]; then
+        compopt -o default
+        return
+    fi
     for line in "${found[@]}"; do
         value=${line%%$'\t'*} meaning=${line#*$'\t'}
+        value=${value#"${words[${#words[@]}-1]%"$part"}"}
         if ((${#found[@]} > 1)) && [[ -n $meaning ]]; then
             COMPREPLY+=("$value  ($meaning)")
         else
@@ -32,7 +45,7 @@ _dispatch() {
         fi
     done
 }
-complete -o default -o nosort -F _dispatch dispatch
+complete -o nosort -F _dispatch dispatch
 """
 ZSH = r"""
 #compdef dispatch
@@ -40,13 +53,10 @@ _dispatch() {
     local line
     local -a found
     for line in "${(@f)$(_DISPATCH_COMPLETE=1 "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
+        [[ $line == $'\tpath' ]] && _files && return
         [[ -n $line ]] && found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
     done
-    if (( $#found )); then
-        _describe -V dispatch found
-    else
-        _files
-    fi
+    (( $#found )) && _describe -V dispatch found
 }
 compdef _dispatch dispatch
 """
@@ -55,10 +65,10 @@ function __dispatch_complete
     set -lx _DISPATCH_COMPLETE 1
     set -l words (commandline -opc)
     set -l found ($words[1] $words[2..] (commandline -ct) 2>/dev/null)
-    if test (count $found) -gt 0
-        printf '%s\n' $found
-    else
+    if test "$found[1]" = \tpath
         __fish_complete_path (commandline -ct)
+    else
+        printf '%s\n' $found
     end
 end
 complete -c dispatch -f -k -a '(__dispatch_complete)'

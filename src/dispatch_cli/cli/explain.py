@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from dispatch_cli.agenda import look_at
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.explain import explain
 from dispatch_cli.messages import mark
@@ -18,6 +20,7 @@ SUMMARY = mark("Explain how an item's due date came about, step by step.")
 
 
 def run(
+    context: typer.Context,
     item_id: option.ItemId,
     *,
     file: option.File = option.DEFAULT_FILE,
@@ -25,7 +28,7 @@ def run(
     today: option.Today = None,
 ) -> Result:
     """Return the sentences, below the item's id and title."""
-    office = open_office(file, log, today)
+    office = open_office(Request(file, log, today, context.obj))
     (item,) = office.find(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
     sentences = explain(look, office.plan.mode, office.today)

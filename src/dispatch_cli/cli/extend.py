@@ -7,14 +7,14 @@ from typing import Annotated
 import typer
 
 from dispatch_cli import changes
-from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_day, sign_with_reason
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.signing import sign_with_reason
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.office import Office
 
 SUMMARY = mark("Postpone the next due date of an item, before it has passed.")
 
@@ -35,9 +35,5 @@ def run(
     if day is None:
         raise CommandLineError(say("the new due date is missing"), say("give it with --to, as YYYY-MM-DD"))
     signed = sign_with_reason(by, reason)
-
-    def make(office: Office) -> Change:
-        """Compute the command from the files as they are."""
-        return changes.extend(office, item_id, signed, day)
-
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, lambda office: changes.extend(office, item_id, signed, day))

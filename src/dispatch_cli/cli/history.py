@@ -9,13 +9,13 @@ import typer
 
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import check_layout, drawn, read_filters
-from dispatch_cli.cli.office import choose, open_office
+from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_day
-from dispatch_cli.entries import ABOUT_ITEMS
+from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.history import Wanted, known_items, make_history
 from dispatch_cli.messages import mark, say
+from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.office import Office, id_hint
 from dispatch_cli.render.history_view import history_view
 
@@ -23,6 +23,7 @@ SUMMARY = mark("Show the log: what happened, newest last.")
 
 
 def run(
+    context: typer.Context,
     item_ids: option.ItemIds = None,
     *,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on."))] = None,
@@ -46,7 +47,7 @@ def run(
         message = say("--since {since} is after --until {until}", since=first, until=last)
         raise CommandLineError(message, say("swap the two dates"))
     kinds = [choose("--event", event, sorted(ABOUT_ITEMS)) for event in events or ()]
-    office = open_office(file, log, today)
+    office = open_office(Request(file, log, today, context.obj))
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
     view = history_view(make_history(office, Wanted(ids, kinds, first, last, undone, filters)))

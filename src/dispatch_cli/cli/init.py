@@ -8,8 +8,8 @@ import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import read_today
 from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
@@ -70,7 +70,7 @@ def run(
     if file == store.STDIN:
         raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
     language: Language = context.obj
-    day = read_today(today) or clock.today(None)
+    day = read_day("--today", today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
     text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
     message = say("{file} is written. Edit it, then run `dispatch check`.", file=file)

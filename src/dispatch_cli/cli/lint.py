@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import typer
+
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import find_problems
+from dispatch_cli.cli.office import Request, find_problems
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
@@ -13,12 +15,13 @@ SUMMARY = mark("Report all problems of the task file and the log; silent when th
 
 
 def run(
+    context: typer.Context,
     *,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return the problems, the doubtful included."""
-    problems = find_problems(file, log, today)
+    problems = find_problems(Request(file, log, today, context.obj))
     code = ExitCode.FOUND if problems else ExitCode.OK
     return Result(lambda style: problem_lines(problems, style.language), code)

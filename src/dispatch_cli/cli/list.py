@@ -9,7 +9,7 @@ import typer
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import check_layout, drawn, filtered
-from dispatch_cli.cli.office import open_office
+from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
 from dispatch_cli.render.agenda_view import agenda_view
@@ -18,6 +18,7 @@ SUMMARY = mark("Show every item that is not closed.")
 
 
 def run(
+    context: typer.Context,
     *,
     closed: Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))] = False,
     tag: option.TagNames = None,
@@ -31,7 +32,7 @@ def run(
 ) -> Result:
     """Return the open items, and the closed ones if asked for."""
     check_layout(format_name, by)
-    office = open_office(file, log, today)
+    office = open_office(Request(file, log, today, context.obj))
     states = [state for state in State if closed or state is not State.CLOSED]
     agenda = filtered(office, states, tag, team, owner)
     return drawn(agenda_view(agenda), office, format_name, by)

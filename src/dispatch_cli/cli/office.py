@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
-from dispatch_cli.dates import parse_date
+from dispatch_cli.cli.terminal import complain
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.commands import find_half_done
 from dispatch_cli.errors import CommandLineError, Problem, ProblemsError
-from dispatch_cli.fields import date_hint, nearest
+from dispatch_cli.fields import nearest
 from dispatch_cli.logfile import Log, read_log
-from dispatch_cli.messages import Message, say
+from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.office import Office
 from dispatch_cli.source import decode
 from dispatch_cli.taskfile import parse
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from dispatch_cli.commands import HalfDone
     from dispatch_cli.model import TaskFile
+    from dispatch_cli.render.language import Language
     from dispatch_cli.source import Source
     from dispatch_cli.taskfile import TodayIn
 
@@ -29,13 +34,52 @@ _NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
 _TORN = say("writing was cut short here; what was cut is kept and not counted")
 
 
+class Request(NamedTuple):
+    """What every command is given: the task file, the log, the day, and the language in which it speaks."""
+
+    file: str
+    log: str | None
+    today: str | None
+    language: Language
+
+    @property
+    def day(self) -> date | None:
+        """Return the day to take as today, None being the clock's. Raises CommandLineError."""
+        return read_day("--today", self.today)
+
+    @property
+    def log_file(self) -> str | None:
+        """Return where the log is; a list from stdin has none of its own. Raises CommandLineError."""
+        if self.log == store.STDIN:
+            raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
+        if self.log and os.path.realpath(self.log) == os.path.realpath(self.file):
+            hint = say("name the log, or leave --log away: it lies beside the task file")
+            raise CommandLineError(say("--log names the task file itself"), hint)
+        return self.log or default_log(self.file)
+
+    def patience(self) -> store.Patience:
+        """Return how long the command waits for others, and says so. Raises CommandLineError."""
+        seconds = _lock_seconds()
+
+        def waiting(path: str) -> None:
+            """Say for what the command waits."""
+            one = "{path}: another process is writing; waiting at most {n} second"
+            complain(f"{self.language.speak(say_n(one, _WAITING, seconds, path=path))}\n")
+
+        return store.Patience(seconds, waiting)
+
+
+_WAITING = "{path}: another process is writing; waiting at most {n} seconds"
+
+
 class Files(NamedTuple):
-    """The two files of an office, read but not yet understood."""
+    """The two files of an office, read but not yet understood, and the copy of the task file that a crash has left."""
 
     file: str
     plan: bytes
     log_file: str | None
     log: bytes
+    copy: bytes | None = None
 
     @property
     def source(self) -> Source:
@@ -61,48 +105,63 @@ class Files(NamedTuple):
         plan, log, problems = self.understand()
         if plan is None or log is None:
             raise ProblemsError(problems)
-        office = Office(plan, log, day or clock.today(plan.timezone), self.source.text)
-        return office._replace(notices=(*self._torn(log), *self._half_done(office)))
+        half_done = self.half_done(plan, log)
+        today = day or clock.today(plan.timezone)
+        return Office(plan, log, today, self.source.text, half_done, tuple(self._torn(log)))
+
+    def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
+        """Return the last command if a crash has left it half done, and a copy of the task file with it."""
+        if self.copy is None:
+            return None
+        with suppress(ProblemsError):  # a copy that is not even finished
+            return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries)
+        return None
 
     def _torn(self, log: Log) -> Iterator[Message]:
         if log.torn is not None:
             yield say("{path}:{line}: {torn}", path=self.log_file or "", line=log.torn, torn=_TORN)
 
-    def _half_done(self, office: Office) -> Iterator[Message]:
-        half_done = None if self.file == store.STDIN else office.half_done
-        if half_done:
-            from dispatch_cli.phrases import half_done_phrase
 
-            yield say("{path}: {what}", path=self.file, what=half_done_phrase(half_done))
-
-
-def read_files(file: str, log: str | None) -> Files:
-    """Read both files; an absent log is an empty one. Raises UnreadableError."""
-    if log == store.STDIN:
-        raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
-    log_file = log or default_log(file)
+def read_files(request: Request) -> Files:
+    """Read both files; an absent log is an empty one. Raises CommandLineError, UnreadableError."""
+    file, log_file = request.file, request.log_file
     plan = store.read(file, _NO_FILE)
-    while True:
+    while file != store.STDIN:
         record = store.read_if_any(log_file) if log_file else b""
-        again = plan if file == store.STDIN else store.read(file, _NO_FILE)
+        copy = store.read_copy(file)
+        again = store.read(file, _NO_FILE)
         if again == plan:  # else somebody has written both meanwhile
-            return Files(file, plan, log_file, record)
+            return Files(file, plan, log_file, record, copy)
         plan = again
+    return Files(file, plan, log_file, store.read_if_any(log_file) if log_file else b"")
 
 
-def open_office(file: str, log: str | None, today: str | None) -> Office:
+def open_office(request: Request) -> Office:
     """Read and understand both files. Raises CommandLineError, UnreadableError, ProblemsError."""
-    day = read_today(today)
-    files = read_files(file, log)
+    day, files = request.day, read_files(request)
     office = files.office(day)
-    if office.notices and files.log_file and file != store.STDIN:  # it may be that somebody is writing at this moment
-        store.wait_for_writer(files.log_file, lock_seconds())
-        office = read_files(file, log).office(day)
-    return office
+    if office.half_done or office.log.torn is not None:
+        office = _when_written(request).office(day)
+    if office.half_done is None:
+        return office
+    return office._replace(notices=(*office.notices, _half_done(request.file, office.half_done)))
 
 
-def lock_seconds() -> int:
-    """Return how long to wait for another process that is writing. Raises CommandLineError."""
+def _when_written(request: Request) -> Files:
+    """Return the files when nobody is writing any more, as may be the case at this moment."""
+    if request.log_file:
+        store.wait_for_writer(request.log_file, request.patience())
+    return read_files(request)
+
+
+def _half_done(file: str, half_done: HalfDone) -> Message:
+    from dispatch_cli.phrases import half_done_phrase, half_done_remedy
+
+    remedy = half_done_remedy(half_done)
+    return say("{path}: {what}; {remedy}", path=file, what=half_done_phrase(half_done), remedy=remedy)
+
+
+def _lock_seconds() -> int:
     text = os.environ.get("DISPATCH_WAIT") or "30"
     if not re.fullmatch("[0-9]{1,5}", text):
         raise CommandLineError(
@@ -112,15 +171,26 @@ def lock_seconds() -> int:
     return int(text)
 
 
-def find_problems(file: str, log: str | None, today: str | None) -> list[Problem]:
+def find_problems(request: Request) -> list[Problem]:
     """Return all problems of both files, the doubtful included. Raises CommandLineError, UnreadableError."""
-    day = read_today(today)
-    files = read_files(file, log)
-    _, record, problems = files.understand(lambda zone: day or clock.today(zone))
-    if record and record.torn:
-        hint = say("delete the line if it is not missed; nothing else depends on it")
-        problems.append(Problem(files.log_file or "", record.torn, 1, _TORN, hint))
-    return problems
+    day, files = request.day, read_files(request)
+    plan, log, problems = files.understand(lambda zone: day or clock.today(zone))
+    if log and (log.torn is not None or files.copy is not None):
+        files = _when_written(request)
+        plan, log, problems = files.understand(lambda zone: day or clock.today(zone))
+    return problems + list(_remains(files, plan, log))
+
+
+def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:
+    """Yield what crashes have left in the two files."""
+    if log and log.torn is not None:
+        hint = say("nothing else depends on it: it may stay, or be deleted from this line to the end")
+        yield Problem(files.log_file or "", log.torn, 1, _TORN, hint)
+    half_done = files.half_done(plan, log) if plan and log else None
+    if half_done:
+        from dispatch_cli.phrases import half_done_phrase, half_done_remedy
+
+        yield Problem(files.file, 1, 1, half_done_phrase(half_done), half_done_remedy(half_done))
 
 
 def default_log(file: str) -> str | None:
@@ -130,16 +200,6 @@ def default_log(file: str) -> str | None:
     ('dir/tasks.log.jsonl', 'list.log.jsonl', None)
     """
     return None if file == store.STDIN else re.sub(r"\.ya?ml$", "", file) + ".log.jsonl"
-
-
-def read_today(text: str | None) -> date | None:
-    """Return the day given on the command line, or None for the clock's. Raises CommandLineError."""
-    if text is None:
-        return None
-    day = parse_date(text)
-    if day is None:
-        raise CommandLineError(say("--today: `{text}` is not a date", text=text), date_hint(text))
-    return day
 
 
 def choose(option: str, name: str, known: Collection[str]) -> str:

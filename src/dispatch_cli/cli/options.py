@@ -53,7 +53,7 @@ Format = Annotated[
         help=mark("table, text, json, csv or md. Default: table on a terminal, else text."),
     ),
 ]  # fmt: skip
-DetailFormat = Annotated[str, typer.Option("--format", metavar="FORMAT", help=mark("text or json."))]
+DetailFormat = Annotated[str, typer.Option("--format", metavar="text|json", help=mark("text or json."))]
 GroupBy = Annotated[
     str | None, typer.Option("--by", metavar="team|owner|tag", help=mark("Group the items by team, owner or tag."))
 ]

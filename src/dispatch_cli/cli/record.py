@@ -10,9 +10,11 @@ from dispatch_cli import changes
 from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import read_filters
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.signing import read_day, sign
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.office import Office
@@ -48,7 +50,8 @@ def run(
         ids = item_ids or changes.what_is_due(office, read_filters(office.plan, tag, team, owner))
         return changes.record(office, ids, signed, day or office.today)
 
-    return write_and_tell(Where(file, log, today), context.obj, make, _NOTHING)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make, _NOTHING)
 
 
 _NOTHING = say("Nothing is due; nothing was recorded.")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli import changes
-from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.messages import mark
-from dispatch_cli.office import Office
 
 SUMMARY = mark("Open a closed item again, which restarts its clock.")
 
@@ -28,9 +27,5 @@ def run(
 ) -> Result:
     """Reopen an item."""
     signed = sign(by, note)
-
-    def make(office: Office) -> Change:
-        """Compute the command from the files as they are."""
-        return changes.reopen(office, item_id, signed)
-
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, lambda office: changes.reopen(office, item_id, signed))

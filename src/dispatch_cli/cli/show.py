@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import typer
+
 from dispatch_cli.agenda import agenda_of, look_at
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import choose, open_office
+from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
 from dispatch_cli.render import details
@@ -15,6 +17,7 @@ _WINDOWS = 12
 
 
 def run(
+    context: typer.Context,
     item_id: option.ItemId,
     *,
     format_name: option.DetailFormat = "text",
@@ -24,7 +27,7 @@ def run(
 ) -> Result:
     """Return the details of an item."""
     choose("--format", format_name, details.FORMATS)
-    office = open_office(file, log, today)
+    office = open_office(Request(file, log, today, context.obj))
     (item,) = office.find(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
     past = windows(office.plan, look.row.item, look.entries, office.today)[-_WINDOWS:]

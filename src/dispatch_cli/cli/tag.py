@@ -7,10 +7,10 @@ import typer
 from dispatch_cli import changes
 from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.office import Request, choose
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import sign_with_reason
-from dispatch_cli.cli.writing import Where, write_and_tell
+from dispatch_cli.cli.writing import write_and_tell
 from dispatch_cli.messages import mark
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.office import Office
@@ -37,4 +37,5 @@ def run(
         choose("TAG", name, {**office.plan.tags, **TAG_ALIASES})
         return changes.tag(office, item_id, signed, TAG_ALIASES.get(name, name))
 
-    return write_and_tell(Where(file, log, today), context.obj, make)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.writing import Where, Written, write
+from dispatch_cli.cli.writing import Written, write
 from dispatch_cli.messages import mark
 from dispatch_cli.office import Office
 from dispatch_cli.phrases import tell_undone
@@ -33,4 +34,4 @@ def run(
         change, batch = undo(office, signed)
         return Written(change, tell_undone(office, change, batch))
 
-    return write(Where(file, log, today), context.obj, make, undoing=True)
+    return write(Request(file, log, today, context.obj), make, undoing=True)

@@ -12,13 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
-from dispatch_cli.cli.office import Files, lock_seconds, read_files, read_today
+from dispatch_cli.cli.office import Files, Request, read_files
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.terminal import complain
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
 from dispatch_cli.logfile import appended, stamped
-from dispatch_cli.messages import say, say_n
-from dispatch_cli.phrases import half_done_phrase, signature, tell
+from dispatch_cli.messages import say
+from dispatch_cli.phrases import half_done_phrase, half_done_remedy, signature, tell
 from dispatch_cli.source import Source
 from dispatch_cli.taskfile import parse
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry
     from dispatch_cli.office import Office
     from dispatch_cli.render import Style
-    from dispatch_cli.render.language import Language
 
 
 class Written(NamedTuple):
@@ -39,14 +37,6 @@ class Written(NamedTuple):
 
     change: Change
     sentences: Sequence[Message]
-
-
-class Where(NamedTuple):
-    """The task file, the log and the day, as given on the command line."""
-
-    file: str
-    log: str | None
-    today: str | None
 
 
 class _Draft(NamedTuple):
@@ -63,38 +53,33 @@ class _Draft(NamedTuple):
         return not self.written.change.entries and self.written.change.text == self.office.text
 
 
-def write(where: Where, language: Language, make: Callable[[Office], Written], *, undoing: bool = False) -> Result:
+def write(request: Request, make: Callable[[Office], Written], *, undoing: bool = False) -> Result:
     """Return the result of a command that writes; it is written when its page has been drawn.
 
     Raises DispatchError or ProblemsError, and then nothing has been changed.
     """
-    if where.file == store.STDIN:
+    if request.file == store.STDIN:
         raise CommandLineError(
             say("this command writes to the task file, and - is not a file"), say("name the task file with -f")
         )
-    seconds, day = lock_seconds(), read_today(where.today)
-    files, draft = read_files(where.file, where.log), None
+    patience, day = request.patience(), request.day
+    files, draft = read_files(request), None
     office = files.office(day)
     if office.half_done is None:  # else it may be that somebody is writing at this moment
         draft = _draft(files, office, make, undoing=undoing)
         if draft.is_empty:
             return _result(draft, None)
-    path = files.log_file or ""
-    waiting = say_n(
-        "{path}: another process is writing; waiting at most {n} second",
-        "{path}: another process is writing; waiting at most {n} seconds",
-        seconds,
-        path=path,
-    )
-    descriptor = store.lock(path, seconds, lambda: complain(f"{language.speak(waiting)}\n"))
-    if (fresh := read_files(where.file, where.log)) != files or draft is None:
-        draft = _draft(fresh, fresh.office(day), make, undoing=undoing)
-    return _result(draft, descriptor)
+    lock = store.lock(files.log_file or "", patience)
+    try:
+        if (fresh := read_files(request)) != files or draft is None:
+            draft = _draft(fresh, fresh.office(day), make, undoing=undoing)
+    except Exception:
+        lock.give_up()
+        raise
+    return _result(draft, lock)
 
 
-def write_and_tell(
-    where: Where, language: Language, make: Callable[[Office], Change], nothing: Message | None = None
-) -> Result:
+def write_and_tell(request: Request, make: Callable[[Office], Change], nothing: Message | None = None) -> Result:
     """Return the result of a command that tells of each entry; `nothing` is said where it has none."""
 
     def written(office: Office) -> Written:
@@ -103,16 +88,15 @@ def write_and_tell(
         told = [*tell(office, change), *signature(change.entries)]
         return Written(change, told or [message for message in [nothing] if message])
 
-    return write(where, language, written)
+    return write(request, written)
 
 
 def _draft(files: Files, office: Office, make: Callable[[Office], Written], *, undoing: bool) -> _Draft:
-    half_done = office.half_done
-    notices = office.notices[:-1] if half_done else office.notices
-    if half_done is None or undoing:
+    notices = office.notices
+    if office.half_done is None or undoing:
         written = make(office)
     else:
-        written = _finishing(office, half_done, make)
+        written = _finishing(office, office.half_done, make)
         notices += (say("the half-done command is now finished; the log holds it once"),)
     _check_edit(files, written.change)
     return _Draft(files, office, written, (*notices, *written.change.notices))
@@ -123,12 +107,13 @@ def _finishing(office: Office, half_done: HalfDone, make: Callable[[Office], Wri
     rest = tuple(entry for entry in office.log.entries if entry not in half_done.entries)
     begun = half_done.entries[0].on or office.today
     try:
-        written = make(office._replace(log=office.log._replace(entries=rest), today=begun))
+        written = make(office._replace(log=office.log._replace(entries=rest), today=begun, half_done=None))
     except CommandLineError:
         written = None
     if half_done.undoing or written is None or not _same(written.change.entries, half_done.entries):
         message = say("the last command must be settled before anything else is written")
-        raise UnwritableError(message, half_done_phrase(half_done))
+        what, remedy = half_done_phrase(half_done), half_done_remedy(half_done)
+        raise UnwritableError(message, say("{what}; {remedy}", what=what, remedy=remedy))
     return written._replace(change=written.change._replace(entries=()))
 
 
@@ -152,23 +137,29 @@ def _check_edit(files: Files, change: Change) -> None:
         raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
 
 
-def _result(draft: _Draft, descriptor: int | None) -> Result:
+def _result(draft: _Draft, lock: store.Lock | None) -> Result:
     def page(style: Style) -> str:
         """Draw a line for each sentence."""
         return "".join(f"{style.language.speak(sentence)}\n" for sentence in draft.written.sentences)
 
-    commit = None if descriptor is None or draft.is_empty else partial(_commit, draft, descriptor)
+    commit = None if lock is None or draft.is_empty else partial(_commit, draft, lock)
     return Result(page, notices=draft.notices, commit=commit)
 
 
-def _commit(draft: _Draft, descriptor: int) -> None:
-    files, office, change = draft.files, draft.office, draft.written.change
+def _commit(draft: _Draft, lock: store.Lock) -> None:
+    files, change = draft.files, draft.written.change
+    replacement = _replacement(draft)
     lines = b""
     if change.entries:
-        entries = stamped(change.entries, os.urandom(6).hex(), clock.now(office.plan.timezone).isoformat())
-        lines = appended(files.log, office.log, entries)
-    replacement = None
-    if change.text != office.text:
-        mark = codecs.BOM_UTF8 if files.plan.startswith(codecs.BOM_UTF8) else b""
-        replacement = store.Replacement(files.file, files.plan, mark + change.text.encode())
-    store.commit(descriptor, files.log_file or "", lines, replacement)
+        at = clock.now(draft.office.plan.timezone).isoformat()
+        lines = appended(files.log, draft.office.log, stamped(change.entries, os.urandom(6).hex(), at))
+    store.commit(lock, lines, replacement)
+
+
+def _replacement(draft: _Draft) -> store.Replacement | None:
+    """Return the new task file; also where only the copy that a crash has left is to go."""
+    files, text = draft.files, draft.written.change.text
+    if text == draft.office.text and draft.office.half_done is None:
+        return None
+    mark = codecs.BOM_UTF8 if files.plan.startswith(codecs.BOM_UTF8) else b""
+    return store.Replacement(files.file, files.plan, mark + text.encode())

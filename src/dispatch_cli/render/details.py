@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import State
-from dispatch_cli.entries import ABOUT_ITEMS
 from dispatch_cli.explain import UPCOMING, cadence_phrase
+from dispatch_cli.history import in_order
 from dispatch_cli.messages import Message, say
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render import as_json
@@ -20,6 +19,7 @@ from dispatch_cli.windows import Outcome, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dispatch_cli.agenda import Agenda, Look
     from dispatch_cli.model import Entry
@@ -63,15 +63,9 @@ def _history(entries: Sequence[Entry], language: Language) -> list[str]:
             language.speak(entry.by or ""),
             language.speak(entry.note or ""),
         ]
-        for entry in _told(entries)
+        for entry in in_order(entries)
     ]
     return ["", language.speak(say("History")), *aligned(rows)] if rows else []
-
-
-def _told(entries: Sequence[Entry]) -> list[Entry]:
-    return sorted(
-        (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on), key=lambda entry: entry.on or date.min
-    )
 
 
 def _rhythm(past: Sequence[Window], language: Language) -> str:
@@ -98,6 +92,6 @@ def render_json(agenda: Agenda, look: Look, past: Sequence[Window]) -> str:
     item = record(look.row) | {
         "upcoming": _upcoming(look),
         "windows": [window._asdict() for window in past],
-        "history": [entry_record(entry) for entry in _told(look.entries)],
+        "history": [entry_record(entry) for entry in in_order(look.entries)],
     }
     return as_json.render(agenda_document(agenda, [item]))

@@ -35,7 +35,24 @@ _SHAPE = Shape(
     right=("id",),
     names=("by", "what", "note"),
 )
-FIELDS = ("id", "at", "batch", "event", "item", "title", "on", "by", "note", "field", "from", "to", "undone")
+FIELDS = (
+    "id",
+    "at",
+    "batch",
+    "event",
+    "item",
+    "title",
+    "on",
+    "by",
+    "note",
+    "field",
+    "from",
+    "to",
+    "undone",
+    "undone_at",
+    "undone_by",
+    "undone_note",
+)
 
 
 def history_view(history: History) -> View:
@@ -58,18 +75,36 @@ def _line(told: Told, style: Style) -> Mapping[str, Cell]:
         "on": f"{entry.on}",
         "id": entry.item or "",
         "title": told.title or "–",
-        "what": say("{what} (taken back)", what=phrase) if told.undone else phrase,
+        "what": _taken_back(phrase, told.undone) if told.undone else phrase,
         "by": entry.by or "",
         "note": entry.note or "",
     }
     look = {"by": "dim", "note": "italic"}
-    return {key: Cell(style.language.speak(text), look.get(key, ""), struck=told.undone) for key, text in texts.items()}
+    return {
+        key: Cell(style.language.speak(text), look.get(key, ""), struck=told.undone is not None)
+        for key, text in texts.items()
+    }
 
 
 def _document(history: History, style: Style) -> Document:  # noqa: ARG001 English in every language
     head = {"today": history.today, "branch": history.branch}
-    records = [entry_record(told.entry) | {"title": told.title, "undone": told.undone} for told in history.entries]
+    records = [
+        entry_record(told.entry) | {"title": told.title, "undone": told.undone is not None} | _undoing(told.undone)
+        for told in history.entries
+    ]
     return Document(head, "entries", FIELDS, [{field: record[field] for field in FIELDS} for record in records])
+
+
+def _undoing(entry: Entry | None) -> dict[str, Any]:
+    """Return when, by whom and why an entry was taken back, by key."""
+    keys = ("undone_at", "undone_by", "undone_note")
+    return dict(zip(keys, (entry.at, entry.by, entry.note) if entry else (None,) * 3, strict=True))
+
+
+def _taken_back(phrase: Message, entry: Entry) -> Message:
+    """Return what happened, and by whom and why it was taken back."""
+    who = say("{what} (taken back by {by})", what=phrase, by=entry.by or "–")
+    return say("{what}: {note}", what=who, note=entry.note) if entry.note else who
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""Texts and days from the command line, checked before they are used or kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.dates import parse_date
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.fields import date_hint
+from dispatch_cli.messages import say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def read_text(option: str, text: str | None) -> str | None:
+    """Return a text without white space around it, None for an empty one. Raises CommandLineError for what is none."""
+    if text is None or not text.strip():
+        return None
+    if any(map(is_no_text, text)):
+        message = say("{option}: the value holds characters that are not text", option=option)
+        raise CommandLineError(message, say("type it again; a terminal whose encoding is not UTF-8 garbles Chinese"))
+    return text.strip()
+
+
+def is_no_text(char: str) -> bool:
+    """Say whether a character is a control, or half of one, which is what a wrong encoding leaves."""
+    return (not char.isprintable() and char < "\xa0" and char not in "\t\n") or "\ud800" <= char <= "\udfff"
+
+
+def read_day(option: str, text: str | None) -> date | None:
+    """Return the day that an option names. Raises CommandLineError."""
+    if text is None:
+        return None
+    day = parse_date(text)
+    if day is None:
+        raise CommandLineError(say("{option}: `{text}` is not a date", option=option, text=text), date_hint(text))
+    return day

@@ -1,0 +1,29 @@
+"""The only package that opens files: it reads the plan and the record, and writes both.
+
+A command that writes holds a lock on the log. A finished copy of the task file is made and
+synced, the log is appended to and synced, then the copy takes the place of the task file.
+So a crash in between is known by the copy that it leaves.
+"""
+
+from __future__ import annotations
+
+from dispatch_cli.store.locking import Lock, Patience, lock, wait_for_writer
+from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
+from dispatch_cli.store.replacing import Replacement, read_copy
+from dispatch_cli.store.writing import commit, create
+
+__all__ = [
+    "LIMIT",
+    "STDIN",
+    "Lock",
+    "Patience",
+    "Replacement",
+    "commit",
+    "create",
+    "discard",
+    "lock",
+    "read",
+    "read_copy",
+    "read_if_any",
+    "wait_for_writer",
+]

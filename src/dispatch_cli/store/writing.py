@@ -1,0 +1,71 @@
+"""Writing: a new file, or the log and the task file together."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatch_cli.errors import UnwritableError
+from dispatch_cli.messages import say
+from dispatch_cli.refusals import unwritable
+from dispatch_cli.store.locking import uninterrupted
+from dispatch_cli.store.replacing import finished_copy, sync_folder, write_whole
+
+if TYPE_CHECKING:
+    from dispatch_cli.store.locking import Lock
+    from dispatch_cli.store.replacing import Replacement
+
+
+def create(path: str, data: bytes) -> None:
+    """Write a new file; never touch one that exists. Raises UnwritableError."""
+    try:
+        with Path(path).open("xb") as file:
+            try:
+                file.write(data)
+                file.flush()
+            except OSError:
+                Path(path).unlink()  # whole or not at all
+                raise
+    except FileExistsError:
+        message = say("{path}: the file exists and is left as it is", path=path)
+        raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def commit(log: Lock, lines: bytes, replacement: Replacement | None = None) -> None:
+    """Append lines to a locked log, then replace the task file: both, or neither.
+
+    Raises UnwritableError. Only a crash between the two leaves the first without the second.
+    """
+    size = os.fstat(log.descriptor).st_size
+    try:
+        with uninterrupted(), finished_copy(replacement, log.patience) as copy:
+            _append(log, lines)
+            if replacement and copy:
+                replacement.check_unchanged()  # once more: to sync the log took its time
+                copy.replace(replacement.target)
+                sync_folder(replacement.target)
+    except UnwritableError:
+        _take_away(log, size)
+        raise
+
+
+def _append(log: Lock, lines: bytes) -> None:
+    try:
+        write_whole(log.descriptor, lines)
+        os.fsync(log.descriptor)
+    except OSError as error:
+        raise unwritable(log.path, error) from None
+    if log.is_new:
+        sync_folder(Path(os.path.realpath(log.path)))
+
+
+def _take_away(log: Lock, size: int) -> None:
+    """Shorten the log to the size that it had, before anybody else can read what is not so."""
+    with suppress(OSError):
+        os.ftruncate(log.descriptor, size)
+        os.fsync(log.descriptor)
+    log.give_up()
