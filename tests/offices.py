@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from builders import day
 from reading import plan
 
-from dispatch_cli import changes
+from dispatch_cli import changes, records
 from dispatch_cli.agenda import look_at
 from dispatch_cli.changes import Signed
 from dispatch_cli.entries import format_line
@@ -75,12 +75,12 @@ def row_of(office: Office, item_id: str) -> Row:
 
 def recorded(*ids: str, on: str = "2026-11-22") -> Command:
     """Return the command that records a dispatch."""
-    return lambda office: changes.record(office, ids, SIGNED, date.fromisoformat(on))
+    return lambda office: records.record(office, ids, SIGNED, date.fromisoformat(on))
 
 
 def extended(name: str, to: str) -> Command:
     """Return the command that moves a due date back."""
-    return lambda office: changes.extend(office, name, SIGNED, date.fromisoformat(to))
+    return lambda office: records.extend(office, name, SIGNED, date.fromisoformat(to))
 
 
 def tagged(name: str, tag: str) -> Command:

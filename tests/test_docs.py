@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+from offices import LIST as OFFICE_LIST
+from offices import TODAY, added, assigned, closed, extended, make_office, play, recorded, reopened, tagged, undone
 from picture import draw
 from transcripts import DOCUMENTS, ROOT, rerun
 
@@ -82,23 +85,10 @@ def test_the_example_of_the_log_is_a_good_one(name: str, code: str) -> None:
 @pytest.mark.parametrize(("name", "code"), RECORDS)
 def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> None:
     """The page about the log names each event and each key that the program writes."""
-    keys = {
-        "id",
-        "at",
-        "batch",
-        "event",
-        "item",
-        "on",
-        "by",
-        "note",
-        "from",
-        "to",
-        "field",
-        "of",
-        "edit",
-        "before",
-        "after_cut",
-    }
+    office = make_office(OFFICE_LIST, today=TODAY)
+    commands = (recorded("1", "3"), extended("3", "2026-12-20"), tagged("1", "green"), assigned("1", owner="招商二科"))
+    done = play(office, *commands, closed("4"), reopened("6"), added(), undone)
+    keys = {key for entry in done.log.entries for key in json.loads(format_line(entry))} | {"after_cut"}
     assert {key for key in keys | ABOUT_ITEMS | {"undone"} if f"`{key}`" not in document(name)} == set(), code
 
 

@@ -124,7 +124,7 @@ SAID = [
         "reopened, the clock restarts on 2026-11-22; next due 2026-11-29 (red: once a week).",
         "a reopening",
     ),
-    ([], assigned("2", team=""), "team 国评专班 → –.", "no team any more"),
+    ([], assigned("2", team=""), "team 国评专班 → none.", "no team any more"),
     ([], assigned("1", owner="招商二科"), "owner 招商一科 → 招商二科.", "another owner"),
     ([], added("a"), "added as item a; next due 2026-12-22 (green: once a month).", "a new item"),
     (

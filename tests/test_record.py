@@ -28,7 +28,7 @@ from offices import (
 )
 from reading import plan, reasons, sentence
 
-from dispatch_cli import changes
+from dispatch_cli import changes, records
 from dispatch_cli.agenda import Filters, State, make_agenda
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.model import Entry, Event, Item
@@ -79,9 +79,9 @@ def test_due_takes_exactly_what_check_lists() -> None:
     for distance in range(60):
         office = OFFICE._replace(today=TODAY + timedelta(distance))
         rows = make_agenda(office.plan, (), office.today, (State.OVERDUE, State.DUE), Filters()).rows
-        ids = changes.what_is_due(office, Filters())
+        ids = records.what_is_due(office, Filters())
         assert ids == [row.item.id for row in rows]
-        assert changes.what_is_due(play(office, recorded(*ids, on=f"{office.today}")), Filters()) == []
+        assert records.what_is_due(play(office, recorded(*ids, on=f"{office.today}")), Filters()) == []
 
 
 def test_nothing_due_is_nothing_to_write() -> None:
@@ -301,6 +301,12 @@ def test_a_dispatch_that_ends_an_extension_says_so() -> None:
     assert notices(recorded("1", on="2026-11-21")(office)) == [], "one before the extension leaves it"
 
 
+def test_a_note_without_quotes_is_noticed() -> None:
+    """An unknown id after a note is probably a part of it; one that looks like another id is a slip."""
+    said = ("no item has the id `家`", 'a note with blanks stands in quotes: `-m "周调度会 …"`')
+    assert refusal(OFFICE, recorded("3", "家")) == said
+
+
 # --- what makes no sense
 
 CLOSED = "item 6 was closed on 2026-11-20"
@@ -390,7 +396,8 @@ def test_what_is_given_for_a_day_in_the_past_is_judged_by_that_day() -> None:
 def test_the_id_of_a_removed_item_is_taken() -> None:
     """An item that only the log still knows keeps its id, so that its history is not another's."""
     office = make_office(LIST, [make_entry("dispatched 2026-11-01", "77")])
-    assert refusal(office, added("77")) == ("the id `77` is taken", "the next free one is 78")
+    said = ("the id `77` is taken: an item of the log has it", "the next free one is 78")
+    assert refusal(office, added("77")) == said
 
 
 # --- undo

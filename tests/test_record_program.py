@@ -197,7 +197,7 @@ SIGNED = [
     ((), {"DISPATCH_BY": "招商一科"}, GIT, "招商一科", "then the variable"),
     ((), {"LOGNAME": "secretary"}, GIT, "国评迎检科", "then the name that git knows"),
     ((), {"DISPATCH_BY": "", "LOGNAME": "secretary"}, GIT, "国评迎检科", "an empty variable is none"),
-    (("--by", " "), {"DISPATCH_BY": "招商一科"}, GIT, "国评迎检科", "an empty name is none"),
+    (("--by", " "), {"DISPATCH_BY": "招商一科"}, GIT, "招商一科", "an empty name is none"),
     ((), {"LOGNAME": "secretary"}, "exit 1", "secretary", "then the login name, where git knows none"),
     ((), {"LOGNAME": "secretary"}, "echo", "secretary", "or an empty one"),
     ((), {"LOGNAME": "secretary"}, r"printf '招商\007一科\n'", "招商一科", "what is no text is left out"),

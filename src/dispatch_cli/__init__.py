@@ -8,11 +8,12 @@ The package is its data flow: read → schedule → select → render. A tour:
 4. `logfile`   lines ↔ record (`entries`: one line)
 5. `anchor`    what starts an item's clock
 6. `agenda`    plan + record + today → rows; `explain` tells how, `windows` how well, `history` what happened
-7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`); `undo` takes it back
+7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`), or entries alone
+               (`records`); `undo` takes it back
 8. `render`    values → table, text, JSON, CSV, Markdown
 9. `cli`       the edge: it alone reads the environment, prints and exits; `writing` commits
 
-`clock` is the only clock and `store` the only one to open files; all else is pure, and
+`clock` is the only clock and `store` alone opens files; all else is pure, and
 today is an argument.
 """
 

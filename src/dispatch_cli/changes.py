@@ -6,11 +6,10 @@ when the command makes no sense there. Nothing is written here.
 
 from __future__ import annotations
 
-from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.agenda import Filters, State, look_at, look_closely, make_agenda
+from dispatch_cli.agenda import look_at
 from dispatch_cli.anchor import by_item, standing
 from dispatch_cli.edits import Edit, add_item, remove_field, set_field
 from dispatch_cli.errors import CommandLineError
@@ -21,7 +20,7 @@ from dispatch_cli.places import Nodes
 from dispatch_cli.words import field_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from dispatch_cli.messages import Message
@@ -48,38 +47,7 @@ class Signed(NamedTuple):
     note: str | None = None
 
 
-def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
-    """Record a dispatch of each item: all of them or none."""
-    named = Counter(ids)
-    items = office.find_open(*named)
-    for item in items:
-        _check_day(office, item, on)
-    twice = [
-        say("item {id} is named more than once; it is recorded once", id=each) for each in named if named[each] > 1
-    ]
-    entries = [_draft(Event.DISPATCHED, item.id, on, signed) for item in items]
-    return Change(tuple(entries), office.plan, office.text, (*twice, *_surprises(office, items, entries)))
-
-
-def _surprises(office: Office, items: Iterable[Item], entries: Iterable[Entry]) -> Iterator[Message]:
-    """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
-    known = by_item(standing(office.log.entries))
-    for item, entry in zip(items, entries, strict=True):
-        own = known.get(item.id, ())
-        before, after = (look_closely(office.plan, item, facts, office.today) for facts in (own, [*own, entry]))
-        days = {item.last, *(each.on for each in own if each.event == Event.DISPATCHED)}
-        if entry.on in days and before.row.due == after.row.due:
-            yield say(
-                "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
-                id=item.id,
-                date=entry.on or office.today,
-            )
-        extended_to = before.schedule.anchor.extended_to
-        if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:
-            yield say("item {id}: with this dispatch the extension to {date} ends", id=item.id, date=extended_to)
-
-
-def _check_day(office: Office, item: Item, on: date) -> None:
+def check_day(office: Office, item: Item, on: date) -> None:
     """Raise CommandLineError where something cannot have happened to the item on that day."""
     if on > office.today:
         message = say("--on: {date} is later than today ({today})", date=on, today=office.today)
@@ -102,27 +70,6 @@ def _check_newest(office: Office, item: Item, day: date) -> None:
 _SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
 
 
-def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
-    """Move the next due date of an item back; only before it has passed, so that no miss is erased."""
-    (item,) = office.find_open(item_id)
-    due = look_at(office.plan, item, office.log.entries, office.today).row.due
-    entry = _draft(Event.EXTENDED, item.id, office.today, signed, to=f"{to}")
-    if due is None:
-        raise CommandLineError(
-            say("item {id} never falls due", id=item_id), say("there is no due date that could be moved")
-        )
-    if due < office.today:
-        message = say("item {id} was due on {due} and is overdue", id=item_id, due=due)
-        raise CommandLineError(message, say("an item can be extended up to its due date; now it must be dispatched"))
-    if to <= due:
-        message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
-        raise CommandLineError(message, say("give a later day"))
-    if look_at(office.plan, item, [*office.log.entries, entry], office.today).row.due != to:
-        message = say("the clock of item {id} has not started yet", id=item_id)
-        raise CommandLineError(message, say("change its `start` in the task file instead"))
-    return Change((entry,), office.plan, office.text)
-
-
 def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
     """Give an item another tag, which restarts its clock."""
     (item,) = office.find_open(item_id)
@@ -130,7 +77,7 @@ def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
     if item.tag == name:
         raise _no_change(item)
     text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "tag", name))
-    entry = _draft(Event.TAGGED, item_id, office.today, signed, from_=item.tag, to=name, edit=edit)
+    entry = draft(Event.TAGGED, item_id, office.today, signed, from_=item.tag, to=name, edit=edit)
     return Change((entry,), with_item(office.plan, item._replace(tag=name)), text)
 
 
@@ -143,7 +90,7 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
         if old != value:
             text, edit = _edited(text, item_id, _setter(field, value))
             more = {"field": field, "from_": old, "to": value, "edit": edit}
-            entries.append(_draft(Event.CHANGED, item_id, office.today, signed, **more))
+            entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
             item = replaced(item, field, value or None)
     if not entries:
         raise _no_change(item)
@@ -170,7 +117,7 @@ def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
 def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
     """Strike an item off the list; it asks for nothing any more."""
     (item,) = office.find_open(item_id)
-    _check_day(office, item, on)
+    check_day(office, item, on)
     _check_newest(office, item, on)
     last = look_at(office.plan, item, office.log.entries, office.today).row.last
     if last and last > on:
@@ -178,7 +125,7 @@ def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
         raise CommandLineError(message, say("an item is finished after its last dispatch; name a later day"))
     text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "closed", f"{on}"))
     before = f"{item.closed}" if item.closed else None
-    entry = _draft(Event.CLOSED, item_id, on, signed, from_=before, edit=edit)
+    entry = draft(Event.CLOSED, item_id, on, signed, from_=before, edit=edit)
     return Change((entry,), with_item(office.plan, item._replace(closed=on)), text)
 
 
@@ -192,7 +139,7 @@ def reopen(office: Office, item_id: str, signed: Signed) -> Change:
         raise CommandLineError(message, say("to keep it open, delete its `closed` in the task file"))
     _check_newest(office, item, office.today)
     text, edit = _edited(office.text, item_id, lambda text, node: remove_field(text, node, "closed"))
-    entry = _draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
+    entry = draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
     return Change((entry,), with_item(office.plan, item._replace(closed=None)), text)
 
 
@@ -203,12 +150,14 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
     }
     item = item._replace(id=item.id or _next_number(taken))
     if item.id in taken:
+        in_list = item.id in {each.id for each in office.plan.items}
         message = say("the id `{id}` is taken", id=item.id)
+        message = message if in_list else say("the id `{id}` is taken: an item of the log has it", id=item.id)
         raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
     fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
     lines = _lines(patch_of(office.text, edit))
-    entry = _draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)
+    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)
     plan = office.plan._replace(items=(*office.plan.items, item))
     return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 
@@ -221,14 +170,7 @@ def _next_number(taken: Iterable[str]) -> str:
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
-def what_is_due(office: Office, filters: Filters) -> list[str]:
-    """Return the ids of what `check` lists: the items overdue or due that the filters let through."""
-    states = State.OVERDUE, State.DUE
-    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
-    return [row.item.id for row in agenda.rows]
-
-
-def _draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> Entry:
+def draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> Entry:
     """Return an entry that is not yet stamped; `from_` stands for the key `from`."""
     values = {key.rstrip("_"): value for key, value in more.items() if value is not None}
     return Entry("", "", "", event, item_id, on, signed.by, signed.note, values)

@@ -55,6 +55,9 @@ class Office(NamedTuple):
         return items
 
 
+ALL_IDS = say("`dispatch list --closed` shows the ids")
+
+
 def id_hint(item_id: str, known: Collection[str]) -> Message:
     """Return what was probably meant by an id that nobody has; a number is never guessed."""
     from unicodedata import normalize
@@ -63,5 +66,5 @@ def id_hint(item_id: str, known: Collection[str]) -> Message:
     if meant and set(meant) <= set(known):
         return say("did you mean `{word}`?", word=" ".join(meant))
     if item_id.isdigit() or not get_close_matches(item_id, known, 1):
-        return say("`dispatch list --closed` shows all ids")
+        return ALL_IDS
     return nearest(item_id, known)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 def event_phrase(entry: Entry) -> Message:
     """Return what happened, in words."""
-    old, new = entry.old or "–", entry.new or "–"
+    old, new = entry.old or _NONE, entry.new or _NONE
     if entry.event == Event.TAGGED:
-        return say("tag {old} → {new}", old=tag_word(old), new=tag_word(new))
+        return say("tag {old} → {new}", old=tag_word(entry.old or "–"), new=tag_word(entry.new or "–"))
     if entry.event == Event.EXTENDED:
         return say("extended to {new}", new=new)
     if entry.event == Event.CHANGED:
@@ -34,9 +34,9 @@ def event_phrase(entry: Entry) -> Message:
     return EVENT_WORDS.get(entry.event) or say("{event}", event=entry.event)
 
 
+_NONE = say("none")
 EVENT_WORDS: dict[str, Message] = {
     Event.DISPATCHED: say("dispatched"),
-    Event.EXTENDED: say("extended"),
     Event.CLOSED: say("closed"),
     Event.REOPENED: say("reopened"),
     Event.ADDED: say("added"),
@@ -121,7 +121,7 @@ def _rule(look: Look, mode: Mode) -> Message:
     """Say what the due date follows from: an extension, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
     if due and due == look.schedule.anchor.extended_to:
-        return EVENT_WORDS[Event.EXTENDED]
+        return say("extended")
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:
         return say("{tag}: {often}, by the calendar", tag=name, often=often)

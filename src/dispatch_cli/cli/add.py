@@ -37,6 +37,7 @@ def run(
     item_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number."))
     ] = None,
+    message: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
@@ -51,7 +52,7 @@ def run(
             say("{name} is missing", name=missing), say("for example `dispatch add TITLE --tag red`")
         )
     days = {"start": read_day("--start", start), "deadline": read_day("--deadline", deadline)}
-    signed = sign(by, None)
+    signed = sign(by, message)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from importlib import import_module
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -140,7 +140,9 @@ def _fail(
     if type(error).__name__ == "NoArgsIsHelpError":
         complain(f"{error}\n")
         return ExitCode.USAGE
-    command = next((f"dispatch {name}" for name in arguments if name in COMMANDS), "dispatch")
+    before = list(takewhile(lambda word: word not in COMMANDS, arguments))
+    early = str(getattr(error, "option_name", None)) in {word.partition("=")[0] for word in before}
+    command = "dispatch" if early else " ".join(["dispatch", *arguments[len(before) : len(before) + 1]])
     ours = error if isinstance(error, DispatchError) else command_line_error(error, command)
     complain(error_lines(ours, language))
     return ours.code

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dispatch_cli import changes
+from dispatch_cli import records
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
@@ -36,4 +36,4 @@ def run(
         raise CommandLineError(say("the new due date is missing"), say("give it with --to, as YYYY-MM-DD"))
     signed = sign_with_reason(by, reason)
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, lambda office: changes.extend(office, item_id, signed, day))
+    return write_and_tell(request, lambda office: records.extend(office, item_id, signed, day))

@@ -63,13 +63,15 @@ class Request(NamedTuple):
 
         def waiting(path: str) -> None:
             """Say for what the command waits."""
-            one = "{path}: another process is writing; waiting at most {n} second"
-            complain(f"{self.language.speak(say_n(one, _WAITING, seconds, path=path))}\n")
+            message = say_n(
+                "{path}: another process is writing; waiting at most {n} second",
+                "{path}: another process is writing; waiting at most {n} seconds",
+                seconds,
+                path=path,
+            )
+            complain(f"{self.language.speak(message)}\n")
 
         return store.Patience(seconds, waiting)
-
-
-_WAITING = "{path}: another process is writing; waiting at most {n} seconds"
 
 
 class Files(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dispatch_cli import changes
+from dispatch_cli import records
 from dispatch_cli.changes import Change
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import read_filters
@@ -31,9 +31,18 @@ def run(
     ] = False,
     on: option.On = None,
     note: option.Message = None,
-    tag: option.TagNames = None,
-    team: option.Teams = None,
-    owner: option.Owners = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
+    ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option("--team", metavar="TEAM", help=mark("With --due: only items of this team; may be repeated.")),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
+    ] = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
@@ -47,11 +56,12 @@ def run(
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
-        ids = item_ids or changes.what_is_due(office, read_filters(office.plan, tag, team, owner))
-        return changes.record(office, ids, signed, day or office.today)
+        ids = item_ids or records.what_is_due(office, read_filters(office.plan, tag, team, owner))
+        return records.record(office, ids, signed, day or office.today)
 
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, make, _NOTHING)
+    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)
 
 
 _NOTHING = say("Nothing is due; nothing was recorded.")
+_NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")

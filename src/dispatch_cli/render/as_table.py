@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Columns = dict[tuple[str, ...], int]
 
 _GAP = 2
-_MOST_NAME = 16
 _UNLIMITED = 100_000
+_NAME_WIDTHS = (_UNLIMITED, 32, 16)
 _MOST_LINES = 2_000
 
 
@@ -88,7 +88,7 @@ def _columns(sheet: Sheet, width: int | None) -> Columns:
     """
     fits = False
     columns: Columns = {}
-    for (least, layout), widest_name in product(sheet.shape.layouts, (_UNLIMITED, _MOST_NAME)):
+    for (least, layout), widest_name in product(sheet.shape.layouts, _NAME_WIDTHS):
         if not fits:
             fits, columns = _fitted(sheet, layout, least, width or _UNLIMITED, widest_name)
     return columns

@@ -22,7 +22,7 @@ STATES = {
     State.DUE: ("★", say("due")),
     State.SOON: ("☆", say("soon")),
     State.OK: ("·", say("ok")),
-    State.CLOSED: ("×", say("closed")),
+    State.CLOSED: ("◎", say("closed")),
 }
 TAG_SYMBOLS = {"red": "■", "orange": "◆", "green": "●"}
 OTHER_TAG_SYMBOL = "○"

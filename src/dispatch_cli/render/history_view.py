@@ -103,7 +103,8 @@ def _undoing(entry: Entry | None) -> dict[str, Any]:
 
 def _taken_back(phrase: Message, entry: Entry) -> Message:
     """Return what happened, and by whom and why it was taken back."""
-    who = say("{what} (taken back by {by})", what=phrase, by=entry.by or "–")
+    who = say("{what} (taken back by {by})", what=phrase, by=entry.by) if entry.by else None
+    who = who or say("{what} (taken back)", what=phrase)
     return say("{what}: {note}", what=who, note=entry.note) if entry.note else who
 
 
