@@ -110,7 +110,7 @@ def added(name: str = "", start: str = "2026-11-22", tag: str = "green") -> Comm
 
 def undone(office: Office) -> Change:
     """Take back the last command."""
-    return undo(office, SIGNED)[0]
+    return undo(office, SIGNED)
 
 
 def play(office: Office, *commands: Command) -> Office:

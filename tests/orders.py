@@ -71,7 +71,7 @@ def carry_out(order: Order, before: str) -> Carried:
     start = make_office(before)
     done = after(start, order.make(start))
     assert plan(done.text) == done.plan == order.means(start.plan)
-    back, taken = undo(done, SIGNED)
-    assert taken == done.log.entries
+    back = undo(done, SIGNED)
+    assert back.taken_back == done.log.entries
     assert back.plan == start.plan
     return Carried(done.text, back.text)

@@ -19,6 +19,7 @@ tasks:
 - {id: 1, title: 某新能源项目落地, tag: red, team: 招大引强专班, owner: 招商一科, last: 2026-11-09}
 - {id: 10, title: "[red]引号 ' \\" $(touch hacked) `x`: y", tag: orange, team: 国评专班, last: 2026-11-09}
 - {id: "B:7", title: 编号带冒号, tag: green, last: 2026-11-09}
+- {id: C 1, title: 编号带空格, tag: green, owner: 招商二科, start: 2026-09-01, closed: 2026-09-02}
 - {id: A-2, title: 已办结, tag: green, owner: 招商二科, last: 2026-09-24, closed: 2026-09-30}
 """
 FIRST, SECOND, COLON, CLOSED = (
@@ -27,6 +28,7 @@ FIRST, SECOND, COLON, CLOSED = (
     "B:7\t编号带冒号",
     "A-2\t已办结",
 )
+BLANK = "C 1\t编号带空格"
 
 
 @pytest.fixture(autouse=True)
@@ -45,14 +47,14 @@ def offered(*words: str, **extra: str) -> list[str]:
 
 
 ROWS = [
-    (("show", ""), [FIRST, SECOND, COLON, CLOSED], "every item, with its title"),
+    (("show", ""), [FIRST, SECOND, COLON, BLANK, CLOSED], "every item, with its title"),
     (("show", "1"), [FIRST, SECOND], "those that begin so"),
     (("show", "1", ""), [], "no second argument"),
     (("record", ""), [FIRST, SECOND, COLON], "a closed item cannot be dispatched"),
     (("record", "1", ""), [SECOND, COLON], "an item named already is not offered again"),
     (("record", "-m", "10", ""), [FIRST, SECOND, COLON], "the value of an option is no argument"),
     (("record", "--due", "1"), [FIRST, SECOND], "a flag takes no value"),
-    (("reopen", ""), [CLOSED], "only what is closed can be reopened"),
+    (("reopen", ""), [BLANK, CLOSED], "only what is closed can be reopened"),
     (("tag", "1", ""), ["red\t", "orange\t", "green\t"], "the second argument is a tag"),
     (("tag", "1", "or"), ["orange\t"], "a tag that begins so"),
     (("check", "--tag", "r"), ["red\t"], "the value of --tag"),
@@ -115,11 +117,12 @@ def needs(shell: str) -> pytest.MarkDecorator:
 IN_BASH = r"""
 source <(dispatch completion bash)
 bind "set show-all-if-ambiguous on"; bind "set page-completions off"; bind "set completion-query-items 0"
+bind -x '"\C-o": printf "<%s>\n" "$READLINE_LINE"'
 """
 
 
 def typed_in_bash(keys: str) -> str:
-    """Return what a real bash shows when somebody types keys; in place of Enter, `echo` shows the line as it is."""
+    """Return what a real bash shows when somebody types keys, and then in angle brackets the line that came of it."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     variables = environment(PATH=path, DISPATCH_TODAY="2026-11-22", LC_ALL="C.UTF-8", TERM="dumb", PS1="")
     Path("completion.sh").write_text(IN_BASH, encoding="utf-8")
@@ -127,14 +130,14 @@ def typed_in_bash(keys: str) -> str:
     line = [shutil.which("bash") or "", "--rcfile", "completion.sh", "-i"]
     with subprocess.Popen(line, stdin=its, stdout=its, stderr=its, env=variables):
         os.close(its)
-        os.write(mine, f"echo re''ady\n{keys}\x01echo '\x05'; exit\n".encode())
+        os.write(mine, f"echo re''ady\n{keys}\x0f\x01\x0bexit\n".encode())
         shown = b""
         with suppress(OSError):  # it has ended
             while piece := os.read(mine, 4096):
                 shown += piece
     os.close(mine)
     assert not Path("hacked").exists()
-    return shown.decode().partition("\nready")[2]
+    return shown.decode().replace("\r", "").partition("\nready")[2]
 
 
 BASH_ROWS = [
@@ -144,6 +147,8 @@ BASH_ROWS = [
     ("dispatch show B:", "dispatch show B:7", "and behind a colon"),
     ("dispatch check -f oth", "dispatch check -f other.yaml", "a path where one belongs"),
     ("dispatch undo oth", "dispatch undo oth", "and nowhere else"),
+    ("dispatch show C\\ ", r"dispatch show C\ 1", "a word with a blank, as one types it"),
+    ("dispatch show 'C ", r"dispatch show 'C 1'", "or begins it with a quote"),
 ]
 
 
@@ -151,7 +156,16 @@ BASH_ROWS = [
 @pytest.mark.parametrize(("line", "completed", "reason"), BASH_ROWS, ids=reasons(BASH_ROWS))
 def test_bash_completes(line: str, completed: str, reason: str) -> None:
     """Who presses Tab in bash gets the rest of the word."""
-    assert f"\n{completed}" in typed_in_bash(f"{line}\t").replace("\r", ""), reason
+    assert f"<{completed}>" in typed_in_bash(f"{line}\t").replace(" >", ">"), reason
+
+
+@needs("bash")
+def test_what_bash_inserts_is_never_run() -> None:
+    """What several ids have in common is inserted in quotes, and nothing where a quote could be broken out of."""
+    items = (f"- {{id: '$(touch hacked){n}', title: 甲, tag: red, last: 2026-11-09}}\n" for n in (1, 2))
+    Path("tasks.yaml").write_text("tasks:\n" + "".join(items), encoding="utf-8")
+    assert r"<dispatch show \$\(touch\ hacked\)>" in typed_in_bash("dispatch show $\t")
+    assert "<dispatch show '$>" in typed_in_bash("dispatch show '$\t")
 
 
 @needs("bash")
@@ -166,7 +180,7 @@ def test_bash_shows_titles() -> None:
 def test_fish_completes() -> None:
     """Fish shows the titles, and completes files where a path belongs."""
     script = "source (dispatch completion fish | psub); complete -C 'dispatch {words}'"
-    assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, COLON, CLOSED]
+    assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, COLON, BLANK, CLOSED]
     assert [line.strip() for line in run_shell("fish", script.format(words="tag 1 o")).splitlines()] == ["orange"]
     assert "other.yaml" in run_shell("fish", script.format(words="check -f o"))
 

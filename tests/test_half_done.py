@@ -216,9 +216,9 @@ def test_undo_settles_what_is_half_done(name: str) -> None:
         len(play(OFFICE, EDITS[name][0]).log.entries) + 1,
     )
     cut = crashed(play(OFFICE, EDITS[name][0]), undone)
-    change, batch = undo(cut, SIGNED)
+    change = undo(cut, SIGNED)
     assert (change.entries, change.text, change.plan) == ((), LIST, OFFICE.plan)
-    assert {entry.event for entry in batch} != {"undone"}
+    assert {entry.event for entry in change.taken_back} != {"undone"}
 
 
 def test_what_is_half_done_is_said() -> None:

@@ -441,16 +441,16 @@ def test_undo_goes_back_step_by_step() -> None:
 def test_what_follows_an_undo_is_undone_first() -> None:
     """A command given after an undo is the last one; then comes what was before it."""
     office = play(OFFICE, recorded("1"), tagged("2", "green"), undone, closed("3"))
-    office, batch = (after(office, undo(office, SIGNED)[0]), undo(office, SIGNED)[1])
+    office, batch = after(office, undo(office, SIGNED)), undo(office, SIGNED).taken_back
     assert [entry.event for entry in batch] == ["closed"]
-    assert [entry.event for entry in undo(office, SIGNED)[1]] == ["dispatched"]
+    assert [entry.event for entry in undo(office, SIGNED).taken_back] == ["dispatched"]
 
 
 def test_undo_says_what_it_takes_back() -> None:
     """Each entry taken back is told with its item, what it was and its day."""
     office = play(OFFICE, recorded("1", "2", on="2026-11-20"))
-    change, batch = undo(office, SIGNED)
-    assert [sentence(line) for line in tell_undone(office, change, batch)] == [
+    change = undo(office, SIGNED)
+    assert [sentence(line) for line in tell_undone(office, change)] == [
         "1  甲: taken back: dispatched (2026-11-20, 招商一科).",
         "2  乙: taken back: dispatched (2026-11-20, 招商一科).",
     ]
@@ -501,7 +501,7 @@ def test_a_reminder_is_no_command() -> None:
     office = play(OFFICE, recorded("1"))
     reminded = Entry("r", "", "r", Event.REMINDED, "1", TODAY)
     office = office._replace(log=office.log._replace(entries=(*office.log.entries, reminded)))
-    assert [entry.event for entry in undo(office, SIGNED)[1]] == ["dispatched"]
+    assert [entry.event for entry in undo(office, SIGNED).taken_back] == ["dispatched"]
 
 
 def test_what_is_written_is_fit_for_json() -> None:

@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """The entries of one command, not yet stamped, and the plan and its text afterwards."""
+    """The entries of one command, not yet stamped, and the plan and its text afterwards.
+
+    `taken_back` are the entries of the log that the command undoes.
+    """
 
     entries: tuple[Entry, ...]
     plan: TaskFile
     text: str
     notices: tuple[Message, ...] = ()
+    taken_back: tuple[Entry, ...] = ()
 
 
 class Signed(NamedTuple):

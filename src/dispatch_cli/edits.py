@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.breaks import BREAKS, LINE_END, line_start
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.scalars import scalar
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 # The order in which the fields of an item are written; a new one goes behind those before it.
 ORDER = ("id", "title", "tag", "team", "owner", "start", "last", "deadline", "closed", "note")
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = re.compile(LINE_END)
 # What may stand in brackets behind a value on its line: a comma, a comment.
-_BEHIND = re.compile(r"([ \t]*,)?([ \t]*#[^\r\n]*)?")
+_BEHIND = re.compile(f"([ \t]*,)?([ \t]*#[^{BREAKS}]*)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
 _NAMES_IN_CHINESE = {name: alias for alias, name in TAG_ALIASES.items()}
 
@@ -78,7 +79,7 @@ def remove_field(text: str, item: Node, key: str) -> Edit:
     name, value = item.pairs[place]
     if item.flow:
         return _remove_from_brackets(text, item, place)
-    start, stop = _line_start(text, name.at), _line_stop(text, value.stop)
+    start, stop = line_start(text, name.at), _line_stop(text, value.stop)
     if place:
         return Edit(start - (2 if text[:start].endswith("\r\n") else 1), stop, "")
     following = item.pairs[1][0].at
@@ -118,7 +119,7 @@ def add_item(text: str, nodes: Nodes, fields: Mapping[str, str]) -> Edit:
 
 def _put_behind(text: str, at: int, stop: int, new: str) -> Edit:
     """Return the edit that puts something new behind what stands there in brackets, on a line of its own if that is."""
-    indent, end = text[_line_start(text, at) : at], _line_end_at(text, _line_stop(text, stop))
+    indent, end = text[line_start(text, at) : at], _line_end_at(text, _line_stop(text, stop))
     behind = _BEHIND.match(text, stop)
     if behind is None or behind[2] is None:
         return Edit(stop, stop, f", {new}" if indent.strip() else f",{end}{indent}{new}")
@@ -129,7 +130,7 @@ def _put_behind(text: str, at: int, stop: int, new: str) -> Edit:
 
 def _behind_comments(text: str, at: int, column: int) -> int:
     """Return the end of the comments that stand right below this line, further right than this column."""
-    comments = re.compile(rf"(?:(?:\r\n|\r|\n) {{{column + 1},}}#[^\r\n]*)*").match(text, at)
+    comments = re.compile(f"(?:(?:{LINE_END}) {{{column + 1},}}#[^{BREAKS}]*)*").match(text, at)
     return comments.end() if comments else at
 
 
@@ -169,19 +170,15 @@ def _apart(text: str, tasks: Node) -> bool:
     if len(tasks.elements) == 1:
         return False
     before, last = tasks.elements[-2:]
-    return re.search(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]", text[before.stop : last.at]) is not None
+    return re.search(f"(?:\r\n|\r(?!\n)|[{BREAKS[1:]}])[ \t]*[{BREAKS}]", text[before.stop : last.at]) is not None
 
 
 def _column(text: str, at: int) -> int:
-    return at - _line_start(text, at)
+    return at - line_start(text, at)
 
 
 def _indent(text: str, item: Node) -> str:
     return " " * _column(text, item.pairs[0][0].at)
-
-
-def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
 def _line_stop(text: str, at: int) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.entries import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.errors import Problem, ProblemsError
 from dispatch_cli.messages import say
+from dispatch_cli.model import Event
 from dispatch_cli.source import PROBLEM_LIMIT, brief
 
 if TYPE_CHECKING:
@@ -119,9 +120,14 @@ def stamped(drafts: Sequence[Entry], batch: str, at: str) -> list[Entry]:
     """Return the entries of one command, each with its own id: they are written all or none."""
     of = {"of": len(drafts)} if len(drafts) > 1 else {}
     return [
-        draft._replace(id=f"{batch}-{number}", at=at, batch=draft.batch or batch, more={**draft.more, **of})
+        draft._replace(id=f"{batch}-{number}", at=at, batch=_batch_of(draft, batch), more={**draft.more, **of})
         for number, draft in enumerate(drafts, 1)
     ]
+
+
+def _batch_of(draft: Entry, batch: str) -> str:
+    """Return the batch of the command, but of an undoing the one that is taken back."""
+    return draft.batch if draft.event == Event.UNDONE else batch
 
 
 def appended(data: bytes, log: Log, entries: Sequence[Entry]) -> bytes:

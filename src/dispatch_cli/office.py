@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Office(NamedTuple):
     """What both files say on one day.
 
-    `text` is that of the task file, without a byte order mark. `half_done` is the last command if a crash
+    `text` is that of the task file, without byte order marks. `half_done` is the last command if a crash
     left it so. `notices` stop nothing but should be said.
     """
 

@@ -10,14 +10,15 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from dispatch_cli.breaks import BREAKS, LINE_END
 from dispatch_cli.edits import Edit, line_end
 from dispatch_cli.model import Patch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_END = re.compile("\r\n|\r|\n")
-_LINE = re.compile(f"([^\r\n]*)({_END.pattern}|\\Z)")
+_END = re.compile(LINE_END)
+_LINE = re.compile(f"([^{BREAKS}]*)({LINE_END}|\\Z)")
 
 
 def patch_of(before: str, edit: Edit, at: int = 0) -> Patch:
@@ -31,11 +32,24 @@ def patch_of(before: str, edit: Edit, at: int = 0) -> Patch:
     begins = [at, *(found.end() for found in _END.finditer(before, at, edit.at))]
     wider = (
         Patch(_with_ends(before[begin:stop], end), _contents(before[begin : edit.at] + rest))
-        for begin in reversed(begins)
+        for begin in _ever_wider(begins[::-1])
     )
     first, after = next(wider), _contents(before[at : edit.at] + rest)
     candidates = chain([_shortest(first), first], wider)
     return next(patch for patch in candidates if _first(after, patch.new) + len(patch.new) == len(after))
+
+
+def _ever_wider(begins: Sequence[int]) -> Iterator[int]:
+    """Yield the nearest beginnings one by one, then in doubling steps: a note may have thousands of like lines."""
+    yield from begins[:_ONE_BY_ONE]
+    step = _ONE_BY_ONE
+    while step < len(begins):
+        yield begins[step]
+        step *= 2
+    yield begins[-1]
+
+
+_ONE_BY_ONE = 8
 
 
 def _shortest(patch: Patch) -> Patch:
@@ -66,7 +80,10 @@ def take_back(text: str, at: int, stop: int, patch: Patch) -> Edit | None:
     size = len(patch.new)
     for place in range(len(lines) - size + 1):
         begin = lines[place][0]
-        if at <= begin < stop and tuple(text[a:b] for a, b, _ in lines[place : place + size]) == patch.new:
+        if (
+            at <= begin < max(stop, len(text) + 1 if stop == len(text) else 0)
+            and tuple(text[a:b] for a, b, _ in lines[place : place + size]) == patch.new
+        ):
             return _restored(text, lines, place, patch)
     return None
 
@@ -84,8 +101,7 @@ def _restored(text: str, lines: Sequence[tuple[int, int, int]], place: int, patc
 
 def _lines(text: str) -> list[tuple[int, int, int]]:
     """Return of each line where it begins, where its line end begins, and where the next line begins."""
-    spans = [(match.start(), match.end(1), match.end()) for match in _LINE.finditer(text)]
-    return spans[:-1] if len(spans) > 1 and spans[-1][0] == spans[-1][2] else spans
+    return [(match.start(), match.end(1), match.end()) for match in _LINE.finditer(text)]
 
 
 def _contents(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dispatch_cli.model import Event, Mode
 from dispatch_cli.words import field_word, tag_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dispatch_cli.agenda import Look
     from dispatch_cli.changes import Change
@@ -128,7 +128,7 @@ def _rule(look: Look, mode: Mode) -> Message:
     return say("{tag}: {often}", tag=name, often=often)
 
 
-def tell_undone(office: Office, change: Change, batch: Iterable[Entry]) -> list[Message]:
+def tell_undone(office: Office, change: Change) -> list[Message]:
     """Return for each entry taken back what it was."""
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     return [
@@ -140,7 +140,7 @@ def tell_undone(office: Office, change: Change, batch: Iterable[Entry]) -> list[
             what=event_phrase(entry),
             date=entry.on or office.today,
         )
-        for entry in batch
+        for entry in change.taken_back
     ]
 
 

@@ -1,6 +1,6 @@
 """Where everything stands in the text of a task file, for those who edit it.
 
-The text has been understood before, so nothing is checked here. All places are indices of
+The text has been understood before, so little is checked here. All places are indices of
 characters; an empty value stands where a value would begin.
 """
 
@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -19,13 +20,17 @@ from yaml.events import (
     SequenceEndEvent,
 )
 
+from dispatch_cli.breaks import BREAKS, line_start
+from dispatch_cli.errors import UnwritableError
+from dispatch_cli.messages import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Anchors and YAML tags, which stand before a value and are no part of it, and comments behind them.
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+#[^\r\n]*)*(?:\s+|\Z))*")
+_PROPERTIES = re.compile(rf"(?:[&!]\S*(?:\s+#[^{BREAKS}]*)*(?:\s+|\Z))*")
 # The dash of an item, and nothing but comments behind it.
-_DASH = re.compile(r"-[ \t]*(?:#[^\r\n]*)?(?:[\r\n][ \t]*(?:#[^\r\n]*)?)*\Z")
+_DASH = re.compile(rf"-[ \t]*(?:#[^{BREAKS}]*)?(?:[{BREAKS}][ \t]*(?:#[^{BREAKS}]*)?)*\Z")
 
 
 class Node(NamedTuple):
@@ -48,18 +53,30 @@ class Node(NamedTuple):
         return next((pair for pair in self.pairs if pair[0].text == key), None)
 
 
+def unsafe_to_edit() -> UnwritableError:
+    """Return the error for a task file of which an edit would make something else than it should."""
+    message = say("the task file is written in a way that this command cannot edit safely")
+    return UnwritableError(message, say("nothing was changed; make the change in an editor"))
+
+
 class Nodes:
     """The whole document as a tree."""
 
     def __init__(self, text: str) -> None:
-        """Read the text."""
+        """Read the text. Raises UnwritableError where an edit has made of it what is no YAML any more."""
         self._text = text
         self._anchors: dict[str, str | None] = {}
         self._events: Iterator[Any] = iter(CParser(text).get_event, None)
+        try:
+            self.root = self._root()
+        except (YAMLError, StopIteration):
+            raise unsafe_to_edit() from None
+
+    def _root(self) -> Node:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 break
-        self.root = self._node(next(self._events))
+        return self._node(next(self._events))
 
     @property
     def tasks(self) -> Node:
@@ -68,8 +85,11 @@ class Nodes:
         return pair[1] if pair else self.root
 
     def item(self, item_id: str) -> Node:
-        """Return the item of that id."""
-        return next(item for item in self.tasks.elements if (pair := item.pair("id")) and pair[1].text == item_id)
+        """Return the item of that id. Raises UnwritableError where an edit before this one has lost it."""
+        for item in self.tasks.elements:
+            if (pair := item.pair("id")) and pair[1].text == item_id:
+                return item
+        raise unsafe_to_edit()
 
     def lines_of(self, item: Node) -> tuple[int, int]:
         """Return where the line begins on which an item begins, dash included, and where the next item's does.
@@ -86,7 +106,7 @@ class Nodes:
         before = self.tasks.elements[place - 1].stop if place else self.tasks.at
         dash = None if self.tasks.flow else _DASH.search(self._text, before, item.at)
         at = dash.start() if dash else item.at
-        return max(self._text.rfind("\n", 0, at), self._text.rfind("\r", 0, at)) + 1
+        return line_start(self._text, at)
 
     def _node(self, event: Any) -> Node:
         if event.__class__ is ScalarEvent:
@@ -103,7 +123,7 @@ class Nodes:
         if event.anchor is not None:
             self._anchors[event.anchor] = text
         at = self._behind_properties(event, end)
-        return Node(at, at + len(self._text[at:end].rstrip(" \t\r\n")), text, event.style)
+        return Node(at, at + len(self._text[at:end].rstrip(f" \t{BREAKS}")), text, event.style)
 
     def _behind_properties(self, event: Any, end: int) -> int:
         begin: int = event.start_mark.index

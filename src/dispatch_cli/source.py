@@ -21,7 +21,7 @@ _BRIEF = 200
 
 
 class Source:
-    """The text of one file, without its byte order mark, and the problems found in it."""
+    """The text of one file, without its byte order marks, and the problems found in it."""
 
     def __init__(self, path: str, text: str, gaps: Sequence[tuple[int, int]] = ()) -> None:
         """Start without problems; `gaps` are spans, in order, in which something was blanked."""
@@ -65,15 +65,23 @@ def brief(text: str, most: int = _BRIEF) -> str:
 
 
 def decode(path: str, data: bytes) -> Source:
-    """Read bytes as UTF-8 text, with or without a byte order mark.
+    """Read bytes as UTF-8 text, with or without byte order marks.
 
     Raises ProblemsError at the first byte that is not UTF-8.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
+    data = data[len(byte_order_marks(data)) :]
     try:
         return Source(path, data.decode())
     except UnicodeDecodeError as error:
         raise ProblemsError([_undecodable(path, data, error.start)]) from None
+
+
+def byte_order_marks(data: bytes) -> bytes:
+    """Return the marks with which some editors begin a file; who appends files to each other gets several."""
+    count = 0
+    while data.startswith(codecs.BOM_UTF8, count * len(codecs.BOM_UTF8)):
+        count += 1
+    return codecs.BOM_UTF8 * count
 
 
 def _undecodable(path: str, data: bytes, at: int) -> Problem:

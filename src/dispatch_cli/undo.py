@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from dispatch_cli.office import Office
 
 
-def undo(office: Office, signed: Signed) -> tuple[Change, tuple[Entry, ...]]:
-    """Take back the last command; return the change and the entries that it takes back.
+def undo(office: Office, signed: Signed) -> Change:
+    """Take back the last command.
 
     Where a crash left the taking back half done, only the task file is still to be changed.
     Raises UnwritableError where the task file no longer holds what would have to be restored.
     """
     half_done = office.half_done
     if half_done and half_done.undoing:
-        return _restored(office, half_done.entries, ()), half_done.entries
+        return _restored(office, half_done.entries, ())
     batch = half_done.entries if half_done else last_command(office.log.entries)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
@@ -37,8 +37,8 @@ def undo(office: Office, signed: Signed) -> tuple[Change, tuple[Entry, ...]]:
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
     entry = Entry("", "", batch[0].batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
-        return Change((entry,), office.plan, office.text), batch
-    return _restored(office, batch, (entry,)), batch
+        return Change((entry,), office.plan, office.text, taken_back=tuple(batch))
+    return _restored(office, batch, (entry,))
 
 
 def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]) -> Change:
@@ -53,7 +53,7 @@ def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]
                 raise _changed_since(entry, plan)
             text = edit.apply(text)
             plan = _before(plan, entry)
-    return Change(entries, plan, text)
+    return Change(entries, plan, text, taken_back=tuple(batch))
 
 
 def _item(plan: TaskFile, entry: Entry) -> Item | None:

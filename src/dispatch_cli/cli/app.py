@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.office import choose
-from dispatch_cli.cli.options import LANGUAGE
+from dispatch_cli.cli.options import LANGUAGE, VARIABLE
 from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.fields import nearest
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cli.result import Result
 
-# By this variable a shell asks for the candidates of a word that is being typed.
-VARIABLE = "_DISPATCH_COMPLETE"
 COMMANDS = (
     "check", "list", "show", "explain", "record", "undo", "history",
     "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "completion",

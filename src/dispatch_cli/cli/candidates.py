@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
+from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.cli.options import DEFAULT_FILE
+from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.render import FORMATS
@@ -30,6 +32,8 @@ def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str],
     `words` are those after the program's name, the last of them still being typed. A file that
     cannot be read, or a wrong command line, has no candidates.
     """
+    if environment.get(VARIABLE) == "bash":  # which hands over words in their quotes
+        words = [_unquoted(word) for word in words]
     *before, word = words or [""]
     asked = _Asked(group, before, environment, language)
     try:
@@ -39,6 +43,14 @@ def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str],
     except (DispatchError, ProblemsError):
         return ""
     return "".join(f"{language.speak(value)}\t{language.speak(meaning)}\n" for value, meaning in found if value)
+
+
+def _unquoted(word: str) -> str:
+    """Return what a shell makes of a word, be its last quote closed or not."""
+    for end in ("", "'", '"'):
+        with suppress(ValueError):
+            return "".join(shlex.split(word + end, posix=True)) if word else ""
+    return word
 
 
 class _Asked:

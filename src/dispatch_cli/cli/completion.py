@@ -30,7 +30,7 @@ _dispatch() {
         rest=${rest#*"$part"}
     done
     [[ $part == [:=] ]] && part=
-    while IFS= read -r line; do found+=("$line"); done < <(_DISPATCH_COMPLETE=1 "${words[@]}" 2>/dev/null)
+    while IFS= read -r line; do found+=("$line"); done < <(_DISPATCH_COMPLETE=bash "${words[@]}" 2>/dev/null)
     if [[ ${found[0]-} == $'\tpath' ]]; then
         compopt -o default
         return
@@ -38,10 +38,15 @@ _dispatch() {
     for line in "${found[@]}"; do
         value=${line%%$'\t'*} meaning=${line#*$'\t'}
         value=${value#"${words[${#words[@]}-1]%"$part"}"}
+        if [[ $part == [\'\"]* ]]; then
+            [[ $value == *[\'\"\\\$\`]* ]] && continue
+        else
+            value=$(printf %q "$value")
+        fi
         if ((${#found[@]} > 1)) && [[ -n $meaning ]]; then
             COMPREPLY+=("$value  ($meaning)")
         else
-            COMPREPLY+=("$(printf %q "$value")")
+            COMPREPLY+=("$value")
         fi
     done
 }

@@ -9,6 +9,8 @@ import typer
 from dispatch_cli.messages import mark
 
 DEFAULT_FILE = "tasks.yaml"
+# By this variable a shell asks for the candidates of a word that is being typed; its value may be the shell's name.
+VARIABLE = "_DISPATCH_COMPLETE"
 # The program has chosen the language before it parses the options; they only declare it.
 LANGUAGE: Any = {
     "metavar": "en|zh",

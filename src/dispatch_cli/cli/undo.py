@@ -8,9 +8,8 @@ from dispatch_cli.cli import options as option
 from dispatch_cli.cli.office import Request
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.writing import Written, write
+from dispatch_cli.cli.writing import Command, write
 from dispatch_cli.messages import mark
-from dispatch_cli.office import Office
 from dispatch_cli.phrases import tell_undone
 from dispatch_cli.undo import undo
 
@@ -28,10 +27,5 @@ def run(
 ) -> Result:
     """Take back the last command that has not been taken back."""
     signed = sign(by, note)
-
-    def make(office: Office) -> Written:
-        """Compute the command from the files as they are."""
-        change, batch = undo(office, signed)
-        return Written(change, tell_undone(office, change, batch))
-
-    return write(Request(file, log, today, context.obj), make, undoing=True)
+    command = Command(lambda office: undo(office, signed), tell_undone, is_undo=True)
+    return write(Request(file, log, today, context.obj), command)

@@ -6,7 +6,6 @@ the log is locked; if somebody has written meanwhile, it is computed anew.
 
 from __future__ import annotations
 
-import codecs
 import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +14,12 @@ from dispatch_cli import clock, store
 from dispatch_cli.cli.office import Files, Request, read_files
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
+from dispatch_cli.freekeys import keeps_free_keys
 from dispatch_cli.logfile import appended, stamped
 from dispatch_cli.messages import say
 from dispatch_cli.phrases import half_done_phrase, half_done_remedy, signature, tell
-from dispatch_cli.source import Source
+from dispatch_cli.places import unsafe_to_edit
+from dispatch_cli.source import Source, byte_order_marks
 from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
@@ -32,28 +33,30 @@ if TYPE_CHECKING:
     from dispatch_cli.render import Style
 
 
-class Written(NamedTuple):
-    """What a command is about to write, and the sentences that tell of it."""
-
-    change: Change
-    sentences: Sequence[Message]
-
-
 class _Draft(NamedTuple):
     """A command computed from files that somebody may still change."""
 
     files: Files
     office: Office
-    written: Written
+    change: Change
+    sentences: Sequence[Message]
     notices: tuple[Message, ...]
 
     @property
     def is_empty(self) -> bool:
         """Say whether there is nothing to write."""
-        return not self.written.change.entries and self.written.change.text == self.office.text
+        return not self.change.entries and self.change.text == self.office.text
 
 
-def write(request: Request, make: Callable[[Office], Written], *, undoing: bool = False) -> Result:
+class Command(NamedTuple):
+    """A command that writes: what it makes of an office, and the sentences that tell of it."""
+
+    make: Callable[[Office], Change]
+    tell: Callable[[Office, Change], Sequence[Message]]
+    is_undo: bool = False
+
+
+def write(request: Request, command: Command) -> Result:
     """Return the result of a command that writes; it is written when its page has been drawn.
 
     Raises DispatchError or ProblemsError, and then nothing has been changed.
@@ -66,13 +69,13 @@ def write(request: Request, make: Callable[[Office], Written], *, undoing: bool 
     files, draft = read_files(request), None
     office = files.office(day)
     if office.half_done is None:  # else it may be that somebody is writing at this moment
-        draft = _draft(files, office, make, undoing=undoing)
+        draft = _draft(files, office, command)
         if draft.is_empty:
             return _result(draft, None)
     lock = store.lock(files.log_file or "", patience)
     try:
         if (fresh := read_files(request)) != files or draft is None:
-            draft = _draft(fresh, fresh.office(day), make, undoing=undoing)
+            draft = _draft(fresh, fresh.office(day), command)
     except Exception:
         lock.give_up()
         raise
@@ -82,39 +85,41 @@ def write(request: Request, make: Callable[[Office], Written], *, undoing: bool 
 def write_and_tell(request: Request, make: Callable[[Office], Change], nothing: Message | None = None) -> Result:
     """Return the result of a command that tells of each entry; `nothing` is said where it has none."""
 
-    def written(office: Office) -> Written:
-        """Compute the command, and tell of it."""
-        change = make(office)
+    def sentences(office: Office, change: Change) -> Sequence[Message]:
+        """Tell of the entries, and who wrote them down."""
         told = [*tell(office, change), *signature(change.entries)]
-        return Written(change, told or [message for message in [nothing] if message])
+        return told or [message for message in [nothing] if message]
 
-    return write(request, written)
+    return write(request, Command(make, sentences))
 
 
-def _draft(files: Files, office: Office, make: Callable[[Office], Written], *, undoing: bool) -> _Draft:
+def _draft(files: Files, office: Office, command: Command) -> _Draft:
     notices = office.notices
-    if office.half_done is None or undoing:
-        written = make(office)
+    if office.half_done is None or command.is_undo:
+        change = command.make(office)
+        sentences = command.tell(office, change)
     else:
-        written = _finishing(office, office.half_done, make)
+        change, sentences = _finishing(office, office.half_done, command)
         notices += (say("the half-done command is now finished; the log holds it once"),)
-    _check_edit(files, written.change)
-    return _Draft(files, office, written, (*notices, *written.change.notices))
+    _check_edit(files, office, change)
+    return _Draft(files, office, change, sentences, (*notices, *change.notices))
 
 
-def _finishing(office: Office, half_done: HalfDone, make: Callable[[Office], Written]) -> Written:
-    """Return what is still missing of a half-done command, if this is the same one again."""
+def _finishing(office: Office, half_done: HalfDone, command: Command) -> tuple[Change, Sequence[Message]]:
+    """Return what is still missing of a half-done command, if this is the same one again, and what tells of it."""
     rest = tuple(entry for entry in office.log.entries if entry not in half_done.entries)
     begun = half_done.entries[0].on or office.today
+    before = office._replace(log=office.log._replace(entries=rest), today=begun, half_done=None)
     try:
-        written = make(office._replace(log=office.log._replace(entries=rest), today=begun, half_done=None))
+        change = command.make(before)
     except CommandLineError:
-        written = None
-    if half_done.undoing or written is None or not _same(written.change.entries, half_done.entries):
+        change = None
+    if half_done.undoing or change is None or not _same(change.entries, half_done.entries):
         message = say("the last command must be settled before anything else is written")
         what, remedy = half_done_phrase(half_done), half_done_remedy(half_done)
         raise UnwritableError(message, say("{what}; {remedy}", what=what, remedy=remedy))
-    return written._replace(change=written.change._replace(entries=()))
+    told = command.tell(before, change._replace(entries=half_done.entries))
+    return change._replace(entries=()), told
 
 
 def _same(ours: Sequence[Entry], theirs: Sequence[Entry]) -> bool:
@@ -124,30 +129,29 @@ def _same(ours: Sequence[Entry], theirs: Sequence[Entry]) -> bool:
     ]
 
 
-def _check_edit(files: Files, change: Change) -> None:
+def _check_edit(files: Files, office: Office, change: Change) -> None:
     """Raise UnwritableError unless the new text says what the change means, and nothing else has changed."""
-    if change.text == files.source.text:
+    if change.text == office.text and change.plan == office.plan:
         return
     try:
         plan = parse(Source(files.file, change.text), clock.is_zone)
     except ProblemsError:
         plan = None
-    if plan != change.plan:
-        message = say("{path}: the file is written in a way that this command cannot edit safely", path=files.file)
-        raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
+    if plan != change.plan or not keeps_free_keys(office.text, change.text):
+        raise unsafe_to_edit()
 
 
 def _result(draft: _Draft, lock: store.Lock | None) -> Result:
     def page(style: Style) -> str:
         """Draw a line for each sentence."""
-        return "".join(f"{style.language.speak(sentence)}\n" for sentence in draft.written.sentences)
+        return "".join(f"{style.language.speak(sentence)}\n" for sentence in draft.sentences)
 
     commit = None if lock is None or draft.is_empty else partial(_commit, draft, lock)
     return Result(page, notices=draft.notices, commit=commit)
 
 
 def _commit(draft: _Draft, lock: store.Lock) -> None:
-    files, change = draft.files, draft.written.change
+    files, change = draft.files, draft.change
     replacement = _replacement(draft)
     lines = b""
     if change.entries:
@@ -158,8 +162,7 @@ def _commit(draft: _Draft, lock: store.Lock) -> None:
 
 def _replacement(draft: _Draft) -> store.Replacement | None:
     """Return the new task file; also where only the copy that a crash has left is to go."""
-    files, text = draft.files, draft.written.change.text
+    files, text = draft.files, draft.change.text
     if text == draft.office.text and draft.office.half_done is None:
         return None
-    mark = codecs.BOM_UTF8 if files.plan.startswith(codecs.BOM_UTF8) else b""
-    return store.Replacement(files.file, files.plan, mark + text.encode())
+    return store.Replacement(files.file, files.plan, byte_order_marks(files.plan) + text.encode())

@@ -27,23 +27,23 @@ def read(path: str, absent: Message) -> bytes:
     Raises UnreadableError; `absent` is the remedy when there is no such file.
     """
     with explained(path, absent):
-        return _stdin() if path == STDIN else _contents(path)
+        return _stdin() if path == STDIN else contents(path)
 
 
 def read_if_any(path: str) -> bytes:
     """Return the bytes of a file, or none where there is no such file. Raises UnreadableError."""
     with explained(path, say("name another with --log")):
         try:
-            return _contents(path)
+            return contents(path)
         except FileNotFoundError:
             if Path(path).is_symlink():  # a link that leads nowhere was meant to lead somewhere
                 raise
             return b""
 
 
-def _contents(path: str) -> bytes:
-    # Without O_NONBLOCK, opening a pipe waits for somebody to write into it.
-    flags = getattr(os, "O_NONBLOCK", 0)
+def contents(path: str, flags: int = 0) -> bytes:
+    """Return the bytes of a regular file, opened with these flags. Raises OSError, UnreadableError."""
+    flags |= os.O_NONBLOCK  # else opening a pipe waits for somebody to write into it
     with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             message = say("{path}: this is a pipe or a device, not a file", path=path)

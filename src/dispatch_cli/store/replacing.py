@@ -8,10 +8,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import UnwritableError
+from dispatch_cli.errors import UnreadableError, UnwritableError
 from dispatch_cli.messages import say
 from dispatch_cli.refusals import unwritable
 from dispatch_cli.store.locking import Patience, held
+from dispatch_cli.store.reading import contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +39,8 @@ class Replacement(NamedTuple):
 
 def read_copy(path: str) -> bytes | None:
     """Return the copy of a task file that somebody is writing, or that a crash has left; None where there is none."""
-    with suppress(OSError):
-        return _copy_of(Path(os.path.realpath(path))).read_bytes()
+    with suppress(OSError, UnreadableError):
+        return contents(str(_copy_of(Path(os.path.realpath(path)))), os.O_NOFOLLOW)
     return None
 
 
