@@ -10,7 +10,7 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.dates import parse_date
 from dispatch_cli.messages import Message, say
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from dispatch_cli.source import Source
+    from dispatch_cli.yamlevents import YamlEvents
 
-TOP_KEYS = ("branch", "timezone", "mode", "cadence", "tasks")
+TOP_KEYS = ("branch", "timezone", "mode", "cadence", "people", "remind", "tasks")
 ITEM_REQUIRED = ("id", "title", "tag")
 ITEM_DATES = ("start", "last", "deadline", "closed")
 ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
@@ -106,6 +107,18 @@ def report_shape(source: Source, key: str, shape: Shape) -> None:
     if not shape.reported:
         hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
         source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
+
+
+def begins(kind: type, events: YamlEvents, event: Any, message: Message, hint: Message) -> bool:
+    """Say whether a value is a mapping or a list, as it should be; report and pass over any other but an empty one."""
+    if event.__class__ is kind:
+        return True
+    value = events.text(event)
+    if isinstance(value, Text) and report_colons(events.source, value):
+        return False
+    if value not in (Text("", value.at), Shape(value.at, reported=True)):
+        events.source.report(value.at, message, hint)
+    return False
 
 
 def report_full_width(source: Source, at: int) -> None:

@@ -44,12 +44,16 @@ class Cadence(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """One urgency: its cadence, its place in the order, its days of warning before a due date."""
+    """One urgency: its cadence, its place in the order, its days of warning before a due date.
+
+    While an item is overdue, a reminder is repeated after `again` days.
+    """
 
     name: str
     cadence: Cadence
     rank: int
     warning: int
+    again: int
 
 
 class Item(NamedTuple):
@@ -72,14 +76,33 @@ class Item(NamedTuple):
         return self.start or self.last or date.min
 
 
+class Escalation(NamedTuple):
+    """Who else is told of an item, from how many missed dispatches on."""
+
+    missed: int
+    to: tuple[str, ...]
+
+
+class Mail(NamedTuple):
+    """How reminders leave: the sender's name and address, who gets the digest of everything, the mail command."""
+
+    name: str
+    address: str
+    to: tuple[str, ...]
+    command: tuple[str, ...]
+
+
 class TaskFile(NamedTuple):
-    """The plan: what people wrote in the task file, understood."""
+    """The plan: what people wrote in the task file, understood; `people` holds addresses by name."""
 
     branch: str | None
     timezone: str | None
     mode: Mode
     tags: Mapping[str, Tag]
     items: tuple[Item, ...]
+    people: Mapping[str, str] = MappingProxyType({})
+    escalate: tuple[Escalation, ...] = ()
+    mail: Mail | None = None
 
 
 class Event(StrEnum):
@@ -180,3 +203,5 @@ BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 TAG_ALIASES = {"红": "red", "橙": "orange", "绿": "green"}
 WARNING_DAYS = {"red": 1, "orange": 3}
 OTHER_WARNING_DAYS = 5
+REPEAT_DAYS = {"red": 1, "orange": 3}
+OTHER_REPEAT_DAYS = 7

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from yaml.events import MappingStartEvent
 
 from dispatch_cli.cadence import NAMED, parse_cadence
-from dispatch_cli.fields import KeyCheck, nearest, report_colons, report_shape
+from dispatch_cli.fields import KeyCheck, begins, nearest, report_shape
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import (
     BUILT_IN_TAGS,
+    OTHER_REPEAT_DAYS,
     OTHER_WARNING_DAYS,
+    REPEAT_DAYS,
     TAG_ALIASES,
     WARNING_DAYS,
     Cadence,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from dispatch_cli.yamlevents import YamlEvents
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 _FORMS = say(
     "write one of `{names}`, `every N days|weeks|months`, or a rule such as `FREQ=WEEKLY;BYDAY=MO,TH`",
     names=" ".join(NAMED),
@@ -39,16 +43,8 @@ _RULES = say("write a rule of days without an end, such as `FREQ=WEEKLY;BYDAY=MO
 
 def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
     """Read the mapping of tags to cadences that this event begins."""
-    if event.__class__ is not MappingStartEvent:
-        value = events.text(event)
-        if isinstance(value, Text) and report_colons(source, value):
-            return {}
-        if value not in (Text("", value.at), Shape(value.at, reported=True)):
-            source.report(
-                value.at,
-                say("`cadence` must hold one line for each tag"),
-                say("write `red: weekly` below it, indented"),
-            )
+    message, hint = say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented")
+    if not begins(MappingStartEvent, events, event, message, hint):
         return {}
     check = KeyCheck(source, ())
     cadences = {}
@@ -72,10 +68,16 @@ def _cadence(source: Source, text: Text) -> Cadence | None:
     return found
 
 
-def make_tags(cadences: Mapping[str, Cadence]) -> dict[str, Tag]:
-    """Return all tags in their order: red, orange, green, then the others as written."""
+def make_tags(
+    cadences: Mapping[str, Cadence], before: Mapping[str, int] = _NOTHING, again: Mapping[str, int] = _NOTHING
+) -> dict[str, Tag]:
+    """Return all tags in their order: red, orange, green, then the others as written.
+
+    `before` and `again` are days by tag: of warning, and between two reminders while overdue.
+    """
+    warning, repeat = {**WARNING_DAYS, **before}, {**REPEAT_DAYS, **again}
     return {
-        name: Tag(name, cadence, rank, WARNING_DAYS.get(name, OTHER_WARNING_DAYS))
+        name: Tag(name, cadence, rank, warning.get(name, OTHER_WARNING_DAYS), repeat.get(name, OTHER_REPEAT_DAYS))
         for rank, (name, cadence) in enumerate(({**BUILT_IN_CADENCES, **cadences}).items())
     }
 

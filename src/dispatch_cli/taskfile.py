@@ -11,6 +11,7 @@ from dispatch_cli.fields import TOP_KEYS, KeyCheck, nearest, report_shape
 from dispatch_cli.items import ItemReader, TaggedItem
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
+from dispatch_cli.reminding import Reminding, RemindReader, check_names
 from dispatch_cli.source import brief
 from dispatch_cli.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents, not_yaml
@@ -73,6 +74,9 @@ class _Reader:
         self.item_reader = ItemReader(source)
         self.texts: dict[str, Text] = {}
         self.cadences: dict[str, Cadence] = {}
+        self.remind_reader = RemindReader(source, self.events)
+        self.people: dict[str, str] = {}
+        self.reminding = Reminding()
         self.tagged: list[TaggedItem] = []
 
     def read(self) -> TaskFile:
@@ -87,19 +91,26 @@ class _Reader:
         self._end()
         if "tasks" not in check.places:
             self._report_no_tasks(root)
-        tags = make_tags(self.cadences)
+        before, again = ({tag.value: days for tag, days in those.items()} for those in self.reminding[:2])
+        tags = make_tags(self.cadences, before, again)
         check_tags(self.source, self.tagged, tags)
+        check_names(self.source, self.reminding, tags, self.people)
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
         items = tuple(tagged.item for tagged in self.tagged if tagged.item)
-        return TaskFile(self._text("branch"), zone, self._mode(), tags, items)
+        rules = self.people, self.reminding.escalate, self.reminding.mail
+        return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
 
     def _top(self, key: Text, event: Any, *, known: bool) -> None:
         if known and key.value == "tasks":
             self._tasks(event)
         elif known and key.value == "cadence":
             self.cadences = read_cadences(self.source, self.events, event)
+        elif known and key.value == "people":
+            self.people = self.remind_reader.people(event)
+        elif known and key.value == "remind":
+            self.reminding = self.remind_reader.remind(event)
         else:
             value = self.events.text(event)
             if known and isinstance(value, Shape):

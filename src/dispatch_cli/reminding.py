@@ -1,0 +1,213 @@
+"""The `people` and `remind` of a task file: who is told what, how soon, and how a message leaves."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml.events import MappingStartEvent, SequenceStartEvent
+
+from dispatch_cli.fields import KeyCheck, begins, nearest, report_shape
+from dispatch_cli.messages import Message, say
+from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
+from dispatch_cli.source import brief
+from dispatch_cli.yamlevents import Shape, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from dispatch_cli.source import Source
+    from dispatch_cli.yamlevents import YamlEvents
+
+    Texts = Iterator[tuple[Text, Text]]
+
+REMIND_KEYS = ("before", "again", "escalate", "mail")
+ESCALATION_KEYS = ("missed", "to")
+MAIL_KEYS = ("from", "to", "command")
+COMMAND = "sendmail -t -i"
+# An address that every mail program takes: RFC 5321 without quoted names and literals.
+_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+_SENDER = re.compile(rf"(?P<name>[^<>@\r\n]*?)\s*<(?P<within>{_ADDRESS})>|(?P<alone>{_ADDRESS})")
+_ONE_ADDRESS = say("write one address, such as name@example.com")
+_ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+_RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
+_NAMES = say("write a name of `people`, or several in brackets: `[支部书记, 招商一科]`")
+_MOST = 9999
+
+
+class Reminding(NamedTuple):
+    """What `remind` says. Days are by tag; whether tags and names exist is not yet known."""
+
+    before: Mapping[Text, int] = MappingProxyType({})
+    again: Mapping[Text, int] = MappingProxyType({})
+    escalate: tuple[Escalation, ...] = ()
+    mail: Mail | None = None
+    digest: tuple[Text, ...] = ()
+
+
+def check_names(source: Source, found: Reminding, tags: Collection[str], people: Collection[str]) -> None:
+    """Report the tags that nobody defined, and who should get the digest and has no address."""
+    for tag in (*found.before, *found.again):
+        if tag.value not in tags:
+            source.report(tag.at, say("unknown tag `{tag}`", tag=brief(tag.value)), nearest(tag.value, tags))
+    for name in found.digest:
+        if name.value not in people:
+            message = say("`{name}` has no address in `people`", name=brief(name.value))
+            source.report(name.at, message, say("add it there: `{name}: name@example.com`", name=brief(name.value)))
+
+
+class RemindReader:
+    """Reads both sections of one file, each from the event that begins it."""
+
+    def __init__(self, source: Source, events: YamlEvents) -> None:
+        """Begin before either."""
+        self.source = source
+        self.events = events
+
+    def people(self, event: Any) -> dict[str, str]:
+        """Return the address of each name."""
+        people = {}
+        hint = say("write a line for each name, such as `招商一科: name@example.com`")
+        for name, value in self._texts(event, say("`people` must hold names and addresses"), hint):
+            if re.fullmatch(_ADDRESS, value.value):
+                people[name.value] = value.value
+            else:
+                self._report(value, say("`{text}` is not a mail address", text=brief(value.value)), _ONE_ADDRESS)
+        return people
+
+    def remind(self, event: Any) -> Reminding:
+        """Return the rules: days of warning, repetitions, who else is told, and the mail."""
+        rules: dict[str, Any] = {}
+        message, hint = say("`remind` must hold keys and values"), say("its keys are: {keys}", keys=[*REMIND_KEYS])
+        for key, inner in self._pairs(event, REMIND_KEYS, message, hint):
+            if key.value == "mail":
+                rules |= self._mail(inner)
+            elif key.value == "escalate":
+                rules["escalate"] = self._escalations(inner)
+            else:
+                rules[key.value] = self._days(inner, key.value, least=int(key.value == "again"))
+        return Reminding(**rules)
+
+    def _days(self, event: Any, key: str, least: int) -> dict[Text, int]:
+        message = say("`{key}` must hold a number of days for each tag", key=key)
+        texts = self._texts(event, message, say("for example `{key}: {{red: 1, orange: 3}}`", key=key), TAG_ALIASES)
+        numbers = {tag: self._number(value, least) for tag, value in texts}
+        return {tag: number for tag, number in numbers.items() if number is not None}
+
+    def _number(self, text: Text, least: int) -> int | None:
+        if re.fullmatch("[0-9]{1,4}", text.value) and int(text.value) >= least:
+            return int(text.value)
+        hint = say("write a whole number from {least} to {most}, in digits", least=least, most=_MOST)
+        self._report(text, say("`{text}` is not such a number", text=brief(text.value)), hint)
+        return None
+
+    def _escalations(self, event: Any) -> tuple[Escalation, ...]:
+        if not begins(SequenceStartEvent, self.events, event, say("`escalate` must be a list"), _RULE):
+            return ()
+        rules = [self._escalation(element) for element in self.events.elements()]
+        return tuple(rule for rule in rules if rule)
+
+    def _escalation(self, event: Any) -> Escalation | None:
+        missed: int | None = None
+        names: tuple[Text, ...] = ()
+        keys = set()
+        for key, inner in self._pairs(event, ESCALATION_KEYS, say("each of `escalate` must be a mapping"), _RULE):
+            keys.add(key.value)
+            if key.value == "to":
+                names = self._names(inner)
+            elif text := self._single(key, inner):
+                missed = self._number(text, 1)
+        self._check_present(event, keys, ESCALATION_KEYS)
+        return Escalation(missed, tuple(name.value for name in names)) if missed and names else None
+
+    def _mail(self, event: Any) -> dict[str, Any]:
+        message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
+        texts: dict[str, Text] = {}
+        names: tuple[Text, ...] = ()
+        keys = set()
+        for key, inner in self._pairs(event, MAIL_KEYS, message, hint):
+            keys.add(key.value)
+            if key.value == "to":
+                names = self._names(inner)
+            elif text := self._single(key, inner):
+                texts[key.value] = text
+        self._check_present(event, keys, MAIL_KEYS[:2])
+        sender, command = self._sender(texts.get("from")), self._command(texts.get("command"))
+        if sender is None:
+            return {}
+        return {"mail": Mail(*sender, tuple(name.value for name in names), command), "digest": names}
+
+    def _sender(self, text: Text | None) -> tuple[str, str] | None:
+        """Return name and address of who sends."""
+        if text is None:
+            return None
+        if found := _SENDER.fullmatch(text.value):
+            return (found["name"] or "").strip(' "'), found["within"] or found["alone"]
+        self._report(text, say("`{text}` is not a sender", text=brief(text.value)), _ONE_SENDER)
+        return None
+
+    def _command(self, text: Text | None) -> tuple[str, ...]:
+        """Return the words of a command; no shell is ever asked."""
+        try:
+            words = shlex.split(text.value if text else COMMAND)
+        except ValueError:
+            words = []
+        if text and not words:
+            self._report(text, say("`{text}` is not a command", text=brief(text.value)), say("close every quote in it"))
+        return tuple(words)
+
+    def _names(self, event: Any) -> tuple[Text, ...]:
+        """Return the one name or the several that a value holds."""
+        if event.__class__ is not SequenceStartEvent:
+            found = [self.events.text(event)]
+        else:
+            found = [self.events.text(element) for element in self.events.elements()]
+        names = tuple(value for value in found if isinstance(value, Text) and value.value)
+        if len(names) < max(1, len(found)) and not any(value == Shape(value.at, reported=True) for value in found):
+            self.source.report(event.start_mark.index, say("`to` must hold names"), _NAMES)
+        return names
+
+    def _texts(self, event: Any, message: Message, hint: Message, aliases: Mapping[str, str] | None = None) -> Texts:
+        """Yield each key, by its own name, with the text that it holds; any key is known."""
+        for key, inner in self._pairs(event, None, message, hint, aliases or {}):
+            if text := self._single(key, inner):
+                yield key, text
+
+    def _pairs(
+        self,
+        event: Any,
+        known: Collection[str] | None,
+        message: Message,
+        hint: Message,
+        aliases: Mapping[str, str] = MappingProxyType({}),
+    ) -> Iterator[tuple[Text, Any]]:
+        """Yield the known keys of a mapping, each once, with the event that begins its value; None knows all."""
+        if not begins(MappingStartEvent, self.events, event, message, hint):
+            return
+        check = KeyCheck(self.source, known or ())
+        for key, inner in self.events.pairs():
+            name = Text(aliases.get(key.value, key.value), key.at)
+            check.known = known or (name.value,)
+            if check.accept(name):
+                yield name, inner
+            else:
+                self.events.text(inner)
+
+    def _single(self, key: Text, event: Any) -> Text | None:
+        """Return the text that a value is; none for an empty one."""
+        value = self.events.text(event)
+        if isinstance(value, Shape):
+            report_shape(self.source, key.value, value)
+            return None
+        return value if value.value else None
+
+    def _check_present(self, event: Any, keys: Collection[str], required: Collection[str]) -> None:
+        for key in required:
+            if keys and key not in keys:
+                message = say("`{key}` is missing here", key=key)
+                self.source.report(event.start_mark.index, message, say("add a line `{key}: …` to it", key=key))
+
+    def _report(self, value: Text | Shape, message: Message, hint: Message) -> None:
+        self.source.report(value.at, message, hint)
