@@ -26,6 +26,7 @@ from report import (
     IMPORTS,
     RECORD,
     RECORD_LOGGED,
+    REMIND,
     TASKWARRIOR,
     TODOMAN,
     report,
@@ -132,6 +133,8 @@ def _of_dispatch(bench: Bench, items: int) -> Iterator[Command]:
     if items == _SIZES[0]:
         yield Command("`dispatch check --format json`", items, check and [*check, "--format", "json"])
         yield _of_record(bench, RECORD, file, items)
+        remind = bench.dispatch and [bench.dispatch.path, "remind", "-f", str(file), "--today", str(TODAY)]
+        yield Command(REMIND, items, remind)
     else:
         yield Command(COMPOSE, items, [sys.executable, "-c", _COMPOSE, str(file)], every)
 

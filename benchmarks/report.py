@@ -18,6 +18,7 @@ Results: TypeAlias = "Mapping[Key, Result]"
 CHECK = "`dispatch check`"
 CHECK_LOGGED = "`dispatch check`, log of 100,000 lines"
 RECORD = "`dispatch record 1`"
+REMIND = "`dispatch remind`"
 RECORD_LOGGED = "`dispatch record 1`, log of 100,000 lines"
 COMPOSE = "PyYAML's C parser, composing"
 IMPORTS = "`import typer, yaml`"
@@ -43,6 +44,7 @@ RATIOS = (
     Ratio((CHECK, 100_000), (COMPOSE, 100_000)),
     Ratio((RECORD_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 1.5),
     Ratio((RECORD, 35), (CHECK, 35)),
+    Ratio((REMIND, 35), (CHECK, 35), 1.3),
     Ratio((CHECK, 1_000), (TODOMAN, 1_000)),
     Ratio((CHECK, 35), (TASKWARRIOR, 35)),
 )

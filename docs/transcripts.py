@@ -17,7 +17,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = {"README.md": "en", "README.zh.md": "zh", "docs/record.md": "en", "docs/record.zh.md": "zh"}
+DOCUMENTS = {
+    "README.md": "en",
+    "README.zh.md": "zh",
+    "docs/record.md": "en",
+    "docs/record.zh.md": "zh",
+    "docs/reminders.md": "en",
+    "docs/reminders.zh.md": "zh",
+}
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 _SETTING = re.compile(r"^export ((?:DISPATCH_\w+=\S+ ?)+)$", re.MULTILINE)

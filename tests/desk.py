@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
@@ -96,10 +96,17 @@ def _alone() -> Iterator[None]:
         yield
 
 
+def _close(descriptor: int, inode: os.stat_result) -> None:
+    """Close what the program has left open, unless it has closed it itself."""
+    with suppress(OSError):
+        if os.path.samestat(os.fstat(descriptor), inode):
+            os.close(descriptor)
+
+
 def _unlocking(lock: Callable[..., store.Lock], stack: ExitStack) -> Callable[..., store.Lock]:
     def remembered(*arguments: object) -> store.Lock:
         held = lock(*arguments)
-        stack.callback(os.close, held.descriptor)
+        stack.callback(_close, held.descriptor, os.fstat(held.descriptor))
         return held
 
     return remembered

@@ -22,7 +22,9 @@ from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.logfile import read_log
 from dispatch_cli.messages import say
 from dispatch_cli.model import ABOUT_ITEMS, Mode
+from dispatch_cli.reminders import Letter, entries_of, make_reminders
 from dispatch_cli.render import FORMATS, GROUPS
+from dispatch_cli.render.letters import FORMATS as LETTER_FORMATS
 from dispatch_cli.source import decode
 from dispatch_cli.store import read
 from dispatch_cli.taskfile import parse
@@ -56,11 +58,11 @@ def test_transcripts_are_what_the_program_prints(name: str, code: str) -> None:
 def test_documents_name_everything(name: str, code: str) -> None:
     """Every command, option, format, group, cadence, mode, key and exit status is in the document."""
     text = document(name)
-    names = {f"dispatch {command}" for command in COMMANDS} | options() | set(FORMATS) | set(GROUPS) | set(NAMED)
+    names = {f"dispatch {command}" for command in COMMANDS} | options() | {*FORMATS, *LETTER_FORMATS, *GROUPS, *NAMED}
     names |= set(Mode) | set(ITEM_KEYS) | set(TOP_KEYS) | set(State)
     assert {name for name in names if name not in text} == set(), code
     statuses = re.findall(r"^\| (\d+(?:, \d+)?) \|", text, re.MULTILINE)
-    assert statuses == ["0", "1", "2", "3", "4", "130, 141"]
+    assert statuses == ["0", "1", "2", "3", "4", "5", "130, 141"]
 
 
 @pytest.mark.parametrize(("name", "code"), READMES)
@@ -69,7 +71,8 @@ def test_the_example_of_the_task_file_is_a_good_one(name: str, code: str) -> Non
     blocks = re.findall(r"```yaml\n(.*?)```", document(name), re.DOTALL)
     assert blocks, code
     for block in blocks:
-        assert parse(decode(name, block.encode()), lambda _: True).items
+        plan = parse(decode(name, block.encode()), lambda _: True)
+        assert plan.items or plan.mail
 
 
 @pytest.mark.parametrize(("name", "code"), RECORDS)
@@ -89,7 +92,11 @@ def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> No
     commands = (recorded("1", "3"), extended("3", "2026-12-20"), tagged("1", "green"), assigned("1", owner="招商二科"))
     done = play(office, *commands, closed("4"), reopened("6"), added(), undone)
     keys = {key for entry in done.log.entries for key in json.loads(format_line(entry))} | {"after_cut"}
-    assert {key for key in keys | ABOUT_ITEMS | {"undone"} if f"`{key}`" not in document(name)} == set(), code
+    reminders = make_reminders(office.plan, (), TODAY)
+    told = entries_of(Letter((), "secretary@example.com", tuple(reminders)), TODAY, "<1@example.com>")
+    keys |= {key for entry in told for key in json.loads(format_line(entry))}
+    words = keys | ABOUT_ITEMS | {"undone", "reminded"}
+    assert {word for word in words if f"`{word}`" not in document(name)} == set(), code
 
 
 @pytest.mark.parametrize(("name", "code"), PAGES)

@@ -74,6 +74,7 @@ class ProblemsError(Exception):
     code = ExitCode.UNREADABLE
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems in the order of their places."""
+        """Keep the problems in the order of their places, each once."""
         super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(sorted(problems, key=lambda problem: problem[:3]))
+        ordered = sorted(problems, key=lambda problem: problem[:3])
+        self.problems = tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)

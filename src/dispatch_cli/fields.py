@@ -1,6 +1,6 @@
 """The fields of a mapping, checked: known keys once each, every value a text or a date.
 
-What stands in the task file is named here once: `ITEM_KEYS` and `TOP_KEYS`.
+What stands in the task file is named here once: `TOP_KEYS`, `ITEM_KEYS` and those of `remind`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dispatch_cli.yamlevents import YamlEvents
 
 TOP_KEYS = ("branch", "timezone", "mode", "cadence", "people", "remind", "tasks")
+REMIND_KEYS = ("before", "again", "escalate", "mail")
+ESCALATION_KEYS = ("missed", "to")
+MAIL_KEYS = ("from", "to", "command")
 ITEM_REQUIRED = ("id", "title", "tag")
 ITEM_DATES = ("start", "last", "deadline", "closed")
 ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)

@@ -7,9 +7,18 @@ import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yaml.events import MappingStartEvent, SequenceStartEvent
+from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
-from dispatch_cli.fields import KeyCheck, begins, nearest, report_shape
+from dispatch_cli.fields import (
+    ESCALATION_KEYS,
+    MAIL_KEYS,
+    REMIND_KEYS,
+    KeyCheck,
+    begins,
+    nearest,
+    report_full_width,
+    report_shape,
+)
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.source import brief
@@ -23,18 +32,23 @@ if TYPE_CHECKING:
 
     Texts = Iterator[tuple[Text, Text]]
 
-REMIND_KEYS = ("before", "again", "escalate", "mail")
-ESCALATION_KEYS = ("missed", "to")
-MAIL_KEYS = ("from", "to", "command")
 COMMAND = "sendmail -t -i"
-# An address that every mail program takes: RFC 5321 without quoted names and literals.
-_ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*"
+# An address that every mail program takes: RFC 5321 without quoted names and literals, 254 characters at most.
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = rf"(?!.{{255}}){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
 _SENDER = re.compile(rf"(?P<name>[^<>@\r\n]*?)\s*<(?P<within>{_ADDRESS})>|(?P<alone>{_ADDRESS})")
 _ONE_ADDRESS = say("write one address, such as name@example.com")
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
-_NAMES = say("write a name of `people`, or several in brackets: `[支部书记, 招商一科]`")
+_NAMES = say("write a name of `people`, or several in brackets: `[secretary, leader]`")
 _MOST = 9999
+
+
+class _Fields(NamedTuple):
+    """The single texts of a mapping by key, and the names of its `to`."""
+
+    texts: dict[str, Text]
+    names: tuple[Text, ...]
 
 
 class Reminding(NamedTuple):
@@ -48,7 +62,9 @@ class Reminding(NamedTuple):
 
 
 def check_names(source: Source, found: Reminding, tags: Collection[str], people: Collection[str]) -> None:
-    """Report the tags that nobody defined, and who should get the digest and has no address."""
+    """Report the tags that nobody defined, and who should get the digest and is not among `people`."""
+    if source.gaps:  # what is named may stand in what cannot be read
+        return
     for tag in (*found.before, *found.again):
         if tag.value not in tags:
             source.report(tag.at, say("unknown tag `{tag}`", tag=brief(tag.value)), nearest(tag.value, tags))
@@ -58,19 +74,32 @@ def check_names(source: Source, found: Reminding, tags: Collection[str], people:
             source.report(name.at, message, say("add it there: `{name}: name@example.com`", name=brief(name.value)))
 
 
+def _lacks_colon(key: Text, value: Any) -> bool:
+    """Say whether a key without a value was meant as both, with a full-width colon between them."""
+    return "：" in key.value and value.__class__ is ScalarEvent and not value.value
+
+
+def _unquoted(name: str) -> str:
+    """Return a name without the quotes in which RFC 5322 writes it."""
+    quoted = re.fullmatch(r'"((?:[^"\\]|\\.)*)"', name.strip())
+    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name.strip()
+
+
 class RemindReader:
     """Reads both sections of one file, each from the event that begins it."""
 
     def __init__(self, source: Source, events: YamlEvents) -> None:
-        """Begin before either."""
+        """Begin before either; `named` are the names with an address, be it a wrong one."""
         self.source = source
         self.events = events
+        self.named: set[str] = set()
 
     def people(self, event: Any) -> dict[str, str]:
         """Return the address of each name."""
         people = {}
-        hint = say("write a line for each name, such as `招商一科: name@example.com`")
+        hint = say("write a line for each name, such as `secretary: name@example.com`")
         for name, value in self._texts(event, say("`people` must hold names and addresses"), hint):
+            self.named.add(name.value)
             if re.fullmatch(_ADDRESS, value.value):
                 people[name.value] = value.value
             else:
@@ -99,8 +128,9 @@ class RemindReader:
     def _number(self, text: Text, least: int) -> int | None:
         if re.fullmatch("[0-9]{1,4}", text.value) and int(text.value) >= least:
             return int(text.value)
-        hint = say("write a whole number from {least} to {most}, in digits", least=least, most=_MOST)
-        self._report(text, say("`{text}` is not such a number", text=brief(text.value)), hint)
+        values: dict[str, Any] = {"text": brief(text.value), "least": least, "most": _MOST}
+        message = say("`{text}` is not a whole number from {least} to {most}", **values)
+        self._report(text, message, say("write it in digits, such as 3"))
         return None
 
     def _escalations(self, event: Any) -> tuple[Escalation, ...]:
@@ -110,41 +140,47 @@ class RemindReader:
         return tuple(rule for rule in rules if rule)
 
     def _escalation(self, event: Any) -> Escalation | None:
-        missed: int | None = None
-        names: tuple[Text, ...] = ()
-        keys = set()
-        for key, inner in self._pairs(event, ESCALATION_KEYS, say("each of `escalate` must be a mapping"), _RULE):
-            keys.add(key.value)
-            if key.value == "to":
-                names = self._names(inner)
-            elif text := self._single(key, inner):
-                missed = self._number(text, 1)
-        self._check_present(event, keys, ESCALATION_KEYS)
+        message = say("each of `escalate` must be a mapping")
+        found = self._fields(event, ESCALATION_KEYS, ESCALATION_KEYS, message, _RULE)
+        names, missed = found.names, self._number(found.texts["missed"], 1) if "missed" in found.texts else None
         return Escalation(missed, tuple(name.value for name in names)) if missed and names else None
 
     def _mail(self, event: Any) -> dict[str, Any]:
         message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
-        texts: dict[str, Text] = {}
-        names: tuple[Text, ...] = ()
-        keys = set()
-        for key, inner in self._pairs(event, MAIL_KEYS, message, hint):
-            keys.add(key.value)
-            if key.value == "to":
-                names = self._names(inner)
-            elif text := self._single(key, inner):
-                texts[key.value] = text
-        self._check_present(event, keys, MAIL_KEYS[:2])
+        texts, names = self._fields(event, MAIL_KEYS, MAIL_KEYS[:2], message, hint)
         sender, command = self._sender(texts.get("from")), self._command(texts.get("command"))
         if sender is None:
-            return {}
+            return {"digest": names}
         return {"mail": Mail(*sender, tuple(name.value for name in names), command), "digest": names}
+
+    def _fields(
+        self, event: Any, known: Collection[str], required: Collection[str], message: Message, hint: Message
+    ) -> _Fields:
+        """Return the single texts of a mapping, and the names of its `to`; an empty value is an absent one."""
+        texts: dict[str, Text] = {}
+        names: tuple[Text, ...] = ()
+        seen, given = False, set()
+        for key, inner in self._pairs(event, known, message, hint):
+            seen = True
+            if key.value == "to":
+                names = self._names(inner)
+            elif (text := self._single(key, inner)) and text.value:
+                texts[key.value] = text
+            elif text:
+                continue
+            given.add(key.value)
+        for name in required if seen else ():
+            if name not in given:
+                absent = say("`{key}` is missing here", key=name)
+                self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=name))
+        return _Fields(texts, names)
 
     def _sender(self, text: Text | None) -> tuple[str, str] | None:
         """Return name and address of who sends."""
         if text is None:
             return None
         if found := _SENDER.fullmatch(text.value):
-            return (found["name"] or "").strip(' "'), found["within"] or found["alone"]
+            return _unquoted(found["name"] or ""), found["within"] or found["alone"]
         self._report(text, say("`{text}` is not a sender", text=brief(text.value)), _ONE_SENDER)
         return None
 
@@ -154,7 +190,7 @@ class RemindReader:
             words = shlex.split(text.value if text else COMMAND)
         except ValueError:
             words = []
-        if text and not words:
+        if text and (not words or "\0" in text.value):
             self._report(text, say("`{text}` is not a command", text=brief(text.value)), say("close every quote in it"))
         return tuple(words)
 
@@ -172,7 +208,8 @@ class RemindReader:
     def _texts(self, event: Any, message: Message, hint: Message, aliases: Mapping[str, str] | None = None) -> Texts:
         """Yield each key, by its own name, with the text that it holds; any key is known."""
         for key, inner in self._pairs(event, None, message, hint, aliases or {}):
-            if text := self._single(key, inner):
+            text = self._single(key, inner)
+            if text and text.value:
                 yield key, text
 
     def _pairs(
@@ -190,24 +227,20 @@ class RemindReader:
         for key, inner in self.events.pairs():
             name = Text(aliases.get(key.value, key.value), key.at)
             check.known = known or (name.value,)
-            if check.accept(name):
+            if known is None and _lacks_colon(key, inner):
+                report_full_width(self.source, key.at + key.value.index("："))
+            elif check.accept(name):
                 yield name, inner
-            else:
-                self.events.text(inner)
+                continue
+            self.events.text(inner)
 
     def _single(self, key: Text, event: Any) -> Text | None:
-        """Return the text that a value is; none for an empty one."""
+        """Return the text that a value is, be it empty; report and pass over any other."""
         value = self.events.text(event)
-        if isinstance(value, Shape):
-            report_shape(self.source, key.value, value)
-            return None
-        return value if value.value else None
-
-    def _check_present(self, event: Any, keys: Collection[str], required: Collection[str]) -> None:
-        for key in required:
-            if keys and key not in keys:
-                message = say("`{key}` is missing here", key=key)
-                self.source.report(event.start_mark.index, message, say("add a line `{key}: …` to it", key=key))
+        if isinstance(value, Text):
+            return value
+        report_shape(self.source, key.value, value)
+        return None
 
     def _report(self, value: Text | Shape, message: Message, hint: Message) -> None:
         self.source.report(value.at, message, hint)

@@ -94,7 +94,7 @@ class _Reader:
         before, again = ({tag.value: days for tag, days in those.items()} for those in self.reminding[:2])
         tags = make_tags(self.cadences, before, again)
         check_tags(self.source, self.tagged, tags)
-        check_names(self.source, self.reminding, tags, self.people)
+        check_names(self.source, self.reminding, tags, self.remind_reader.named)
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))

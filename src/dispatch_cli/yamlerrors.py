@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS, report_full_width
+from dispatch_cli.fields import ESCALATION_KEYS, ITEM_KEYS, MAIL_KEYS, REMIND_KEYS, TOP_KEYS, report_full_width
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES
 from dispatch_cli.source import Source
@@ -24,7 +24,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _TAB = re.compile(r"^ *(?:- *)?(\t)", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+( *)-(?=\s)", re.MULTILINE)
 # A key of this file at the beginning of a line; the tags stand for the keys of `cadence`.
-_KEY_ALONE = rf" *(?:- +)?[\"']?(?:{'|'.join((*ITEM_KEYS, *TOP_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES))})[\"']?"
+_KEYS = (*ITEM_KEYS, *TOP_KEYS, *REMIND_KEYS, *ESCALATION_KEYS, *MAIL_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES)
+_KEY_ALONE = rf" *(?:- +)?[\"']?(?:{'|'.join(_KEYS)})[\"']?"
 _KEY = f"^{_KEY_ALONE}"
 _FULL_WIDTH = re.compile(rf"{_KEY} *(：)", re.MULTILINE)
 # A text of many lines, in which nothing is a mistake.

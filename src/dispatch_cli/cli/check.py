@@ -40,5 +40,9 @@ def run(
     states = _OPEN if everything else _OPEN[: 3 if soon else 2]
     agenda = filtered(office, states, tag, team, owner)
     result = drawn(agenda_view(agenda), office, format_name, by)
+    if office.plan.mail:
+        from dispatch_cli.cli.reminded import with_status
+
+        result = with_status(result, office)
     found = exit_code and agenda.counts[State.OVERDUE]
     return result._replace(code=ExitCode.FOUND) if found else result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli.terminal import complain
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.values import read_day, read_seconds
 from dispatch_cli.commands import find_half_done
 from dispatch_cli.errors import CommandLineError, Problem, ProblemsError
 from dispatch_cli.fields import nearest
@@ -59,7 +59,7 @@ class Request(NamedTuple):
 
     def patience(self) -> store.Patience:
         """Return how long the command waits for others, and says so. Raises CommandLineError."""
-        seconds = _lock_seconds()
+        seconds = read_seconds("DISPATCH_WAIT", os.environ.get("DISPATCH_WAIT") or "30", least=0)
 
         def waiting(path: str) -> None:
             """Say for what the command waits."""
@@ -161,16 +161,6 @@ def _half_done(file: str, half_done: HalfDone) -> Message:
 
     remedy = half_done_remedy(half_done)
     return say("{path}: {what}; {remedy}", path=file, what=half_done_phrase(half_done), remedy=remedy)
-
-
-def _lock_seconds() -> int:
-    text = os.environ.get("DISPATCH_WAIT") or "30"
-    if not re.fullmatch("[0-9]{1,5}", text):
-        raise CommandLineError(
-            say("DISPATCH_WAIT: `{text}` is not a number of seconds", text=text),
-            say("give a number of seconds, such as 30"),
-        )
-    return int(text)
 
 
 def find_problems(request: Request) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dispatch_cli.dates import parse_date
@@ -36,3 +37,25 @@ def read_day(option: str, text: str | None) -> date | None:
     if day is None:
         raise CommandLineError(say("{option}: `{text}` is not a date", option=option, text=text), date_hint(text))
     return day
+
+
+def read_seconds(option: str, text: str, least: int = 1) -> int:
+    """Return the number of seconds that an option names. Raises CommandLineError."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) < least:
+        message = say("{option}: `{text}` is not a number of seconds", option=option, text=text)
+        raise CommandLineError(message, say("give a number of seconds, such as 30"))
+    return int(text)
+
+
+def read_words(option: str, text: str | None) -> tuple[str, ...]:
+    """Return the words of a command that an option names, none where it is absent. Raises CommandLineError."""
+    import shlex
+
+    try:
+        words = tuple(shlex.split(text or ""))
+    except ValueError:
+        words = ()
+    if text is not None and not words:
+        message = say("{option}: `{text}` is not a command", option=option, text=text)
+        raise CommandLineError(message, say("close every quote in it"))
+    return words

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dispatch_cli.store.locking import Lock, Patience, lock, wait_for_writer
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy
+from dispatch_cli.store.spool import spooled
 from dispatch_cli.store.writing import commit, create
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "read",
     "read_copy",
     "read_if_any",
+    "spooled",
     "wait_for_writer",
 ]

@@ -52,6 +52,16 @@ class Lock(NamedTuple):
     is_new: bool
     patience: Patience
 
+    def release(self) -> None:
+        """Let others have it before the process ends."""
+        os.close(self.descriptor)
+
+    def end(self) -> None:
+        """Remove a file that is nothing but a lock, and let others have it."""
+        with suppress(OSError):
+            Path(self.path).unlink()
+        self.release()
+
     def give_up(self) -> None:
         """Remove the log if it was created only to be locked."""
         if self.is_new and os.fstat(self.descriptor).st_size == 0:
@@ -79,9 +89,10 @@ def held(path: str, flags: int, mode: int, patience: Patience) -> int | None:
         if not patience.hold(descriptor, path):
             os.close(descriptor)
             return None
-        if Path(path).exists() and os.path.samestat(os.fstat(descriptor), Path(path).stat()):
-            return descriptor
-        os.close(descriptor)  # while it waited, another file took its place
+        with suppress(FileNotFoundError):
+            if os.path.samestat(os.fstat(descriptor), Path(path).stat()):
+                return descriptor
+        os.close(descriptor)  # while it waited, another file took its place, or none
 
 
 def wait_for_writer(path: str, patience: Patience) -> None:

@@ -1,0 +1,204 @@
+"""Who is to be told what: plan + record + today → letters.
+
+- An item is reminded at stages: soon and due once for each due date, overdue on the day after
+  it, and again after every so many days (`again` of its tag). A stage is known by item, due
+  date, kind and number, so it is the same one on whatever day somebody is told of it.
+- Told are the item's owner and team, from so many missed dispatches on those of `escalate`,
+  and of everything `mail.to`. Who shares an address gets one letter; who has none is reached
+  through `mail.to`.
+- What was told stands in the log, by stage and address, and is told no more. So what could not
+  be handed over stays pending, and five days without cron end in one letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.agenda import Filters, Row, State, make_agenda
+from dispatch_cli.dates import parse_date
+from dispatch_cli.model import Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from dispatch_cli.model import TaskFile
+
+REMINDED_STATES = (State.OVERDUE, State.DUE, State.SOON)
+EVERYTHING = Filters()
+SILENCE = timedelta(2)
+
+
+class Stage(NamedTuple):
+    """One occasion to tell of an item: for which due date, in which state, the how manieth in that state."""
+
+    item: str
+    due: date
+    kind: str
+    nth: int = 1
+
+
+class Reminder(NamedTuple):
+    """What is told of one item: its row, the stage, which reminder of its due date this is, and to whom else."""
+
+    row: Row
+    stage: Stage
+    number: int
+    others: tuple[str, ...] = ()
+
+
+class Letter(NamedTuple):
+    """All that one address is told; `names` are those whom it reaches, None being whoever asked for it."""
+
+    names: tuple[str, ...]
+    address: str | None
+    reminders: tuple[Reminder, ...]
+
+
+class Memory(NamedTuple):
+    """What the log says was told: by stage the addresses, and by address the newest day."""
+
+    told: Mapping[Stage, frozenset[str]]
+    newest: Mapping[str, date]
+
+    def knows(self, stage: Stage, address: str | None) -> bool:
+        """Say whether an address was told of a stage."""
+        return address in self.told.get(stage, ())
+
+
+def remember(entries: Iterable[Entry]) -> Memory:
+    """Return what was told; an entry that this version does not understand has told nothing."""
+    told: dict[Stage, set[str]] = defaultdict(set)
+    newest: dict[str, date] = {}
+    for entry in entries:
+        stage = _stage_of(entry) if entry.event == Event.REMINDED else None
+        if stage and entry.new and entry.on:
+            told[stage].add(entry.new)
+            newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
+    return Memory({stage: frozenset(addresses) for stage, addresses in told.items()}, newest)
+
+
+def _stage_of(entry: Entry) -> Stage | None:
+    due, kind, nth = (entry.more.get(key) for key in ("due", "stage", "nth"))
+    day = parse_date(due) if isinstance(due, str) else None
+    if entry.item is None or day is None or not isinstance(kind, str):
+        return None
+    return Stage(entry.item, day, kind, nth if isinstance(nth, int) else 1)
+
+
+def entries_of(letter: Letter, today: date, message_id: str) -> list[Entry]:
+    """Return what the log is to hold of a letter that was handed over, not yet stamped."""
+    return [
+        Entry(
+            "", "", "", Event.REMINDED, stage.item, today,
+            more={
+                "to": letter.address, "due": f"{stage.due}", "stage": stage.kind, "nth": stage.nth,
+                "message": message_id,
+            },
+        )
+        for _, stage, *_ in letter.reminders
+    ]  # fmt: skip
+
+
+def make_reminders(
+    plan: TaskFile, entries: Sequence[Entry], today: date, filters: Filters = EVERYTHING
+) -> list[Reminder]:
+    """Return what there is to tell of on a day, in the order of the agenda."""
+    told = remember(entries).told
+    counts = Counter((stage.item, stage.due) for stage in told)
+    rows = make_agenda(plan, entries, today, REMINDED_STATES, filters).rows
+    reminders = []
+    for row in rows:
+        stage = stage_of(row)
+        before = counts[stage.item, stage.due] - (stage in told)
+        reminders.append(Reminder(row, stage, before + 1 if told else _ordinal(row, stage)))
+    return reminders
+
+
+def stage_of(row: Row) -> Stage:
+    """Return the stage at which an item stands that is overdue, due or soon."""
+    due, late = row.due or date.max, -(row.days or 0)
+    return Stage(row.item.id, due, row.state.value, (late - 1) // row.tag.again + 1 if late > 0 else 1)
+
+
+def _ordinal(row: Row, stage: Stage) -> int:
+    """Return which reminder a stage is by the rules, for an office that remembers none."""
+    before = {State.SOON: 0, State.DUE: int(row.tag.warning > 0), State.OVERDUE: int(row.tag.warning > 0) + 1}
+    return before[row.state] + stage.nth
+
+
+def make_letters(plan: TaskFile, reminders: Sequence[Reminder]) -> list[Letter]:
+    """Return a letter for each address that is concerned, in the order of `people`; the digest holds everything."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, address in plan.people.items():
+        names[address].append(name)
+    letters = (Letter(tuple(own), address, tuple(_told(plan, own, reminders))) for address, own in names.items())
+    return [letter for letter in letters if letter.reminders]
+
+
+def letter_to(plan: TaskFile, name: str | None, reminders: Sequence[Reminder]) -> Letter:
+    """Return what one name is told, and those who share its address; without a name, everything."""
+    if name is None:
+        names, address = plan.mail.to if plan.mail else (), None
+        return Letter(names, address, tuple(_told(plan, names, reminders, everything=True)))
+    address = plan.people.get(name)
+    names = tuple(each for each, own in plan.people.items() if own == address) or (name,)
+    return Letter(names, address, tuple(_told(plan, names, reminders)))
+
+
+def _told(
+    plan: TaskFile, names: Sequence[str], reminders: Iterable[Reminder], *, everything: bool = False
+) -> Iterator[Reminder]:
+    """Yield the reminders that concern these names, each with the other names that have an address of their own."""
+    everything = everything or bool(plan.mail and set(names) & set(plan.mail.to))
+    own = {plan.people.get(name) for name in names}
+    digest = plan.mail.to if plan.mail else ()
+    for reminder in reminders:
+        concerned = _concerned(plan, reminder.row)
+        if everything or set(names) & set(concerned):
+            told = dict.fromkeys([*concerned, *digest])
+            others = [name for name in told if name in plan.people and plan.people[name] not in own]
+            yield reminder._replace(others=tuple(others))
+
+
+def _concerned(plan: TaskFile, row: Row) -> list[str]:
+    """Return who is told of an item: its owner and team, and those to whom its misses are escalated."""
+    escalated = (name for rule in plan.escalate if row.missed >= rule.missed for name in rule.to)
+    return [*dict.fromkeys(name for name in (row.item.owner, row.item.team, *escalated) if name)]
+
+
+def names_told(plan: TaskFile) -> list[str]:
+    """Return all who may be told of something, with an address or without."""
+    items = [name for item in plan.items for name in (item.owner, item.team) if name]
+    escalated = [name for rule in plan.escalate for name in rule.to]
+    return list(dict.fromkeys([*plan.people, *items, *escalated]))
+
+
+def pending(letters: Iterable[Letter], memory: Memory) -> list[Letter]:
+    """Return the letters without what their addresses were told before; none that has nothing left to tell."""
+    left = (
+        letter._replace(
+            reminders=tuple(each for each in letter.reminders if not memory.knows(each.stage, letter.address))
+        )
+        for letter in letters
+    )
+    return [letter for letter in left if letter.reminders]
+
+
+def is_silent(plan: TaskFile, entries: Sequence[Entry], today: date) -> bool:
+    """Say whether mail was owed yesterday, is not sent yet, and none was sent for two days."""
+    memory, yesterday = remember(entries), today - timedelta(1)
+    if plan.mail is None or any(day > today - SILENCE for day in memory.newest.values()):
+        return False
+    still = {each.stage[:2] for each in make_reminders(plan, entries, today)}
+    owed = [each for each in make_reminders(plan, entries, yesterday) if each.stage[:2] in still]
+    return bool(pending(make_letters(plan, owed), memory))
+
+
+def fingerprint(branch: str | None, letter: Letter) -> str:
+    """Return what tells a letter from every other, the same however often it is made."""
+    from hashlib import sha256
+
+    said = [letter.address, branch, *((each.row.item.title, *each.stage) for each in letter.reminders)]
+    return sha256("\n".join(map(str, said)).encode(errors="surrogatepass")).hexdigest()[:32]

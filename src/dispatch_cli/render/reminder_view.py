@@ -1,0 +1,103 @@
+"""Reminders as a sheet for people and as a document for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.agenda import State
+from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.render.agenda_view import KEYS
+from dispatch_cli.render.columns import FIELDS, cells, headers, heading, record
+from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.reminders import Letter, Reminder
+    from dispatch_cli.render import Style
+    from dispatch_cli.render.language import Language
+
+_SHAPE = Shape(((26, ()),), flexible="title")
+
+
+def reminder_view(plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter]) -> View:
+    """Return what one letter tells, and for programs all letters besides."""
+    return View(partial(_sheet, plan, today, letter), partial(_document, plan, today, letter, letters))
+
+
+def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
+    """Return the line that says how much there is to do, as the subject of a mail does."""
+    values: dict[str, Any] = {"date": today, "counts": _counts(letter.reminders, language)}
+    if plan.branch:
+        return language.speak(say("Dispatch reminder of {date}: {counts} ({branch})", branch=plan.branch, **values))
+    return language.speak(say("Dispatch reminder of {date}: {counts}", **values))
+
+
+def count_line(reminders: Iterable[Reminder], language: Language) -> str:
+    """Return how many items are overdue, due and soon; what is none is left out."""
+    return " · ".join(_counts(reminders, language))
+
+
+def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
+    counts = Counter(each.row.state for each in reminders)
+    told = (
+        say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
+        say_n("{n} due today", "{n} due today", counts[State.DUE]),
+        say_n("{n} due soon", "{n} due soon", counts[State.SOON]),
+    )
+    return [language.speak(message) for message in told if message.values["n"]]
+
+
+def number_phrase(reminder: Reminder) -> Message:
+    """Return which reminder this is."""
+    return say("reminder {n}", n=reminder.number)
+
+
+def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
+    speak = style.language.speak
+    named = dict(zip(KEYS, headers(style.language), strict=True))
+    titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
+    lines = [_line(reminder, style.language) for reminder in letter.reminders]
+    summary = count_line(letter.reminders, style.language)
+    return Sheet(speak(heading(plan.branch, today)), titles, [Group(None, lines)] if lines else [], summary, _SHAPE)
+
+
+def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
+    texts = dict(zip(KEYS, cells(reminder.row, language), strict=True))
+    texts["number"] = language.speak(number_phrase(reminder))
+    texts["others"] = language.speak(say("{names}", names=[*reminder.others]))
+    return {key: Cell(text) for key, text in texts.items()}
+
+
+def _document(plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], style: Style) -> Document:
+    counts = Counter(each.row.state for each in letter.reminders)
+    head = {
+        "today": today,
+        "branch": plan.branch,
+        "mode": plan.mode,
+        "counts": {state: counts[state] for state in State},
+        "messages": [
+            {
+                "to": each.names,
+                "address": each.address,
+                "subject": subject(plan, today, each, style.language),
+                "items": [reminder_record(reminder) for reminder in each.reminders],
+            }
+            for each in letters
+        ],
+    }
+    return Document(head, "items", [*FIELDS], [reminder_record(reminder) for reminder in letter.reminders])
+
+
+def reminder_record(reminder: Reminder) -> dict[str, Any]:
+    """Return what programs get of a reminder, by key: the item as elsewhere, and then why it is told."""
+    return record(reminder.row) | {
+        "stage": reminder.stage.kind,
+        "nth": reminder.stage.nth,
+        "reminder": reminder.number,
+        "also_told": reminder.others,
+    }

@@ -1,0 +1,134 @@
+"""Who is told what on which day a second time, by living through every day of an office.
+
+A day begins at midnight, when what was due the day before has been missed; then people work
+and cron runs, in whatever order. Nobody looks ahead or back: an item knows how often it has been
+repeated and how long it rests until it is repeated again. Due dates come from the oracle; nothing
+here is shared with the program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
+
+
+class Stage(NamedTuple):
+    """What somebody is told of an item: for which due date, soon, due or overdue, the how manieth time."""
+
+    item: str
+    due: date
+    kind: str
+    nth: int
+
+
+class Rules(NamedTuple):
+    """What the task file says beside its items; days of warning and of rest, by tag, are those of every tag."""
+
+    mode: str
+    cadences: Mapping[str, str]
+    before: Mapping[str, int]
+    again: Mapping[str, int]
+    people: Mapping[str, str]
+    escalate: Sequence[tuple[int, str]]
+    digest: Collection[str]
+
+
+class Round(NamedTuple):
+    """What one run of cron sends, by address, and at which addresses the mail command refuses what it is given."""
+
+    sent: dict[str, set[Stage]]
+    refused: list[str]
+
+
+class Thing:
+    """One item and its clock."""
+
+    def __init__(self, name: str, tag: str, since: date, whose: Sequence[str]) -> None:
+        """Enter the list on the day on which its clock starts; `whose` are its owner and team."""
+        self.name, self.tag, self.since, self.whose = name, tag, since, list(whose)
+        self.is_open = True
+        self.dates: Iterator[date]
+        self.due: date
+        self.owed: date
+        self.missed = self.nth = self.rest = 0
+
+    def start(self, rules: Rules, day: date, extended_to: date | None = None) -> None:
+        """Start the clock: nothing is missed, nobody was told."""
+        self.since = day
+        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, extended_to)
+        self.due = self.owed = next(self.dates)
+        self.missed = self.nth = self.rest = 0
+
+    def wake(self, rules: Rules, today: date) -> None:
+        """Let a day begin: yesterday's due date was missed, and who is late is told of it when the rest is over."""
+        if self.owed < today:
+            self.missed += 1
+            self.owed = next(self.dates)
+        if self.missed:
+            if self.rest == 0:
+                self.nth += 1
+                self.rest = rules.again[self.tag]
+            self.rest -= 1
+
+    def stage(self, rules: Rules, today: date) -> Stage | None:
+        """Return what there is to say of it on a day, if anything."""
+        if not self.is_open:
+            return None
+        state = oracle.state(self.due, today, rules.before[self.tag])
+        return None if state == "ok" else Stage(self.name, self.due, state, self.nth or 1)
+
+
+class Model:
+    """An office: its items, and what each address was told in all its days."""
+
+    def __init__(self, rules: Rules, things: Sequence[Thing], today: date) -> None:
+        """Let every item live from the day on which its clock started until today."""
+        self.rules, self.things = rules, {thing.name: thing for thing in things}
+        self.told: dict[str, set[Stage]] = {address: set() for address in rules.people.values()}
+        for thing in things:
+            thing.start(rules, thing.since)
+            for ordinal in range(thing.since.toordinal() + 1, today.toordinal()):
+                thing.wake(rules, today.fromordinal(ordinal))
+
+    def wake(self, today: date) -> None:
+        """Let a day begin."""
+        for thing in self.things.values():
+            thing.wake(self.rules, today)
+
+    def work(self, thing: Thing, today: date, command: str, value: str) -> None:
+        """Let somebody do something with an item; `value` is a tag, an owner or a day, by the command."""
+        if command == "assign":
+            thing.whose[0] = value
+        elif command == "close":
+            thing.is_open = False
+        elif command == "extend":
+            thing.start(self.rules, thing.since, today.fromisoformat(value))
+        else:
+            thing.is_open = True
+            thing.tag = value if command == "tag" else thing.tag
+            thing.start(self.rules, today)
+
+    def send(self, today: date, refusing: Collection[str] = ()) -> Round:
+        """Let cron run: each address is told what it does not know yet, unless its mail is refused."""
+        found = Round({}, [])
+        for address in self.told:
+            new = {stage for thing in self.things.values() if (stage := self.new(thing, address, today))}
+            if new and address in refusing:
+                found.refused.append(address)
+            elif new:
+                self.told[address] |= new
+                found.sent[address] = new
+        return found
+
+    def new(self, thing: Thing, address: str, today: date) -> Stage | None:
+        """Return what an address must still be told of an item."""
+        stage = thing.stage(self.rules, today)
+        names = [name for name, of_name in self.rules.people.items() if of_name == address]
+        concerned = [*thing.whose, *(name for missed, name in self.rules.escalate if thing.missed >= missed)]
+        is_meant = any(name in concerned or name in self.rules.digest for name in names)
+        return stage if stage and is_meant and stage not in self.told[address] else None

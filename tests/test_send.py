@@ -1,0 +1,390 @@
+"""`remind --send` with real processes: every stage reaches everyone once, whatever befalls the sending."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import resource
+import signal
+import subprocess
+from contextlib import suppress
+from email import message_from_bytes, policy
+from random import Random
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from accidents import GIVEN
+from program import DISPATCH, environment, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from email.message import EmailMessage
+    from pathlib import Path
+
+LIST = """\
+people:
+  招商一科: zhaoshang1@example.com
+  社会消费专班: team@example.com
+  分管领导: leader@example.com
+  支部书记: secretary@example.com
+remind:
+  escalate:
+    - {missed: 1, to: 分管领导}
+  mail:
+    from: 调度提醒 <dispatch@example.com>
+    to: 支部书记
+    command: ./mailer
+tasks:
+  - {id: 1, title: 某新能源项目落地, tag: red, owner: 招商一科, start: 2026-06-01, last: 2026-11-09}
+  - {id: 2, title: 首店经济扶持政策, tag: red, team: 社会消费专班, start: 2026-06-01, last: 2026-11-15}
+  - {id: 3, title: 无人认领, tag: green, start: 2026-06-01, last: 2026-10-24}
+  - {id: 4, title: 还早, tag: green, owner: 招商一科, start: 2026-06-01, last: 2026-11-20}
+"""
+# On 22 November item 1 is overdue by six days, 2 is due, 3 is soon.
+TOLD = {
+    "zhaoshang1@example.com": ["1"],
+    "team@example.com": ["2"],
+    "leader@example.com": ["1"],
+    "secretary@example.com": ["1", "2", "3"],
+}
+# Puts each message whole into a box of its own name; the environment may make it fail, or take its time.
+MAILER = """\
+#!/bin/sh
+echo call >> calls
+case "$MOOD" in
+    refuses) echo "mailbox unavailable" >&2; exit 67 ;;
+    every-second) [ $(($(wc -l < calls) % 2)) = 0 ] || exit 75 ;;
+    slow) sleep 60 ;;
+esac
+mkdir -p box
+cat > "box/.$$" && mv "box/.$$" "box/$$"
+"""
+CHUNKS = 10
+KILLS = 200
+
+
+class Post(NamedTuple):
+    """A list with people, and a mailer beside it."""
+
+    folder: Path
+
+    def run(self, *command: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
+        """Run a command to its end."""
+        return run(*command, stdin=stdin, cwd=self.folder, **{**GIVEN, **more})
+
+    def send(self, *options: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+        """Run `remind --send` to its end."""
+        return self.run("remind", "--send", *options, stdin=b"", **more)
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """Return what has arrived."""
+        boxes = [path for path in self.folder.glob("box/*") if not path.name.startswith(".")]
+        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in boxes]
+
+    @property
+    def arrived(self) -> dict[str, list[str]]:
+        """Return the Message-IDs that each address has got."""
+        ids: dict[str, list[str]] = {}
+        for message in self.messages:
+            (address,) = message["To"].addresses
+            ids.setdefault(address.addr_spec, []).append(message["Message-ID"])
+        return ids
+
+    @property
+    def remembered(self) -> dict[str, list[str]]:
+        """Return of which items the log says that each address was told."""
+        told: dict[str, list[str]] = {}
+        log = self.folder / "tasks.log.jsonl"
+        for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
+            entry = json.loads(line)
+            if entry["event"] == "reminded":
+                told.setdefault(entry["to"], []).append(entry["item"])
+        return told
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Post:
+    """Return a list and a mailer in an empty folder."""
+    return opened(tmp_path)
+
+
+def opened(folder: Path) -> Post:
+    """Return a list and a mailer in a folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / "tasks.yaml").write_text(LIST, encoding="utf-8")
+    mailer = folder / "mailer"
+    mailer.write_text(MAILER, encoding="utf-8")
+    mailer.chmod(0o755)
+    return Post(folder)
+
+
+def check_told_once(post: Post) -> None:
+    """Check that everybody has got one message, that the log knows it, and that nothing else is left behind."""
+    assert {address: len(ids) for address, ids in post.arrived.items()} == dict.fromkeys(TOLD, 1)
+    assert post.remembered == TOLD
+    assert {path.name for path in post.folder.iterdir()} == {"tasks.yaml", "tasks.log.jsonl", "mailer", "calls", "box"}
+
+
+def test_three_in_a_row(post: Post) -> None:
+    """However often cron runs, each stage is told once, and without a word."""
+    for _ in range(3):
+        done = post.send()
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    check_told_once(post)
+
+
+def test_ten_at_once(post: Post) -> None:
+    """However many run at once, each stage is told once."""
+    line, given = [*DISPATCH, "remind", "--send"], environment(**GIVEN, DISPATCH_WAIT="600")
+    started = [subprocess.Popen(line, cwd=post.folder, env=given, stderr=subprocess.DEVNULL) for _ in range(10)]
+    assert [process.wait() for process in started] == [0] * 10
+    check_told_once(post)
+
+
+def test_what_could_not_be_handed_over_stays_pending(post: Post) -> None:
+    """The others are served, the status is 5, the reason is told, and the next run sends the rest."""
+    first = post.send(MOOD="every-second")
+    assert (first.returncode, first.stdout, first.stderr.count(b"not sent to")) == (5, b"", 2)
+    assert b"it ended with status 75" in first.stderr
+    assert len(post.messages) == 2
+    runs = 1
+    while post.send(MOOD="every-second").returncode:
+        runs += 1
+    assert runs < 5
+    check_told_once(post)
+
+
+REASONS = [
+    ({"MOOD": "refuses"}, (), "it ended with status 67: mailbox unavailable", "what the mail command says"),
+    ({}, ("--command", "no-such-program -t"), "there is no program `no-such-program`", "a program that is none"),
+    ({"MOOD": "slow"}, ("--timeout", "1"), "it took longer than 1 second", "a mail server that does not answer"),
+    ({}, ("--command", "/"), "there is no program `/`", "a folder"),
+]
+
+
+@pytest.mark.parametrize(("mood", "options", "why", "reason"), REASONS, ids=[row[-1] for row in REASONS])
+def test_why_nothing_was_handed_over(
+    mood: dict[str, str], options: Sequence[str], why: str, reason: str, post: Post
+) -> None:
+    """Each recipient is named with the reason; nothing is remembered."""
+    done = post.send(*options, **mood)
+    assert done.returncode == 5, reason
+    assert done.stderr.decode().count(f": {why}; it stays pending\n") == len(TOLD)
+    assert (post.messages, post.remembered) == ([], {})
+
+
+def test_a_mail_command_that_takes_too_long_is_ended_whole(post: Post) -> None:
+    """What it has started itself does not live on."""
+    post.send("--timeout", "1", "--to", "分管领导", MOOD="slow")
+    found = subprocess.run(["/usr/bin/pgrep", "-fx", "sleep 60"], capture_output=True, check=False)
+    folders = {os.path.realpath(f"/proc/{pid}/cwd") for pid in found.stdout.decode().split()}
+    assert os.path.realpath(post.folder) not in folders
+
+
+def test_of_what_was_dispatched_since_no_mail_is_sent(post: Post) -> None:
+    """A reminder that stayed pending is dropped when there is nothing to remind of any more."""
+    assert post.send(MOOD="refuses").returncode == 5
+    assert post.run("record", "1", "2").returncode == 0
+    assert post.send().returncode == 0
+    assert post.remembered == {"secretary@example.com": ["3"]}
+    assert len(post.messages) == 1
+
+
+def test_cron_dead_for_five_days(post: Post) -> None:
+    """On its return there is one message for each, not five."""
+    assert post.send(today := "--today", "2026-11-22").returncode == 0
+    assert post.send(today, "2026-11-27").returncode == 0
+    assert {address: len(ids) for address, ids in post.arrived.items()} == dict.fromkeys(TOLD, 2)
+    assert post.send(today, "2026-11-27").returncode == 0
+    assert {len(ids) for ids in post.arrived.values()} == {2}
+
+
+def test_a_filter_leaves_the_rest_for_later(post: Post) -> None:
+    """What was not asked for is not taken for told."""
+    assert post.send("--to", "招商一科").returncode == 0
+    assert post.remembered == {"zhaoshang1@example.com": ["1"]}
+    assert post.send("--tag", "green").returncode == 0
+    assert post.remembered["secretary@example.com"] == ["3"]
+    assert post.send().returncode == 0
+    assert {address: sorted(items) for address, items in post.remembered.items()} == TOLD
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_kill_at_any_moment(chunk: int, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+    """After a last clean run everybody was told of every stage, and a message that came twice has one Message-ID."""
+    random, twice, killed = Random(chunk), 0, 0  # noqa: S311 it guards no secret
+    full = seconds_of_a_run(opened(tmp_path / "whole"))
+    for number in range(KILLS // CHUNKS):
+        post = opened(tmp_path / f"{number}")
+        killed += is_killed(post, random.uniform(0, 1.2 * full) if number % 2 else random.uniform(0.7, 1.1) * full)
+        assert post.send().returncode == 0
+        assert post.remembered == TOLD
+        assert {address: len(set(ids)) for address, ids in post.arrived.items()} == dict.fromkeys(TOLD, 1)
+        twice += any(len(ids) > 1 for ids in post.arrived.values())
+    assert killed
+    record_property("sendings killed", killed)
+    record_property("messages that came twice", twice)
+
+
+def seconds_of_a_run(post: Post) -> float:
+    """Return how long it takes to send all."""
+    begin = perf_counter()
+    assert post.send().returncode == 0
+    return perf_counter() - begin
+
+
+def is_killed(post: Post, seconds: float) -> bool:
+    """Start sending, kill it after so many seconds, and say whether it was still at work; wait for its mailer."""
+    streams: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    line = [*DISPATCH, "remind", "--send"]
+    with subprocess.Popen(line, cwd=post.folder, env=environment(**GIVEN), **streams) as process:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        process.kill()
+    return process.returncode != 0
+
+
+def test_messages_do_not_change_between_runs(post: Post) -> None:
+    """The same letter has the same Message-ID in another process, another letter has another."""
+    post.send(MOOD="refuses")
+    again = opened(post.folder / "again")
+    post.send()
+    again.send()
+    assert post.arrived == again.arrived
+    assert len({ids[0] for ids in post.arrived.values()}) == len(TOLD)
+
+
+def test_somebody_else_sends_for_too_long(post: Post) -> None:
+    """Who waits in vain for their turn is told so; nothing is sent."""
+    with (post.folder / ".tasks.log.jsonl.sending").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        done = post.send(DISPATCH_WAIT="0")
+    assert done.returncode == 4
+    assert b"another process holds the lock" in done.stderr
+    assert post.messages == []
+
+
+def test_records_need_not_wait_for_the_mail(post: Post) -> None:
+    """While a slow mail command is at work, a dispatch is recorded at once."""
+    line, given = [*DISPATCH, "remind", "--send", "--timeout", "600"], environment(**GIVEN, MOOD="slow")
+    with subprocess.Popen(line, cwd=post.folder, env=given, stderr=subprocess.PIPE) as sending:
+        while not (post.folder / "calls").exists():
+            assert sending.poll() is None
+        done = post.run("record", "4", DISPATCH_WAIT="0")
+        sending.send_signal(signal.SIGINT)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert sending.returncode == 130
+
+
+def test_a_log_that_takes_no_more(post: Post) -> None:
+    """What was sent and could not be remembered is said, with status 5."""
+    limit = 400_000
+    (post.folder / "tasks.log.jsonl").write_bytes(b" " * (limit - 1) + b"\n")
+
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    line = [*DISPATCH, "remind", "--send", "--to", "招商一科"]
+    done = subprocess.run(
+        line, cwd=post.folder, env=environment(**GIVEN), preexec_fn=bounded, capture_output=True, check=False
+    )
+    assert done.returncode == 5
+    assert b"but not remembered: tasks.log.jsonl: the file cannot be written" in done.stderr
+    assert len(post.messages) == 1
+
+
+def on_a_terminal(post: Post, *command: str) -> str:
+    """Return what a command shows on a terminal."""
+    mine, its = pty.openpty()
+    given = environment(**GIVEN, TERM="dumb", COLUMNS="120")
+    with subprocess.Popen([*DISPATCH, *command], cwd=post.folder, env=given, stdin=its, stdout=its, stderr=its):
+        os.close(its)
+        shown = b""
+        with suppress(OSError):  # it has ended
+            while piece := os.read(mine, 4096):
+                shown += piece
+    os.close(mine)
+    return shown.decode().replace("\r\n", "\n")
+
+
+def test_on_a_terminal_one_sees_what_was_sent(post: Post) -> None:
+    """In a pipe it is silent; a person is told whom it reached."""
+    shown = on_a_terminal(post, "remind", "--send")
+    assert "sent to 招商一科 <zhaoshang1@example.com>: 1 item (1)\n" in shown
+    assert "sent to 支部书记 <secretary@example.com>: 3 items (1, 2, 3)\n" in shown
+
+
+def test_a_dry_run_tells_and_does_nothing(post: Post) -> None:
+    """Who would be sent what is shown, and shown again, until it is sent."""
+    lines = [
+        "招商一科 <zhaoshang1@example.com>: 1 item (1)",
+        "社会消费专班 <team@example.com>: 1 item (2)",
+        "分管领导 <leader@example.com>: 1 item (1)",
+        "支部书记 <secretary@example.com>: 3 items (1, 2, 3)",
+    ]
+    for _ in range(2):
+        assert post.run("remind", "--dry-run").stdout.decode().splitlines() == lines
+    assert (post.messages, post.remembered) == ([], {})
+    post.send("--to", "分管领导")
+    left = post.run("remind", "--dry-run").stdout.decode().splitlines()
+    assert left == [line for line in lines if "分管领导" not in line]
+
+
+def test_when_reminders_were_sent(post: Post) -> None:
+    """`--status` and, on a terminal, `check` say when and to whom; both warn when mail was owed for two days."""
+    assert post.run("remind", "--status").stdout == b"no reminder was ever sent\n"
+    post.send()
+    status = post.run("remind", "--status")
+    assert "2026-11-22  支部书记 <secretary@example.com>\n" in status.stdout.decode()
+    assert status.stderr == b""
+    sent = "reminders last sent on 2026-11-22 to 招商一科, 社会消费专班, 分管领导, 支部书记"
+    assert on_a_terminal(post, "check").endswith(f"\n{sent}\n")
+    for command in (("remind", "--status"), ("check",)):
+        later = post.run(*command, DISPATCH_TODAY="2026-11-25")
+        assert later.stderr.decode() == f"warning: {sent}, though there was something to tell; does cron run?\n"
+        assert sent not in later.stdout.decode()
+
+
+def test_two_days_without_anything_to_tell_are_no_silence(post: Post) -> None:
+    """Where everything was dispatched, nobody is warned that no mail was sent."""
+    assert post.run("record", "1", "2", "3", "4").returncode == 0
+    assert post.run("check", DISPATCH_TODAY="2026-11-25").stderr == b""
+
+
+WRONG = [
+    (("--send", "--dry-run"), 2, "exclude each other", "two things at once"),
+    (("--send", "-f", "-"), 2, "there is no log", "a list from a pipe has no log"),
+    (("--send", "--command", "'"), 2, "`'` is not a command", "a quote that is not closed"),
+    (("--send", "--timeout", "0"), 2, "is not a number of seconds", "no time at all"),
+    (("--send", "--to", "招商九科"), 2, "`招商九科` is unknown", "nobody of that name"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "message", "reason"), WRONG, ids=[row[-1] for row in WRONG])
+def test_what_makes_no_sense(options: Sequence[str], code: int, message: str, reason: str, post: Post) -> None:
+    """The command line is refused, and nothing is sent."""
+    done = post.run("remind", *options, stdin=LIST.encode())
+    assert (done.returncode, message in done.stderr.decode()) == (code, True), reason
+    assert post.messages == []
+
+
+def test_a_list_without_mail_cannot_be_sent(post: Post) -> None:
+    """Where the task file does not say from whom to whom, the command says what to add."""
+    (post.folder / "tasks.yaml").write_text(LIST[LIST.index("tasks:") :], encoding="utf-8")
+    done = post.send()
+    assert (done.returncode, b"does not say from whom to whom mail goes" in done.stderr) == (2, True)
+
+
+def test_undo_does_not_take_back_a_reminder(post: Post) -> None:
+    """What was sent was sent: undo takes back the command before it."""
+    assert post.run("record", "4").returncode == 0
+    post.send()
+    told = post.remembered
+    assert "4  还早: taken back".encode() in post.run("undo").stdout
+    assert post.remembered == told
+    assert post.run("undo").returncode == 2
