@@ -23,7 +23,7 @@ class Stage(NamedTuple):
     item: str
     due: date
     kind: str
-    nth: int
+    day: int
 
 
 class Rules(NamedTuple):
@@ -55,14 +55,14 @@ class Thing:
         self.dates: Iterator[date]
         self.due: date
         self.owed: date
-        self.missed = self.nth = self.rest = 0
+        self.missed = self.late = self.day = self.rest = 0
 
     def start(self, rules: Rules, day: date, extended_to: date | None = None) -> None:
         """Start the clock: nothing is missed, nobody was told."""
         self.since = day
         self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, extended_to)
         self.due = self.owed = next(self.dates)
-        self.missed = self.nth = self.rest = 0
+        self.missed = self.late = self.day = self.rest = 0
 
     def wake(self, rules: Rules, today: date) -> None:
         """Let a day begin: yesterday's due date was missed, and who is late is told of it when the rest is over."""
@@ -70,8 +70,9 @@ class Thing:
             self.missed += 1
             self.owed = next(self.dates)
         if self.missed:
+            self.late += 1
             if self.rest == 0:
-                self.nth += 1
+                self.day = self.late
                 self.rest = rules.again[self.tag]
             self.rest -= 1
 
@@ -80,7 +81,7 @@ class Thing:
         if not self.is_open:
             return None
         state = oracle.state(self.due, today, rules.before[self.tag])
-        return None if state == "ok" else Stage(self.name, self.due, state, self.nth or 1)
+        return None if state == "ok" else Stage(self.name, self.due, state, self.day)
 
 
 class Model:

@@ -23,7 +23,7 @@ from dispatch_cli.reminders import (
     Stage,
     entries_of,
     fingerprint,
-    is_silent,
+    in_silence,
     letter_to,
     make_letters,
     make_reminders,
@@ -85,12 +85,12 @@ def addresses(those: Iterable[Letter]) -> list[str]:
 # --- stages
 
 DUE = date(2026, 11, 8)
-# For each tag, what is told on the days from ten before the due date to nine after it: s(oon), d(ue), the n-th overdue.
+# For each tag, what is told from ten days before the due date to nine after it: s(oon), d(ue), overdue since that day.
 DAYS = [
     ("red", ".........sd123456789", "a day before, and every day after"),
-    ("orange", ".......sssd111222333", "three days before, and every third day after"),
-    ("green", ".....sssssd111111122", "five days before, and every seventh day after"),
-    ("office", ".....sssssd111111122", "any other tag is like green"),
+    ("orange", ".......sssd111444777", "three days before, and every third day after"),
+    ("green", ".....sssssd111111188", "five days before, and every seventh day after"),
+    ("office", ".....sssssd111111188", "any other tag is like green"),
 ]
 
 
@@ -98,7 +98,7 @@ def drawn(stage: Stage | None) -> str:
     """Return the letter that stands for a stage in the table."""
     if stage is None:
         return "."
-    return f"{stage.nth}" if stage.kind == "overdue" else stage.kind[0]
+    return f"{stage.day}" if stage.kind == "overdue" else stage.kind[0]
 
 
 def draw(plan: TaskFile) -> str:
@@ -121,8 +121,8 @@ def test_each_day_around_a_due_date_has_its_stage(tag: str, expected: str, reaso
 
 RULED_DAYS = [
     (0, 1, "..........d123456789", "no warning, no stage"),
-    (1, 2, ".........sd112233445", "every second day"),
-    (9, 4, ".sssssssssd111122223", "a long warning"),
+    (1, 2, ".........sd113355779", "every second day"),
+    (9, 4, ".sssssssssd111155559", "a long warning"),
     (2, 9999, "........ssd111111111", "said once and never again"),
 ]
 
@@ -137,10 +137,10 @@ def test_the_file_decides_on_the_stages(before: int, again: int, expected: str, 
 @often(100)
 @given(st.integers(1, 30), st.integers(1, 200))
 def test_an_overdue_stage_lasts_as_long_as_the_repetition(again: int, late: int) -> None:
-    """The n-th stage begins `again` days after the one before it, and the first on the day after the due date."""
+    """A stage begins `again` days after the one before it, and the first on the day after the due date."""
     plan = make_office(far_item("red"))._replace(tags=make_tags({}, {}, {"red": again}))
-    numbers = [stages(plan, today=DUE + timedelta(day))[0].nth for day in range(1, late + 1)]
-    assert numbers == [n for n in range(1, late + 1) for _ in range(again)][:late]
+    numbers = [stages(plan, today=DUE + timedelta(day))[0].day for day in range(1, late + 1)]
+    assert numbers == [day for day in range(1, late + 1, again) for _ in range(again)][:late]
 
 
 NOT_TOLD = [
@@ -204,9 +204,9 @@ def test_an_office_that_remembers_nothing_counts_by_the_rules(before: int, late:
     assert [each.number for each in make_reminders(plan, [], TODAY)] == [number], reason
 
 
-def reminded(item: str = "1", due: str = "2026-11-20", stage: str = "overdue", nth: Any = 1, **more: Any) -> Entry:
+def reminded(item: str = "1", due: str = "2026-11-20", stage: str = "overdue", day: Any = 1, **more: Any) -> Entry:
     """Return an entry that says that somebody was told."""
-    values = {"to": "one@example.com", "due": due, "stage": stage, "nth": nth, "message": "<m@example.com>", **more}
+    values = {"to": "one@example.com", "due": due, "stage": stage, "day": day, "message": "<m@example.com>", **more}
     return Entry("r", "2026-11-21T08:00:00+08:00", "r", Event.REMINDED, item, date(2026, 11, 21), more=values)
 
 
@@ -217,7 +217,7 @@ COUNTS = [
     ([OF_ANOTHER, reminded(stage="soon"), reminded(stage="due")], 3, "told twice"),
     ([reminded(stage="soon"), reminded(stage="soon", to="team@example.com")], 2, "two addresses, one stage"),
     ([reminded(due="2026-11-13", stage="soon")], 1, "of an earlier due date: it begins anew"),
-    ([reminded(stage="due"), reminded(nth=2)], 2, "told of this very stage: the same number for whom it is left to"),
+    ([reminded(stage="due"), reminded(day=2)], 2, "told of this very stage: the same number for whom it is left to"),
 ]
 
 
@@ -483,13 +483,38 @@ QUIET = [
 @pytest.mark.parametrize(("ahead", "ago", "silent", "reason"), QUIET, ids=reasons(QUIET))
 def test_silence_is_noticed(ahead: int, ago: int | None, silent: bool, reason: str) -> None:  # noqa: FBT001 a column
     """Where mail was owed yesterday and none was sent for two days, something is wrong."""
-    log = [] if ago is None else [reminded("9")._replace(on=TODAY - timedelta(ago))]
-    assert is_silent(make_office(due_in(ahead)), log, TODAY) is silent, reason
+    told = () if ago is None else (LEADER, SECRETARY)
+    log = [reminded("9", to=f"{who}@example.com")._replace(on=TODAY - timedelta(ago or 0)) for who in told]
+    assert bool(in_silence(make_office(due_in(ahead)), log, TODAY)) is silent, reason
+
+
+def test_each_address_has_its_own_silence() -> None:
+    """Who alone is told nothing is noticed, though others get their mail; a letter of a day to come is none."""
+    plan = make_office(due_in(-9, owner="招商一科"), mail=None)
+    log = [reminded("9", to="leader@example.com")._replace(on=TODAY)]
+    assert addresses(in_silence(plan._replace(mail=MAIL), log, TODAY))[0] == ONE
+    to_come = [reminded("9")._replace(on=TODAY + timedelta(30))]
+    assert in_silence(make_office(due_in(-9, owner="招商一科")), to_come, TODAY)
+
+
+def test_silence_at_the_beginning_of_the_calendar() -> None:
+    """On the first days of the calendar nobody can have been silent for two."""
+    assert in_silence(make_office(make_item(start="0001-01-01")), [], date.min) == []
+
+
+def test_the_office_repeats_less_often_from_now_on() -> None:
+    """What was told every day is told every week afterwards, and not only when as many weeks have passed."""
+    people = {"招商一科": "one@example.com"}
+    plan = make_office(due_in(-12, owner="招商一科"), people=people, mail=None)
+    due = TODAY - timedelta(12)
+    log = [reminded(due=f"{due}", day=day) for day in range(1, 13)]
+    weekly = plan._replace(tags=make_tags({}, {}, {"red": 7}))
+    assert [day for day in range(12, 22) if not letters(weekly, log, due + timedelta(day))] == [12, 13, 14]
 
 
 def test_a_file_that_asks_for_no_mail_may_be_silent() -> None:
     """Without `mail` nobody expects any."""
-    assert not is_silent(make_office(due_in(-9), mail=None), [], TODAY)
+    assert not in_silence(make_office(due_in(-9), mail=None), [], TODAY)
 
 
 def test_who_was_told_all_is_owed_nothing() -> None:
@@ -497,15 +522,15 @@ def test_who_was_told_all_is_owed_nothing() -> None:
     plan = make_office(due_in(-5, tag="green"))
     early = TODAY - timedelta(4)
     log = [entry for letter in letters(plan, [], early) for entry in told(letter, early)]
-    assert not is_silent(plan, log, TODAY)
-    assert is_silent(plan, log, TODAY + timedelta(5))
+    assert not in_silence(plan, log, TODAY)
+    assert in_silence(plan, log, TODAY + timedelta(5))
 
 
 def test_what_was_done_today_is_owed_no_more() -> None:
     """An item that was dispatched today makes yesterday's silence harmless."""
     plan = make_office(due_in(-1))
-    assert is_silent(plan, [], TODAY)
-    assert not is_silent(plan, make_log(f"dispatched {TODAY}"), TODAY)
+    assert in_silence(plan, [], TODAY)
+    assert not in_silence(plan, make_log(f"dispatched {TODAY}"), TODAY)
 
 
 # --- the memory
@@ -536,20 +561,20 @@ def test_the_log_holds_plain_words() -> None:
         "to": "secretary@example.com",
         "due": "2026-11-20",
         "stage": "overdue",
-        "nth": 2,
+        "day": 2,
         "message": "<m@example.com>",
     }
 
 
 def test_the_newest_day_of_each_address_is_known() -> None:
     """Of several letters to one address the newest day counts, in whatever order they were written down."""
-    log = [reminded(nth=n)._replace(on=date(2026, 11, on)) for n, on in ((1, 20), (2, 22), (3, 21))]
+    log = [reminded(day=n)._replace(on=date(2026, 11, on)) for n, on in ((1, 20), (2, 22), (3, 21))]
     assert remember(log).newest == {"one@example.com": TODAY}
 
 
 STRANGE = [
     (reminded(due="2026-02-30"), "no such day"),
-    (reminded()._replace(more={"to": "one@example.com", "stage": "overdue", "nth": 1}), "no due date"),
+    (reminded()._replace(more={"to": "one@example.com", "stage": "overdue", "day": 1}), "no due date"),
     (reminded(due=20261120), "a number for a due date"),  # type: ignore[arg-type]
     (reminded(stage=None), "no stage"),  # type: ignore[arg-type]
     (reminded(stage=["overdue"]), "a list for a stage"),  # type: ignore[arg-type]
@@ -571,21 +596,21 @@ def test_what_is_not_understood_has_told_nothing(entry: Entry, reason: str) -> N
 
 
 LENIENT = [
-    (reminded(nth=None), 1, "no number is the first"),
-    (reminded(nth="2"), 1, "nor is a text a number"),
-    (reminded(nth=2, channel="wechat", more=[1]), 2, "keys of a later version are passed over"),
+    (reminded(day=None), 0, "no day is none"),
+    (reminded(day="2"), 0, "nor is a text a number"),
+    (reminded(day=2, channel="wechat", more=[1]), 2, "keys of a later version are passed over"),
 ]
 
 
-@pytest.mark.parametrize(("entry", "nth", "reason"), LENIENT, ids=reasons(LENIENT))
-def test_what_is_missing_is_the_usual(entry: Entry, nth: int, reason: str) -> None:
-    """A reminder without its number is the first of its stage."""
-    assert [*remember([entry]).told] == [Stage("1", date(2026, 11, 20), "overdue", nth)], reason
+@pytest.mark.parametrize(("entry", "day", "reason"), LENIENT, ids=reasons(LENIENT))
+def test_what_is_missing_is_the_usual(entry: Entry, day: int, reason: str) -> None:
+    """A reminder without its day is one of an item that is not overdue."""
+    assert [*remember([entry]).told] == [Stage("1", date(2026, 11, 20), "overdue", day)], reason
 
 
 def test_a_stage_of_a_later_version_is_kept_apart() -> None:
     """What another version calls a stage is none of those that this one tells."""
-    log = [reminded(stage="escalated", nth=2)]
+    log = [reminded(stage="escalated", day=2)]
     plan = make_office(due_in(-2, owner="招商一科"), mail=None)
     assert addresses(letters(plan, log)) == [ONE, LEADER]
 
@@ -625,7 +650,7 @@ ANOTHER = [
     ("示例支部", other(item="2"), "another item"),
     ("示例支部", other(due=TODAY), "another due date"),
     ("示例支部", other(kind="due"), "another state"),
-    ("示例支部", other(nth=2), "told again"),
+    ("示例支部", other(day=2), "told again"),
     ("示例支部", letter_of(make_office(due_in(-1, title="改名"))), "another title"),
 ]
 
@@ -644,4 +669,4 @@ def test_a_fingerprint_of_anything(branch: str) -> None:
 
 def test_a_stage_is_that_of_its_row() -> None:
     """A row that is overdue, due or soon stands at one stage."""
-    assert stage_of(ROW) == Stage("1", TODAY, "due", 1)
+    assert stage_of(ROW) == Stage("1", TODAY, "due", 0)

@@ -146,7 +146,7 @@ class Office:
         for entry in map(json.loads, lines):
             if entry["event"] == "reminded":
                 assert entry["on"] == str(today)
-                stage = Stage(entry["item"], date.fromisoformat(entry["due"]), entry["stage"], entry["nth"])
+                stage = Stage(entry["item"], date.fromisoformat(entry["due"]), entry["stage"], entry["day"])
                 known = told.setdefault(entry["to"], set())
                 assert stage not in known, entry
                 known.add(stage)

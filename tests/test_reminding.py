@@ -522,7 +522,7 @@ WRONG_MAIL = [
         "an open quote in the command",
         """from: a@b, to: 甲, command: "send 'a" """,
         "from: a@b, to: 甲, command: send 'a'",
-        (3, 28, "`send 'a` is not a command", "close every quote in it"),
+        (3, 28, "`send 'a` is not a command", "close every quote"),
     ),
     mail(
         "a command is no list",

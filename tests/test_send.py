@@ -162,7 +162,9 @@ REASONS = [
     ({"MOOD": "refuses"}, (), "it ended with status 67: mailbox unavailable", "what the mail command says"),
     ({}, ("--command", "no-such-program -t"), "there is no program `no-such-program`", "a program that is none"),
     ({"MOOD": "slow"}, ("--timeout", "1"), "it took longer than 1 second", "a mail server that does not answer"),
-    ({}, ("--command", "/"), "there is no program `/`", "a folder"),
+    ({}, ("--command", "/"), "`/` is not a program", "a folder"),
+    ({}, ("--command", "./tasks.yaml"), "`./tasks.yaml` is not a program", "a file that may not be run"),
+    ({}, ("--command", "sh -c 'kill -9 $$'"), "signal 9 ended it", "a program that is killed"),
 ]
 
 
@@ -337,16 +339,18 @@ def test_a_dry_run_tells_and_does_nothing(post: Post) -> None:
 
 def test_when_reminders_were_sent(post: Post) -> None:
     """`--status` and, on a terminal, `check` say when and to whom; both warn when mail was owed for two days."""
-    assert post.run("remind", "--status").stdout == b"no reminder was ever sent\n"
+    assert "支部书记 <secretary@example.com>: never\n" in post.run("remind", "--status").stdout.decode()
     post.send()
     status = post.run("remind", "--status")
-    assert "2026-11-22  支部书记 <secretary@example.com>\n" in status.stdout.decode()
+    assert "支部书记 <secretary@example.com>: 2026-11-22\n" in status.stdout.decode()
     assert status.stderr == b""
     sent = "reminders last sent on 2026-11-22 to 招商一科, 社会消费专班, 分管领导, 支部书记"
     assert on_a_terminal(post, "check").endswith(f"\n{sent}\n")
     for command in (("remind", "--status"), ("check",)):
         later = post.run(*command, DISPATCH_TODAY="2026-11-25")
-        assert later.stderr.decode() == f"warning: {sent}, though there was something to tell; does cron run?\n"
+        assert later.stderr.decode() == (
+            "warning: nothing was sent for 2 days to 招商一科, 社会消费专班, 分管领导, 支部书记; does cron run?\n"
+        )
         assert sent not in later.stdout.decode()
 
 
@@ -360,6 +364,10 @@ WRONG = [
     (("--send", "--dry-run"), 2, "exclude each other", "two things at once"),
     (("--send", "-f", "-"), 2, "there is no log", "a list from a pipe has no log"),
     (("--send", "--command", "'"), 2, "`'` is not a command", "a quote that is not closed"),
+    (("--send", "--format", "json"), 2, "--format has no effect with --send", "a format of what is not printed"),
+    (("--status", "--to", "招商一科"), 2, "--to has no effect with --status", "a part of all"),
+    (("--timeout", "9"), 2, "--timeout has no effect with remind", "a time for nothing"),
+    (("--send", "--command", "''"), 2, "is not a command", "an empty word"),
     (("--send", "--timeout", "0"), 2, "is not a number of seconds", "no time at all"),
     (("--send", "--to", "招商九科"), 2, "`招商九科` is unknown", "nobody of that name"),
 ]
@@ -371,6 +379,40 @@ def test_what_makes_no_sense(options: Sequence[str], code: int, message: str, re
     done = post.run("remind", *options, stdin=LIST.encode())
     assert (done.returncode, message in done.stderr.decode()) == (code, True), reason
     assert post.messages == []
+
+
+@pytest.mark.parametrize("options", [("--send",), ("--dry-run",), ("--format", "eml"), ("--format", "mbox")])
+def test_who_has_no_address_cannot_be_sent_anything(options: Sequence[str], post: Post) -> None:
+    """Where mail is asked for to a name without an address, the command says so instead of sending nothing."""
+    (post.folder / "tasks.yaml").write_text(LIST.replace("owner: 招商一科", "owner: 招商九科"), encoding="utf-8")
+    done = post.run("remind", *options, "--to", "招商九科")
+    assert (done.returncode, "`招商九科` has no address in `people`" in done.stderr.decode()) == (2, True)
+
+
+def test_an_item_that_is_dispatched_while_others_are_told(post: Post) -> None:
+    """Each letter says what is so when its turn comes."""
+    (post.folder / "slow").write_text(f"#!/bin/sh\n{' '.join(DISPATCH)} record 1 2 >/dev/null\nexec ./mailer\n")
+    (post.folder / "slow").chmod(0o755)
+    assert post.send("--command", "./slow").returncode == 0
+    assert post.remembered == {"zhaoshang1@example.com": ["1"], "secretary@example.com": ["3"]}
+
+
+def test_a_log_that_breaks_while_mail_is_sent(post: Post) -> None:
+    """What cannot be remembered any more is said, and nobody else is sent anything."""
+    (post.folder / "wild").write_text("#!/bin/sh\necho '{broken' >> tasks.log.jsonl\nexec ./mailer\n")
+    (post.folder / "wild").chmod(0o755)
+    done = post.send("--command", "./wild")
+    assert (done.returncode, len(post.messages)) == (5, 1)
+    assert b"but not remembered: the log has problems" in done.stderr
+
+
+def test_a_mail_command_that_says_too_much(post: Post) -> None:
+    """However much it says, its first words are told, in time."""
+    done = post.send("--command", "yes 满了", "--timeout", "1", "--to", "分管领导")
+    assert (done.returncode, b"it took longer than 1 second" in done.stderr) == (5, True)
+    done = post.send("--command", "sh -c 'yes | head -c 9000000; exit 1'", "--to", "分管领导")
+    assert b"it ended with status 1: y / y / " in done.stderr
+    assert len(done.stderr) < 1000
 
 
 def test_a_list_without_mail_cannot_be_sent(post: Post) -> None:

@@ -31,12 +31,16 @@ SILENCE = timedelta(2)
 
 
 class Stage(NamedTuple):
-    """One occasion to tell of an item: for which due date, in which state, the how manieth in that state."""
+    """One occasion to tell of an item: for which due date, and in which state.
+
+    `day` says how many days after the due date a stage of an overdue item begins: so it stays the same stage
+    when the office changes how often it repeats.
+    """
 
     item: str
     due: date
     kind: str
-    nth: int = 1
+    day: int = 0
 
 
 class Reminder(NamedTuple):
@@ -57,7 +61,7 @@ class Letter(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """What the log says was told: by stage the addresses, and by address the newest day."""
+    """What the log says was told: by stage the addresses, and by address the newest day up to today."""
 
     told: Mapping[Stage, frozenset[str]]
     newest: Mapping[str, date]
@@ -67,7 +71,7 @@ class Memory(NamedTuple):
         return address in self.told.get(stage, ())
 
 
-def remember(entries: Iterable[Entry]) -> Memory:
+def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
     """Return what was told; an entry that this version does not understand has told nothing."""
     told: dict[Stage, set[str]] = defaultdict(set)
     newest: dict[str, date] = {}
@@ -75,16 +79,17 @@ def remember(entries: Iterable[Entry]) -> Memory:
         stage = _stage_of(entry) if entry.event == Event.REMINDED else None
         if stage and entry.new and entry.on:
             told[stage].add(entry.new)
-            newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
+            if entry.on <= today:
+                newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
     return Memory({stage: frozenset(addresses) for stage, addresses in told.items()}, newest)
 
 
 def _stage_of(entry: Entry) -> Stage | None:
-    due, kind, nth = (entry.more.get(key) for key in ("due", "stage", "nth"))
-    day = parse_date(due) if isinstance(due, str) else None
-    if entry.item is None or day is None or not isinstance(kind, str):
+    due, kind, day = (entry.more.get(key) for key in ("due", "stage", "day"))
+    due_date = parse_date(due) if isinstance(due, str) else None
+    if entry.item is None or due_date is None or not isinstance(kind, str):
         return None
-    return Stage(entry.item, day, kind, nth if isinstance(nth, int) else 1)
+    return Stage(entry.item, due_date, kind, day if isinstance(day, int) else 0)
 
 
 def entries_of(letter: Letter, today: date, message_id: str) -> list[Entry]:
@@ -93,7 +98,7 @@ def entries_of(letter: Letter, today: date, message_id: str) -> list[Entry]:
         Entry(
             "", "", "", Event.REMINDED, stage.item, today,
             more={
-                "to": letter.address, "due": f"{stage.due}", "stage": stage.kind, "nth": stage.nth,
+                "to": letter.address, "due": f"{stage.due}", "stage": stage.kind, "day": stage.day,
                 "message": message_id,
             },
         )
@@ -118,14 +123,15 @@ def make_reminders(
 
 def stage_of(row: Row) -> Stage:
     """Return the stage at which an item stands that is overdue, due or soon."""
-    due, late = row.due or date.max, -(row.days or 0)
-    return Stage(row.item.id, due, row.state.value, (late - 1) // row.tag.again + 1 if late > 0 else 1)
+    due, late, again = row.due or date.max, -(row.days or 0), row.tag.again
+    return Stage(row.item.id, due, row.state.value, (late - 1) // again * again + 1 if late > 0 else 0)
 
 
 def _ordinal(row: Row, stage: Stage) -> int:
     """Return which reminder a stage is by the rules, for an office that remembers none."""
-    before = {State.SOON: 0, State.DUE: int(row.tag.warning > 0), State.OVERDUE: int(row.tag.warning > 0) + 1}
-    return before[row.state] + stage.nth
+    warned = int(row.tag.warning > 0)
+    ordinals = {State.SOON: 1, State.DUE: warned + 1, State.OVERDUE: warned + 2 + (stage.day - 1) // row.tag.again}
+    return ordinals[row.state]
 
 
 def make_letters(plan: TaskFile, reminders: Sequence[Reminder]) -> list[Letter]:
@@ -186,19 +192,20 @@ def pending(letters: Iterable[Letter], memory: Memory) -> list[Letter]:
     return [letter for letter in left if letter.reminders]
 
 
-def is_silent(plan: TaskFile, entries: Sequence[Entry], today: date) -> bool:
-    """Say whether mail was owed yesterday, is not sent yet, and none was sent for two days."""
-    memory, yesterday = remember(entries), today - timedelta(1)
-    if plan.mail is None or any(day > today - SILENCE for day in memory.newest.values()):
-        return False
+def in_silence(plan: TaskFile, entries: Sequence[Entry], today: date) -> list[Letter]:
+    """Return what was to be told yesterday and is still, to addresses that were told nothing for two days."""
+    if plan.mail is None or today.toordinal() <= SILENCE.days:
+        return []
+    memory = remember(entries, today)
     still = {each.stage[:2] for each in make_reminders(plan, entries, today)}
-    owed = [each for each in make_reminders(plan, entries, yesterday) if each.stage[:2] in still]
-    return bool(pending(make_letters(plan, owed), memory))
+    owed = [each for each in make_reminders(plan, entries, today - timedelta(1)) if each.stage[:2] in still]
+    letters = pending(make_letters(plan, owed), memory)
+    return [each for each in letters if memory.newest.get(each.address or "", date.min) <= today - SILENCE]
 
 
 def fingerprint(branch: str | None, letter: Letter) -> str:
     """Return what tells a letter from every other, the same however often it is made."""
     from hashlib import sha256
 
-    said = [letter.address, branch, *((each.row.item.title, *each.stage) for each in letter.reminders)]
+    said = [letter.address, branch, *((*each.row.item, *each.stage) for each in letter.reminders)]
     return sha256("\n".join(map(str, said)).encode(errors="surrogatepass")).hexdigest()[:32]

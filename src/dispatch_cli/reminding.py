@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from dispatch_cli.addresses import is_address, parse_sender
 from dispatch_cli.fields import (
     ESCALATION_KEYS,
     MAIL_KEYS,
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     Texts = Iterator[tuple[Text, Text]]
 
 COMMAND = "sendmail -t -i"
-# An address that every mail program takes: RFC 5321 without quoted names and literals, 254 characters at most.
-_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = rf"(?!.{{255}}){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
-_SENDER = re.compile(rf"(?P<name>[^<>@\r\n]*?)\s*<(?P<within>{_ADDRESS})>|(?P<alone>{_ADDRESS})")
 _ONE_ADDRESS = say("write one address, such as name@example.com")
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
@@ -79,12 +76,6 @@ def _lacks_colon(key: Text, value: Any) -> bool:
     return "：" in key.value and value.__class__ is ScalarEvent and not value.value
 
 
-def _unquoted(name: str) -> str:
-    """Return a name without the quotes in which RFC 5322 writes it."""
-    quoted = re.fullmatch(r'"((?:[^"\\]|\\.)*)"', name.strip())
-    return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name.strip()
-
-
 class RemindReader:
     """Reads both sections of one file, each from the event that begins it."""
 
@@ -100,7 +91,7 @@ class RemindReader:
         hint = say("write a line for each name, such as `secretary: name@example.com`")
         for name, value in self._texts(event, say("`people` must hold names and addresses"), hint):
             self.named.add(name.value)
-            if re.fullmatch(_ADDRESS, value.value):
+            if is_address(value.value):
                 people[name.value] = value.value
             else:
                 self._report(value, say("`{text}` is not a mail address", text=brief(value.value)), _ONE_ADDRESS)
@@ -130,7 +121,7 @@ class RemindReader:
             return int(text.value)
         values: dict[str, Any] = {"text": brief(text.value), "least": least, "most": _MOST}
         message = say("`{text}` is not a whole number from {least} to {most}", **values)
-        self._report(text, message, say("write it in digits, such as 3"))
+        self.source.report(text.at, message, say("write it in digits, such as 3"))
         return None
 
     def _escalations(self, event: Any) -> tuple[Escalation, ...]:
@@ -177,12 +168,10 @@ class RemindReader:
 
     def _sender(self, text: Text | None) -> tuple[str, str] | None:
         """Return name and address of who sends."""
-        if text is None:
-            return None
-        if found := _SENDER.fullmatch(text.value):
-            return _unquoted(found["name"] or ""), found["within"] or found["alone"]
-        self._report(text, say("`{text}` is not a sender", text=brief(text.value)), _ONE_SENDER)
-        return None
+        sender = parse_sender(text.value) if text else None
+        if text and sender is None:
+            self._report(text, say("`{text}` is not a sender", text=brief(text.value)), _ONE_SENDER)
+        return sender
 
     def _command(self, text: Text | None) -> tuple[str, ...]:
         """Return the words of a command; no shell is ever asked."""
@@ -190,8 +179,12 @@ class RemindReader:
             words = shlex.split(text.value if text else COMMAND)
         except ValueError:
             words = []
-        if text and (not words or "\0" in text.value):
-            self._report(text, say("`{text}` is not a command", text=brief(text.value)), say("close every quote in it"))
+        if text and (not words or not words[0] or "\0" in text.value):
+            self._report(
+                text,
+                say("`{text}` is not a command", text=brief(text.value)),
+                say("name a program, and close every quote"),
+            )
         return tuple(words)
 
     def _names(self, event: Any) -> tuple[Text, ...]:
@@ -242,5 +235,5 @@ class RemindReader:
         report_shape(self.source, key.value, value)
         return None
 
-    def _report(self, value: Text | Shape, message: Message, hint: Message) -> None:
-        self.source.report(value.at, message, hint)
+    def _report(self, text: Text, message: Message, hint: Message) -> None:
+        self.source.report(text.at, message, hint)

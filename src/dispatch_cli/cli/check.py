@@ -41,8 +41,9 @@ def run(
     agenda = filtered(office, states, tag, team, owner)
     result = drawn(agenda_view(agenda), office, format_name, by)
     if office.plan.mail:
-        from dispatch_cli.cli.reminded import with_status
+        from dispatch_cli.cli.reminded import warnings, with_status
 
-        result = with_status(result, office)
+        result = result._replace(notices=(*result.notices, *warnings(office)))
+        result = with_status(result, office) if format_name in {None, "table"} else result
     found = exit_code and agenda.counts[State.OVERDUE]
     return result._replace(code=ExitCode.FOUND) if found else result

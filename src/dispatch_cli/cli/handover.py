@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from pathlib import Path
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from dispatch_cli import store
@@ -19,37 +22,58 @@ if TYPE_CHECKING:
 
 # Where mail programs lie; cron's PATH knows neither.
 _MORE_PATH = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/local/bin")
+_KEPT, _PIECE, _LAST_WORDS = 4096, 65536, 0.5
 
 
 def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Message | None:
     """Run a mail command on a message; return why it failed, None if it did not.
 
     The message lies whole in a file before the command begins: who dies in between leaves no half of it.
+    Raises UnwritableError where there is no room for that file.
     """
-    program = shutil.which(command[0], path=os.pathsep.join([os.environ.get("PATH", os.defpath), *_MORE_PATH]))
+    name, path = command[0], os.pathsep.join([os.environ.get("PATH", os.defpath), *_MORE_PATH])
+    program = shutil.which(name, path=path)
     if program is None:
-        return say("there is no program `{name}`", name=command[0])
-    with store.spooled(message) as letter, store.spooled() as errors:
+        known = say("`{name}` is not a program", name=name)
+        return known if Path(name).exists() else say("there is no program `{name}`", name=name)
+    with store.spooled(message) as letter:
         try:
-            status = _run([program, *command[1:]], letter, errors, seconds)
+            status, said = _run([program, *command[1:]], letter, seconds)
         except (OSError, ValueError) as error:
-            return say("`{name}` cannot be run: {reason}", name=command[0], reason=reason(error))
-        errors.seek(0)
-        said = errors.read().decode(errors="replace").strip()
+            return _cannot_run(name, error)
     return _why(status, said, seconds)
 
 
-def _run(command: Sequence[str], letter: IO[bytes], errors: IO[bytes], seconds: int) -> int | None:
-    """Return the status of a command; None where it took too long and was ended, with all that it had started."""
-    with subprocess.Popen(  # noqa: S603 it is what the office has named
-        command, stdin=letter, stdout=errors, stderr=errors, start_new_session=True
-    ) as process:
-        try:
-            return process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            with suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)
-            return None
+def _cannot_run(name: str, error: Exception) -> Message:
+    if isinstance(error, OSError) and error.errno in {errno.ENOENT, errno.ENOEXEC}:
+        return say("`{name}` cannot be run: its first line names no program that exists", name=name)
+    return say("`{name}` cannot be run: {reason}", name=name, reason=reason(error))
+
+
+def _run(command: Sequence[str], letter: IO[bytes], seconds: int) -> tuple[int | None, str]:
+    """Return the status of a command and what it said; no status where it took too long and was ended, all of it."""
+    streams = {"stdin": letter, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    process = subprocess.Popen(command, start_new_session=True, **streams)  # type: ignore[call-overload] # noqa: S603
+    said = bytearray()
+    listener = Thread(target=_listen, args=(process.stdout, said), daemon=True)
+    listener.start()
+    try:
+        status = process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        status = None
+    listener.join(_LAST_WORDS)
+    if not listener.is_alive():  # else what it has left running keeps the stream open
+        process.stdout.close()
+    return status, said.decode(errors="replace")
+
+
+def _listen(stream: IO[bytes], said: bytearray) -> None:
+    """Keep the first words of a command, and let it say as much as it likes."""
+    while piece := os.read(stream.fileno(), _PIECE):
+        said += piece[: _KEPT - len(said)]
 
 
 def _why(status: int | None, said: str, seconds: int) -> Message | None:
@@ -57,7 +81,9 @@ def _why(status: int | None, said: str, seconds: int) -> Message | None:
         return None
     if status is None:
         return say_n("it took longer than {n} second", "it took longer than {n} seconds", seconds)
-    if said:
-        lines = brief(" / ".join(line.strip() for line in said.splitlines() if line.strip()))
+    if status < 0:
+        return say("signal {n} ended it", n=-status)
+    lines = brief(" / ".join(line.strip() for line in said.splitlines() if line.strip()))
+    if lines:
         return say("it ended with status {status}: {said}", status=status, said=lines)
     return say("it ended with status {status}", status=status)

@@ -21,7 +21,7 @@ from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from dispatch_cli.commands import HalfDone
     from dispatch_cli.model import TaskFile
@@ -56,6 +56,13 @@ class Request(NamedTuple):
             hint = say("name the log, or leave --log away: it lies beside the task file")
             raise CommandLineError(say("--log names the task file itself"), hint)
         return self.log or default_log(self.file)
+
+    def moment(self, office: Office) -> datetime:
+        """Return when something is written: now, or the beginning of the office's day where that is another."""
+        now = clock.now(office.plan.timezone)
+        if self.today is None and now.date() == office.today:
+            return now
+        return now.replace(*office.today.timetuple()[:3], 0, 0, 0)
 
     def patience(self) -> store.Patience:
         """Return how long the command waits for others, and says so. Raises CommandLineError."""

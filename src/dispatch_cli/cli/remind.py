@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dispatch_cli import clock
+from dispatch_cli.agenda import make_agenda
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.listing import read_filters
 from dispatch_cli.cli.office import Request, choose, open_office
@@ -15,11 +15,19 @@ from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.values import read_seconds, read_words
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.reminders import letter_to, make_letters, make_reminders, names_told, pending, remember
+from dispatch_cli.reminders import (
+    REMINDED_STATES,
+    letter_to,
+    make_letters,
+    make_reminders,
+    names_told,
+    pending,
+    remember,
+)
 from dispatch_cli.render.letters import FORMATS, MESSAGES, Occasion, render_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from dispatch_cli.agenda import Filters
@@ -48,24 +56,30 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     format_name: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text."))
-    ] = "text",
+        str | None, typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text."))
+    ] = None,
     command: Annotated[
         str | None, typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command."))
     ] = None,
     timeout: Annotated[
-        str, typer.Option("--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take."))
-    ] = "60",
+        str | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
+        ),
+    ] = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return what is overdue, due and soon, as it would be told; nothing is remembered of it. Or send it."""
-    choose("--format", format_name, FORMATS)
-    if send + dry_run + status > 1:
-        message = say("--send, --dry-run and --status exclude each other")
-        raise CommandLineError(message, say("give one of them"))
-    words, seconds = read_words("--command", command), read_seconds("--timeout", timeout)
+    if format_name is not None:
+        choose("--format", format_name, FORMATS)
+    _check_together(
+        {"--send": send, "--dry-run": dry_run, "--status": status},
+        {"--format": format_name, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
+        {"--command": command, "--timeout": timeout},
+    )
+    words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
     request = Request(file, log, today, context.obj)
     office = open_office(request)
     if status:
@@ -76,13 +90,28 @@ def run(
     if to is not None:
         choose("--to", to, names_told(office.plan))
     if not send and not dry_run:
-        return _printed(office, filters, to, format_name, _moment(office, today))
+        return _printed(office, filters, to, format_name or "text", request.moment(office))
     from dispatch_cli.cli import sending
 
-    mail = _mail_of(office, ())
-    how = sending.How(mail._replace(command=words or mail.command), _moment(office, today), seconds)
-    left = _left(filters, to)
+    mail, left = _mail_of(office, [to] if to else ()), _left(filters, to)
+    how = sending.How(mail._replace(command=words or mail.command), seconds)
     return sending.send(request, office, left, how) if send else sending.show(office, left)
+
+
+def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:
+    """Raise CommandLineError for options of which one would be without effect."""
+    chosen = [name for name, given in modes.items() if given]
+    if len(chosen) > 1:
+        message = say("--send, --dry-run and --status exclude each other")
+        raise CommandLineError(message, say("give one of them"))
+    without_effect = {"--status": choices, "--send": {"--format": choices["--format"]}}
+    without_effect["--dry-run"] = without_effect["--send"]
+    idle = [name for name, value in without_effect.get(chosen[0], {}).items() if value] if chosen else []
+    idle += [name for name, value in of_sending.items() if value is not None and not modes["--send"]]
+    if idle:
+        mode = chosen[0] if chosen else "remind"
+        message = say("{option} has no effect with {mode}", option=idle[0], mode=mode)
+        raise CommandLineError(message, say("leave it away"))
 
 
 def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
@@ -98,31 +127,24 @@ def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
 
 
 def _printed(office: Office, filters: Filters, to: str | None, format_name: str, moment: datetime) -> Result:
+    agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, filters)
     reminders = make_reminders(office.plan, office.log.entries, office.today, filters)
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
         return Result(lambda _: "", notices=office.notices)
     letters = [each for each in make_letters(office.plan, reminders) if to is None or to in each.names]
-    mail = _mail_of(office, [letter] if format_name == "eml" else letters) if format_name in MESSAGES else None
-    occasion = Occasion(office.plan, moment, letter, letters, mail)
-    page = partial(render_letter, occasion, format_name)
+    mail = _mail_of(office, letter.names if to is None else [to]) if format_name in MESSAGES else None
+    page = partial(render_letter, Occasion(office.plan, moment, letter, letters, agenda.counts, mail), format_name)
     return Result(page, notices=office.notices, utf8=format_name == "html")
 
 
-def _mail_of(office: Office, letters: Sequence[Letter]) -> Mail:
-    """Return how mail is sent. Raises CommandLineError where the task file does not say it, or has no address."""
+def _mail_of(office: Office, names: Sequence[str]) -> Mail:
+    """Return how mail is sent. Raises CommandLineError where the task file does not say it, or one has no address."""
     if office.plan.mail is None:
         hint = say("add `from` and `to` below `remind` and `mail`; the README shows how")
         raise CommandLineError(say("the task file does not say from whom to whom mail goes"), hint)
-    for letter in letters:
-        for name in letter.names:
-            if name not in office.plan.people:
-                hint = say("add it there: `{name}: name@example.com`", name=name)
-                raise CommandLineError(say("`{name}` has no address in `people`", name=name), hint)
+    for name in names:
+        if name not in office.plan.people:
+            hint = say("add it there: `{name}: name@example.com`", name=name)
+            raise CommandLineError(say("`{name}` has no address in `people`", name=name), hint)
     return office.plan.mail
-
-
-def _moment(office: Office, today: str | None) -> datetime:
-    """Return when a message is written: now, or the beginning of the day that was given as today."""
-    now = clock.now(office.plan.timezone)
-    return now if today is None else now.replace(*office.today.timetuple()[:3], 0, 0, 0)

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import Message, say
-from dispatch_cli.reminders import is_silent, remember
+from dispatch_cli.reminders import SILENCE, in_silence, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Mapping
+    from datetime import date
 
     from dispatch_cli.office import Office
     from dispatch_cli.render import Style
 
-_NEVER = say("no reminder was ever sent")
-
 
 def tell_status(office: Office) -> Result:
     """Return for each address when it was last sent a reminder; the warning goes to stderr."""
-    newest = remember(office.log.entries).newest
-    names = defaultdict(list)
-    for name, address in office.plan.people.items():
-        names[address].append(name)
-    lines = [
-        say("{day}  {names} <{address}>", day=day, names=names.get(address, ["–"]), address=address)
-        for address, day in sorted(newest.items(), key=lambda each: (each[1], _place(each[0], names)))
-    ]
+    newest = _newest(office)
+    addresses = dict.fromkeys([*office.plan.people.values(), *newest])
+    lines = [_line(office, address, newest.get(address)) for address in addresses]
     return Result(
-        lambda style: "".join(f"{style.language.speak(line)}\n" for line in lines or [_NEVER]),
+        lambda style: "".join(f"{style.language.speak(line)}\n" for line in lines),
         notices=(*office.notices, *warnings(office)),
     )
 
 
-def _place(address: str, names: Collection[str]) -> int:
-    """Return where an address stands in the order of `people`; one that has gone stands behind them."""
-    return [*names].index(address) if address in names else len(names)
+def _newest(office: Office) -> Mapping[str, date]:
+    return remember(office.log.entries, office.today).newest
+
+
+def _line(office: Office, address: str, day: date | None) -> Message:
+    names = [name for name, own in office.plan.people.items() if own == address] or ["–"]
+    when = f"{day}" if day else say("never")
+    return say("{names} <{address}>: {when}", names=names, address=address, when=when)
 
 
 def last_sent(office: Office) -> Message:
     """Return in one line when reminders were last sent, and to whom."""
-    newest = remember(office.log.entries).newest
+    newest = _newest(office)
     if not newest:
-        return _NEVER
+        return say("no reminder was ever sent")
     day = max(newest.values())
     names = {address: name for name, address in reversed([*office.plan.people.items()])}
     told = [names.get(address, address) for address, on in newest.items() if on == day]
@@ -51,19 +49,20 @@ def last_sent(office: Office) -> Message:
 
 
 def with_status(result: Result, office: Office) -> Result:
-    """Return a listing that says on a terminal when reminders were last sent, and warns where they should have been."""
+    """Return a table that says on a terminal when reminders were last sent."""
     last = last_sent(office)
 
     def page(style: Style) -> str:
-        """Draw the listing, and a line below it."""
+        """Draw the table, and a line below it."""
         below = f"{style.language.speak(last)}\n" if style.width else ""
         return result.page(style) + below
 
-    return result._replace(page=page, notices=(*result.notices, *warnings(office)))
+    return result._replace(page=page)
 
 
 def warnings(office: Office) -> list[Message]:
-    """Return what must be said when mail was owed and none has left for two days."""
-    if not is_silent(office.plan, office.log.entries, office.today):
-        return []
-    return [say("warning: {last}, though there was something to tell; does cron run?", last=last_sent(office))]
+    """Return what must be said when mail was owed to somebody and none has left for them for two days."""
+    letters = in_silence(office.plan, office.log.entries, office.today)
+    names = [letter.names[0] for letter in letters]
+    message = say("warning: nothing was sent for {n} days to {names}; does cron run?", n=SILENCE.days, names=names)
+    return [message] if names else []

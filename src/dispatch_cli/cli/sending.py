@@ -7,22 +7,20 @@ over and not remembered, because of a crash in between, is sent again with the s
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli.handover import hand_over
 from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result
-from dispatch_cli.errors import CommandLineError, ExitCode, UnwritableError
+from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.logfile import appended, read_log, stamped
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.reminders import entries_of
 from dispatch_cli.render import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Iterator
 
     from dispatch_cli.cli.office import Request
     from dispatch_cli.model import Mail
@@ -34,11 +32,27 @@ if TYPE_CHECKING:
 
 
 class How(NamedTuple):
-    """How letters leave: by which sender and mail command, at which moment, each within so many seconds."""
+    """How letters leave: by which sender and mail command, each within so many seconds."""
 
     mail: Mail
-    moment: datetime
     seconds: int
+
+
+class _Outcome(NamedTuple):
+    """What became of a letter; `why` it was not sent, or not remembered."""
+
+    letter: Letter
+    why: Message | None = None
+    is_lost: bool = False
+
+    @property
+    def failure(self) -> Message | None:
+        """Return what must be said where something went wrong."""
+        if self.why is None:
+            return None
+        if self.is_lost:
+            return say("sent to {whom}, but not remembered: {why}", whom=whom(self.letter), why=self.why)
+        return say("not sent to {whom}: {why}; it stays pending", whom=whom(self.letter), why=self.why)
 
 
 def send(request: Request, office: Office, left: Left, how: How) -> Result:
@@ -47,41 +61,58 @@ def send(request: Request, office: Office, left: Left, how: How) -> Result:
         raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
     if not left(office):
         return Result(lambda _: "", notices=office.notices)
-    turn = store.lock(_turn(request.log_file), request.patience())
+    turn = store.Turn(request.log_file, request.patience())
     try:
-        office = open_office(request)
-        letters = left(office)
-        failures = [_send(letter, request, office, how) for letter in letters]
+        store.lock(request.log_file, request.patience()).release()  # who cannot remember must not send
+        outcomes = list(_outcomes(request, left, how))
     finally:
         turn.end()
-    told = [_sent(letter) for letter, failure in zip(letters, failures, strict=True) if failure is None]
-    code = ExitCode.UNDELIVERED if any(failures) else ExitCode.OK
+    failures = [outcome.failure for outcome in outcomes if outcome.failure]
+    told = [
+        say("sent to {whom}: {items}", whom=whom(each.letter), items=what(each.letter))
+        for each in outcomes
+        if not each.why
+    ]
     return Result(
         # cron mails whatever is written; on a terminal somebody wants to see it.
         lambda style: "".join(f"{style.language.speak(line)}\n" for line in told if style.width),
-        code,
-        (*office.notices, *filter(None, failures)),
+        ExitCode.UNDELIVERED if failures else ExitCode.OK,
+        (*office.notices, *failures),
     )
 
 
-def _turn(log_file: str) -> str:
-    path = Path(os.path.realpath(log_file))
-    return str(path.with_name(f".{path.name}.sending"))
+def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Outcome]:
+    """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered."""
+    tried: set[str | None] = set()
+    while True:
+        office = open_office(request)
+        letter = next((each for each in left(office) if each.address not in tried), None)
+        if letter is None:
+            return
+        tried.add(letter.address)
+        outcome = _send(letter, request, office, how)
+        yield outcome
+        if outcome.is_lost:
+            return
 
 
-def _send(letter: Letter, request: Request, office: Office, how: How) -> Message | None:
-    """Hand one letter over and remember it; return what went wrong, None if nothing did."""
+def _send(letter: Letter, request: Request, office: Office, how: How) -> _Outcome:
+    """Hand one letter over and remember it."""
     from dispatch_cli.render.mail import compose
 
-    message = compose(office.plan, how.mail, letter, how.moment, Style(request.language))
-    why = hand_over(how.mail.command, message.as_bytes(), how.seconds)
+    message = compose(office.plan, how.mail, letter, request.moment(office), Style(request.language))
+    try:
+        why = hand_over(how.mail.command, message.as_bytes(), how.seconds)
+    except UnwritableError as error:
+        why = error.message
     if why:
-        return say("not sent to {whom}: {why}; it stays pending", whom=whom(letter), why=why)
+        return _Outcome(letter, why)
     try:
         _remember(request, office, letter, message["Message-ID"])
-    except UnwritableError as error:
-        return say("sent to {whom}, but not remembered: {why}", whom=whom(letter), why=error.message)
-    return None
+    except (DispatchError, ProblemsError) as error:
+        trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
+        return _Outcome(letter, trouble, is_lost=True)
+    return _Outcome(letter)
 
 
 def _remember(request: Request, office: Office, letter: Letter, message_id: str) -> None:
@@ -99,11 +130,6 @@ def _remember(request: Request, office: Office, letter: Letter, message_id: str)
 def whom(letter: Letter) -> Message:
     """Return whom a letter reaches, and where."""
     return say("{names} <{address}>", names=[*letter.names], address=letter.address or "–")
-
-
-def _sent(letter: Letter) -> Message:
-    values = {"whom": whom(letter), "items": what(letter)}
-    return say("sent to {whom}: {items}", **values)
 
 
 def what(letter: Letter) -> Message:

@@ -55,7 +55,7 @@ def read_words(option: str, text: str | None) -> tuple[str, ...]:
         words = tuple(shlex.split(text or ""))
     except ValueError:
         words = ()
-    if text is not None and not words:
+    if text is not None and not (words and words[0]):
         message = say("{option}: `{text}` is not a command", option=option, text=text)
-        raise CommandLineError(message, say("close every quote in it"))
+        raise CommandLineError(message, say("name a program, and close every quote"))
     return words

@@ -8,9 +8,10 @@ from dispatch_cli.render import render
 from dispatch_cli.render.reminder_view import reminder_view
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from dispatch_cli.agenda import State
     from dispatch_cli.model import Mail, TaskFile
     from dispatch_cli.reminders import Letter
     from dispatch_cli.render import Style
@@ -20,12 +21,16 @@ MESSAGES = ("eml", "mbox")
 
 
 class Occasion(NamedTuple):
-    """A letter, the letters to all who have an address, and when they are written; `mail` is needed for messages."""
+    """A letter, the letters to all who have an address, when they are written, and how many items stand in each state.
+
+    `mail` is needed for messages.
+    """
 
     plan: TaskFile
     moment: datetime
     letter: Letter
     letters: Sequence[Letter]
+    counts: Mapping[State, int]
     mail: Mail | None = None
 
 
@@ -42,4 +47,4 @@ def render_letter(occasion: Occasion, format_name: str, style: Style) -> str:
         from dispatch_cli.render.page import letter_page
 
         return letter_page(plan, day, occasion.letter, style.language)
-    return render(reminder_view(plan, day, occasion.letter, occasion.letters), format_name, style)
+    return render(reminder_view(plan, day, occasion.letter, occasion.letters, occasion.counts), format_name, style)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from dispatch_cli.reminders import Letter, Reminder
     from dispatch_cli.render.language import Language
 
-_FOOTER = say("Written by dispatch. Who records a dispatch of an item is reminded of it no more until it is due again.")
+_FOOTER = say(
+    "Written by dispatch. Once a dispatch is recorded, nobody is reminded of the item until it is soon due again."
+)
 
 
 def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 _SHAPE = Shape(((26, ()),), flexible="title")
 
 
-def reminder_view(plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter]) -> View:
-    """Return what one letter tells, and for programs all letters besides."""
-    return View(partial(_sheet, plan, today, letter), partial(_document, plan, today, letter, letters))
+def reminder_view(
+    plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], counts: Mapping[State, int]
+) -> View:
+    """Return what one letter tells, and for programs all letters besides, and how many items stand in each state."""
+    head = {"today": today, "branch": plan.branch, "mode": plan.mode, "counts": counts}
+    return View(partial(_sheet, plan, today, letter), partial(_document, plan, head, letter, letters))
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
@@ -73,31 +76,27 @@ def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
     return {key: Cell(text) for key, text in texts.items()}
 
 
-def _document(plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], style: Style) -> Document:
-    counts = Counter(each.row.state for each in letter.reminders)
-    head = {
-        "today": today,
-        "branch": plan.branch,
-        "mode": plan.mode,
-        "counts": {state: counts[state] for state in State},
-        "messages": [
-            {
-                "to": each.names,
-                "address": each.address,
-                "subject": subject(plan, today, each, style.language),
-                "items": [reminder_record(reminder) for reminder in each.reminders],
-            }
-            for each in letters
-        ],
-    }
-    return Document(head, "items", [*FIELDS], [reminder_record(reminder) for reminder in letter.reminders])
+def _document(
+    plan: TaskFile, head: Mapping[str, Any], letter: Letter, letters: Sequence[Letter], style: Style
+) -> Document:
+    messages = [
+        {
+            "to": each.names,
+            "address": each.address,
+            "subject": subject(plan, head["today"], each, style.language),
+            "items": [reminder_record(reminder) for reminder in each.reminders],
+        }
+        for each in letters
+    ]
+    records = [reminder_record(reminder) for reminder in letter.reminders]
+    return Document({**head, "messages": messages}, "items", [*FIELDS], records)
 
 
 def reminder_record(reminder: Reminder) -> dict[str, Any]:
     """Return what programs get of a reminder, by key: the item as elsewhere, and then why it is told."""
     return record(reminder.row) | {
         "stage": reminder.stage.kind,
-        "nth": reminder.stage.nth,
+        "day": reminder.stage.day,
         "reminder": reminder.number,
         "also_told": reminder.others,
     }

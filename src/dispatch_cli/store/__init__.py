@@ -7,7 +7,7 @@ So a crash in between is known by the copy that it leaves.
 
 from __future__ import annotations
 
-from dispatch_cli.store.locking import Lock, Patience, lock, wait_for_writer
+from dispatch_cli.store.locking import Lock, Patience, Turn, lock, wait_for_writer
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy
 from dispatch_cli.store.spool import spooled
@@ -19,6 +19,7 @@ __all__ = [
     "Lock",
     "Patience",
     "Replacement",
+    "Turn",
     "commit",
     "create",
     "discard",

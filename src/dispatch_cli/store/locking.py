@@ -45,7 +45,7 @@ class Patience:
 
 
 class Lock(NamedTuple):
-    """A log that is open to be appended to, and locked until the process ends."""
+    """A log that is open to be appended to, and locked until it is released or the process ends."""
 
     path: str
     descriptor: int
@@ -56,12 +56,6 @@ class Lock(NamedTuple):
         """Let others have it before the process ends."""
         os.close(self.descriptor)
 
-    def end(self) -> None:
-        """Remove a file that is nothing but a lock, and let others have it."""
-        with suppress(OSError):
-            Path(self.path).unlink()
-        self.release()
-
     def give_up(self) -> None:
         """Remove the log if it was created only to be locked."""
         if self.is_new and os.fstat(self.descriptor).st_size == 0:
@@ -69,23 +63,49 @@ class Lock(NamedTuple):
                 Path(self.path).unlink()
 
 
+class Turn:
+    """One's turn to send what a log remembers: a file beside it that is there only to be locked."""
+
+    def __init__(self, log_file: str, patience: Patience) -> None:
+        """Wait for it. Raises UnwritableError."""
+        log = Path(os.path.realpath(log_file))
+        self.path = log.with_name(f".{log.name}.sending")
+        try:
+            descriptor = held(str(self.path), os.O_RDONLY, 0o666, patience)
+        except OSError as error:
+            raise unwritable(str(self.path), error) from None
+        if descriptor is None:
+            raise _held_by_another(str(self.path))
+        self.descriptor = descriptor
+
+    def end(self) -> None:
+        """Give it to the next one."""
+        with suppress(OSError):
+            self.path.unlink()
+        os.close(self.descriptor)
+
+
 def lock(path: str, patience: Patience) -> Lock:
     """Open a log to append to it, create it if need be, and lock it. Raises UnwritableError."""
     is_new = not os.path.lexists(path)
     try:
-        descriptor = held(path, os.O_APPEND, 0o666, patience)
+        descriptor = held(path, os.O_RDWR | os.O_APPEND, 0o666, patience)
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
     if descriptor is None:
-        message = say("{path}: another process holds the lock; nothing was changed", path=path)
-        raise UnwritableError(message, say("try again when the other command has ended"))
+        raise _held_by_another(path)
     return Lock(path, descriptor, is_new, patience)
+
+
+def _held_by_another(path: str) -> UnwritableError:
+    message = say("{path}: another process holds the lock; nothing was changed", path=path)
+    return UnwritableError(message, say("try again when the other command has ended"))
 
 
 def held(path: str, flags: int, mode: int, patience: Patience) -> int | None:
     """Open a file, created if need be, and lock it; None where another process holds it too long."""
     while True:
-        descriptor = os.open(path, flags | os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, mode)
+        descriptor = os.open(path, flags | os.O_CREAT | os.O_NONBLOCK, mode)
         if not patience.hold(descriptor, path):
             os.close(descriptor)
             return None

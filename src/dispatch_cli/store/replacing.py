@@ -74,7 +74,7 @@ def finished_copy(replacement: Replacement | None, patience: Patience) -> Iterat
 def _only_copy(copy: Path, patience: Patience) -> Iterator[int]:
     """Open the copy that replaces the file, and lock it: whoever writes the same list with another log waits."""
     # Till it has the mode of the file, it is nobody else's to read.
-    descriptor = held(str(copy), os.O_NOFOLLOW, 0o600, patience)
+    descriptor = held(str(copy), os.O_RDWR | os.O_NOFOLLOW, 0o600, patience)
     if descriptor is None:
         raise BlockingIOError(errno.EAGAIN, "")
     inode = os.fstat(descriptor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 @contextmanager
 def spooled(data: bytes = b"") -> Iterator[IO[bytes]]:
     """Yield a file that holds these bytes, to be read from its beginning. Raises UnwritableError."""
-    from tempfile import TemporaryFile, gettempdir
+    from tempfile import TemporaryFile
 
     try:
-        with TemporaryFile() as file:
-            file.write(data)
-            file.seek(0)
-            yield file
+        file = TemporaryFile()  # noqa: SIM115 it is closed below, whoever has it
+        file.write(data)
+        file.seek(0)
     except OSError as error:
-        raise unwritable(gettempdir(), error) from None
+        raise unwritable(os.environ.get("TMPDIR", "/tmp"), error) from None  # noqa: S108 it is only named
+    with file:
+        yield file
