@@ -12,7 +12,7 @@ from reading import reasons, sentence
 from dispatch_cli.entries import BadLineError, parse_line
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.logfile import Log, read_log
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import OF_MAIL, Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def test_unknown_events_survive() -> None:
     assert entry == Entry("1", "a", "b", "praised", more={"stars": 5})
 
 
-@pytest.mark.parametrize("event", [Event.UNDONE, Event.REMINDED, "praised", ""])
+@pytest.mark.parametrize("event", [Event.UNDONE, Event.REMINDING, Event.REMINDED, "praised", ""])
 def test_events_about_no_item(event: str) -> None:
     """What is about no item needs neither item nor date; what stands there instead of them is ignored."""
     for item, on in ((..., ...), (1, 1), (None, "2026-2-3"), ([], "")):
@@ -142,7 +142,7 @@ def test_a_lone_half_of_a_character_is_text() -> None:
     assert entry.note == "\ud83d"
 
 
-DATED = [event for event in Event if event not in {Event.UNDONE, Event.REMINDED}]
+DATED = [event for event in Event if event not in {Event.UNDONE, *OF_MAIL}]
 NOT_JSON = "this line is not JSON"
 BAD = [
     ("{", NOT_JSON, "half an object"),

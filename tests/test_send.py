@@ -250,6 +250,27 @@ def is_killed(post: Post, seconds: float) -> bool:
     return process.returncode != 0
 
 
+def test_a_crash_before_the_next_day(post: Post) -> None:
+    """What of a message is still to be told comes again under its Message-ID, what is new under another."""
+    (post.folder / "murder").write_text("#!/bin/sh\n./mailer\nkill -9 $PPID\n")
+    (post.folder / "murder").chmod(0o755)
+    assert post.send("--to", "支部书记", "--command", "./murder").returncode == -signal.SIGKILL
+    ((first,),) = post.arrived.values()
+    assert post.send("--to", "支部书记", DISPATCH_TODAY="2026-11-23").returncode == 0
+    (ids,) = post.arrived.values()
+    assert (len(ids), ids.count(first)) == (3, 2)
+    assert sorted(post.remembered["secretary@example.com"]) == ["1", "2", "3"]
+    assert post.send("--to", "支部书记", DISPATCH_TODAY="2026-11-23").returncode == 0
+    assert len(post.messages) == 3
+
+
+def test_what_surely_failed_begins_anew(post: Post) -> None:
+    """After a refusal the next day's message is one, with all that is left to tell."""
+    assert post.send("--to", "支部书记", MOOD="refuses").returncode == 5
+    assert post.send("--to", "支部书记", DISPATCH_TODAY="2026-11-23").returncode == 0
+    assert (len(post.messages), sorted(post.remembered["secretary@example.com"])) == (1, ["1", "2", "3"])
+
+
 def test_messages_do_not_change_between_runs(post: Post) -> None:
     """The same letter has the same Message-ID in another process, another letter has another."""
     post.send(MOOD="refuses")
@@ -283,7 +304,7 @@ def test_records_need_not_wait_for_the_mail(post: Post) -> None:
 
 
 def test_a_log_that_takes_no_more(post: Post) -> None:
-    """What was sent and could not be remembered is said, with status 5."""
+    """Who cannot remember does not send: status 4."""
     limit = 400_000
     (post.folder / "tasks.log.jsonl").write_bytes(b" " * (limit - 1) + b"\n")
 
@@ -295,9 +316,9 @@ def test_a_log_that_takes_no_more(post: Post) -> None:
     done = subprocess.run(
         line, cwd=post.folder, env=environment(**GIVEN), preexec_fn=bounded, capture_output=True, check=False
     )
-    assert done.returncode == 5
-    assert b"but not remembered: tasks.log.jsonl: the file cannot be written" in done.stderr
-    assert len(post.messages) == 1
+    assert done.returncode == 4
+    assert done.stderr.startswith(b"error: tasks.log.jsonl: the file cannot be written")
+    assert post.messages == []
 
 
 def on_a_terminal(post: Post, *command: str) -> str:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.anchor import undone_batches
 from dispatch_cli.dates import parse_date
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import OF_MAIL, Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.model import Item, TaskFile
 
-_NOT_COMMANDS = frozenset((Event.UNDONE, Event.REMINDED))
+_NOT_COMMANDS = OF_MAIL | {Event.UNDONE.value}
 
 
 class HalfDone(NamedTuple):
@@ -30,7 +30,7 @@ class HalfDone(NamedTuple):
 
 def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
     """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in reversed(entries) if entry.event != Event.REMINDED), None)
+    last = next((entry for entry in reversed(entries) if entry.event not in OF_MAIL), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE

@@ -116,10 +116,12 @@ class Event(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNDONE = "undone"
+    REMINDING = "reminding"
     REMINDED = "reminded"
 
 
-ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE, Event.REMINDED}
+OF_MAIL = frozenset((Event.REMINDING.value, Event.REMINDED.value))
+ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE.value} - OF_MAIL
 
 
 class Patch(NamedTuple):

@@ -6,19 +6,22 @@
 - Told are the item's owner and team, from so many missed dispatches on those of `escalate`,
   and of everything `mail.to`. Who shares an address gets one letter; who has none is reached
   through `mail.to`.
-- What was told stands in the log, by stage and address, and is told no more. So what could not
-  be handed over stays pending, and five days without cron end in one letter.
+- What was told stands in the log, by stage and address (`reminded`), and is told no more. So what
+  could not be handed over stays pending, and five days without cron end in one letter.
+- Before a letter is handed over, the log says so (`reminding`). If nobody knows what became of it,
+  because of a crash, what of it is still to be told is sent again under the same Message-ID.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.agenda import Filters, Row, State, make_agenda
 from dispatch_cli.dates import parse_date
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import OF_MAIL, Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,18 +56,26 @@ class Reminder(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """All that one address is told; `names` are those whom it reaches, None being whoever asked for it."""
+    """All that one address is told; `names` are those whom it reaches, None being whoever asked for it.
+
+    `begun` is the Message-ID under which somebody began to send it before.
+    """
 
     names: tuple[str, ...]
     address: str | None
     reminders: tuple[Reminder, ...]
+    begun: str | None = None
 
 
 class Memory(NamedTuple):
-    """What the log says was told: by stage the addresses, and by address the newest day up to today."""
+    """What the log says was told: by stage the addresses, and by address the newest day up to today.
+
+    `begun` holds the Message-IDs of what was perhaps told, by stage and address.
+    """
 
     told: Mapping[Stage, frozenset[str]]
     newest: Mapping[str, date]
+    begun: Mapping[tuple[Stage, str], str] = MappingProxyType({})
 
     def knows(self, stage: Stage, address: str | None) -> bool:
         """Say whether an address was told of a stage."""
@@ -75,13 +86,19 @@ def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
     """Return what was told; an entry that this version does not understand has told nothing."""
     told: dict[Stage, set[str]] = defaultdict(set)
     newest: dict[str, date] = {}
+    begun: dict[tuple[Stage, str], str] = {}
     for entry in entries:
-        stage = _stage_of(entry) if entry.event == Event.REMINDED else None
-        if stage and entry.new and entry.on:
+        stage = _stage_of(entry) if entry.event in OF_MAIL else None
+        if not (stage and entry.new and entry.on):
+            continue
+        message = entry.more.get("message") if entry.event == Event.REMINDING else None
+        begun[stage, entry.new] = message if isinstance(message, str) else ""
+        if entry.event == Event.REMINDED:
             told[stage].add(entry.new)
             if entry.on <= today:
                 newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
-    return Memory({stage: frozenset(addresses) for stage, addresses in told.items()}, newest)
+    left = {key: message for key, message in begun.items() if message}
+    return Memory({stage: frozenset(addresses) for stage, addresses in told.items()}, newest, left)
 
 
 def _stage_of(entry: Entry) -> Stage | None:
@@ -92,17 +109,19 @@ def _stage_of(entry: Entry) -> Stage | None:
     return Stage(entry.item, due_date, kind, day if isinstance(day, int) else 0)
 
 
-def entries_of(letter: Letter, today: date, message_id: str) -> list[Entry]:
-    """Return what the log is to hold of a letter that was handed over, not yet stamped."""
+def entries_of(letter: Letter, today: date, message_id: str | None, event: Event = Event.REMINDED) -> list[Entry]:
+    """Return what the log is to hold of a letter, not yet stamped: it was handed over, or is about to be.
+
+    It is not to be any more where that is to be said without a Message-ID.
+    """
+    message = {"message": message_id} if message_id else {}
+    stages = [reminder.stage for reminder in letter.reminders]
     return [
         Entry(
-            "", "", "", Event.REMINDED, stage.item, today,
-            more={
-                "to": letter.address, "due": f"{stage.due}", "stage": stage.kind, "day": stage.day,
-                "message": message_id,
-            },
+            "", "", "", event, stage.item, today,
+            more={"to": letter.address, "due": f"{stage.due}", "stage": stage.kind, "day": stage.day, **message},
         )
-        for _, stage, *_ in letter.reminders
+        for stage in stages
     ]  # fmt: skip
 
 
@@ -182,14 +201,18 @@ def names_told(plan: TaskFile) -> list[str]:
 
 
 def pending(letters: Iterable[Letter], memory: Memory) -> list[Letter]:
-    """Return the letters without what their addresses were told before; none that has nothing left to tell."""
-    left = (
-        letter._replace(
-            reminders=tuple(each for each in letter.reminders if not memory.knows(each.stage, letter.address))
-        )
-        for letter in letters
-    )
-    return [letter for letter in left if letter.reminders]
+    """Return the letters without what their addresses were told before; none that has nothing left to tell.
+
+    What somebody began to send is a letter of its own.
+    """
+    left = []
+    for letter in letters:
+        parts: dict[str | None, list[Reminder]] = defaultdict(list)
+        for reminder in letter.reminders:
+            if not memory.knows(reminder.stage, letter.address):
+                parts[memory.begun.get((reminder.stage, letter.address or ""))].append(reminder)
+        left += [letter._replace(reminders=tuple(part), begun=begun) for begun, part in parts.items()]
+    return left
 
 
 def in_silence(plan: TaskFile, entries: Sequence[Entry], today: date) -> list[Letter]:

@@ -10,7 +10,7 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
 from dispatch_cli.messages import Message, say, say_n
@@ -25,8 +25,15 @@ _MORE_PATH = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/local/bin")
 _KEPT, _PIECE, _LAST_WORDS = 4096, 65536, 0.5
 
 
-def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Message | None:
-    """Run a mail command on a message; return why it failed, None if it did not.
+class Failure(NamedTuple):
+    """Why a message was not handed over, or `is_sure` is False: perhaps it was."""
+
+    why: Message
+    is_sure: bool = True
+
+
+def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Failure | None:
+    """Run a mail command on a message; return how it failed, None if it did not.
 
     The message lies whole in a file before the command begins: who dies in between leaves no half of it.
     Raises UnwritableError where there is no room for that file.
@@ -35,13 +42,14 @@ def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Message |
     program = shutil.which(name, path=path)
     if program is None:
         known = say("`{name}` is not a program", name=name)
-        return known if Path(name).exists() else say("there is no program `{name}`", name=name)
+        return Failure(known if Path(name).exists() else say("there is no program `{name}`", name=name))
     with store.spooled(message) as letter:
         try:
             status, said = _run([program, *command[1:]], letter, seconds)
         except (OSError, ValueError) as error:
-            return _cannot_run(name, error)
-    return _why(status, said, seconds)
+            return Failure(_cannot_run(name, error))
+    why = _why(status, said, seconds)
+    return Failure(why, is_sure=status is not None and status > 0) if why else None
 
 
 def _cannot_run(name: str, error: Exception) -> Message:

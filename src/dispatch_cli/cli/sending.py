@@ -2,6 +2,7 @@
 
 One process sends at a time; who had to wait looks again at what is left to tell. What was handed
 over and not remembered, because of a crash in between, is sent again with the same Message-ID.
+Who cannot remember does not send.
 """
 
 from __future__ import annotations
@@ -10,20 +11,21 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
-from dispatch_cli.cli.handover import hand_over
+from dispatch_cli.cli.handover import Failure, hand_over
 from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.logfile import appended, read_log, stamped
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.model import Event
 from dispatch_cli.reminders import entries_of
 from dispatch_cli.render import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from dispatch_cli.cli.office import Request
-    from dispatch_cli.model import Mail
+    from dispatch_cli.model import Entry, Mail
     from dispatch_cli.office import Office
     from dispatch_cli.reminders import Letter
 
@@ -39,10 +41,12 @@ class How(NamedTuple):
 
 
 class _Outcome(NamedTuple):
-    """What became of a letter; `why` it was not sent, or not remembered."""
+    """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says."""
 
     letter: Letter
-    why: Message | None = None
+    why: Message | None
+    message_id: str
+    is_sent: bool
     is_lost: bool = False
 
     @property
@@ -50,7 +54,7 @@ class _Outcome(NamedTuple):
         """Return what must be said where something went wrong."""
         if self.why is None:
             return None
-        if self.is_lost:
+        if self.is_sent:
             return say("sent to {whom}, but not remembered: {why}", whom=whom(self.letter), why=self.why)
         return say("not sent to {whom}: {why}; it stays pending", whom=whom(self.letter), why=self.why)
 
@@ -63,7 +67,6 @@ def send(request: Request, office: Office, left: Left, how: How) -> Result:
         return Result(lambda _: "", notices=office.notices)
     turn = store.Turn(request.log_file, request.patience())
     try:
-        store.lock(request.log_file, request.patience()).release()  # who cannot remember must not send
         outcomes = list(_outcomes(request, left, how))
     finally:
         turn.end()
@@ -82,47 +85,63 @@ def send(request: Request, office: Office, left: Left, how: How) -> Result:
 
 
 def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Outcome]:
-    """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered."""
-    tried: set[str | None] = set()
+    """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
+
+    Raises UnwritableError where not even the first can be remembered.
+    """
+    tried: set[tuple[str | None, str | None]] = set()
     while True:
         office = open_office(request)
-        letter = next((each for each in left(office) if each.address not in tried), None)
+        letter = next((each for each in left(office) if (each.address, each.begun) not in tried), None)
         if letter is None:
             return
-        tried.add(letter.address)
         outcome = _send(letter, request, office, how)
+        if outcome.is_lost and not outcome.is_sent and not tried:
+            raise UnwritableError(
+                outcome.why or say("the log has problems"), say("nothing was sent; mend the log first")
+            )
         yield outcome
         if outcome.is_lost:
             return
+        tried |= {(letter.address, letter.begun), (letter.address, outcome.message_id)}
+        tried |= {(letter.address, None)} if outcome.why else set()
 
 
 def _send(letter: Letter, request: Request, office: Office, how: How) -> _Outcome:
-    """Hand one letter over and remember it."""
+    """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
     from dispatch_cli.render.mail import compose
 
     message = compose(office.plan, how.mail, letter, request.moment(office), Style(request.language))
+    message_id, is_sent = message["Message-ID"], False
     try:
-        why = hand_over(how.mail.command, message.as_bytes(), how.seconds)
-    except UnwritableError as error:
-        why = error.message
-    if why:
-        return _Outcome(letter, why)
-    try:
-        _remember(request, office, letter, message["Message-ID"])
+        _note(request, office, entries_of(letter, office.today, message_id, Event.REMINDING))
+        failure = _handed_over(how, message.as_bytes())
+        is_sent = failure is None
+        if is_sent:
+            _note(request, office, entries_of(letter, office.today, message_id))
+        elif failure and failure.is_sure:
+            _note(request, office, entries_of(letter, office.today, None, Event.REMINDING))
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
-        return _Outcome(letter, trouble, is_lost=True)
-    return _Outcome(letter)
+        return _Outcome(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
+    return _Outcome(letter, failure.why if failure else None, message_id, is_sent=is_sent)
 
 
-def _remember(request: Request, office: Office, letter: Letter, message_id: str) -> None:
+def _handed_over(how: How, message: bytes) -> Failure | None:
+    try:
+        return hand_over(how.mail.command, message, how.seconds)
+    except UnwritableError as error:
+        return Failure(error.message)
+
+
+def _note(request: Request, office: Office, drafts: Sequence[Entry]) -> None:
+    """Append entries to the log. Raises DispatchError, ProblemsError."""
     path = request.log_file or ""
     log = store.lock(path, request.patience())
     try:
         data = store.read_if_any(path)
         at = clock.now(office.plan.timezone).isoformat()
-        entries = stamped(entries_of(letter, office.today, message_id), os.urandom(6).hex(), at)
-        store.commit(log, appended(data, read_log(path, data), entries))
+        store.commit(log, appended(data, read_log(path, data), stamped(drafts, os.urandom(6).hex(), at)))
     finally:
         log.release()
 

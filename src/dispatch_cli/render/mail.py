@@ -39,13 +39,14 @@ _ATOMS = re.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
     """Return the message that a letter is; the same one for the same letter, but for its date."""
     key, domain = fingerprint(plan.branch, letter), mail.address.rpartition("@")[2]
+    message_id = letter.begun or f"<{key}@{domain}>"
     day, language = moment.date(), style.language
     headers = {
         "From": _mailbox(mail.name, mail.address),
         "To": _recipients(plan, letter),
         "Subject": _text(subject(plan, day, letter, language)),
         "Date": format_datetime(moment),
-        "Message-ID": f"<{key}@{domain}>",
+        "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",
         "List-Id": f"<{_LIST}.{domain}>",
     }
