@@ -2,7 +2,7 @@
 
 - An item is reminded at stages: soon and due once for each due date, overdue on the day after
   it, and again after every so many days (`again` of its tag). A stage is known by item, due
-  date, kind and number, so it is the same one on whatever day somebody is told of it.
+  date, kind and the day on which it began, so it is the same one whenever somebody is told of it.
 - Told are the item's owner and team, from so many missed dispatches on those of `escalate`,
   and of everything `mail.to`. Who shares an address gets one letter; who has none is reached
   through `mail.to`.
@@ -56,7 +56,7 @@ class Reminder(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """All that one address is told; `names` are those whom it reaches, None being whoever asked for it.
+    """All that one address is told, or whoever asked for it; `names` are those whom it reaches.
 
     `begun` is the Message-ID under which somebody began to send it before.
     """
@@ -129,9 +129,13 @@ def make_reminders(
     plan: TaskFile, entries: Sequence[Entry], today: date, filters: Filters = EVERYTHING
 ) -> list[Reminder]:
     """Return what there is to tell of on a day, in the order of the agenda."""
+    return reminders_of(make_agenda(plan, entries, today, REMINDED_STATES, filters).rows, entries)
+
+
+def reminders_of(rows: Iterable[Row], entries: Iterable[Entry]) -> list[Reminder]:
+    """Return what there is to tell of rows that are overdue, due or soon; `entries` are those of the log."""
     told = remember(entries).told
     counts = Counter((stage.item, stage.due) for stage in told)
-    rows = make_agenda(plan, entries, today, REMINDED_STATES, filters).rows
     reminders = []
     for row in rows:
         stage = stage_of(row)

@@ -23,6 +23,7 @@ from dispatch_cli.reminders import (
     names_told,
     pending,
     remember,
+    reminders_of,
 )
 from dispatch_cli.render.letters import FORMATS, MESSAGES, Occasion, render_letter
 
@@ -128,7 +129,7 @@ def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
 
 def _printed(office: Office, filters: Filters, to: str | None, format_name: str, moment: datetime) -> Result:
     agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, filters)
-    reminders = make_reminders(office.plan, office.log.entries, office.today, filters)
+    reminders = reminders_of(agenda.rows, office.log.entries)
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
         return Result(lambda _: "", notices=office.notices)

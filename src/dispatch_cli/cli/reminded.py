@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.messages import Message, say
 from dispatch_cli.reminders import SILENCE, in_silence, remember
 
@@ -21,10 +21,7 @@ def tell_status(office: Office) -> Result:
     newest = _newest(office)
     addresses = dict.fromkeys([*office.plan.people.values(), *newest])
     lines = [_line(office, address, newest.get(address)) for address in addresses]
-    return Result(
-        lambda style: "".join(f"{style.language.speak(line)}\n" for line in lines),
-        notices=(*office.notices, *warnings(office)),
-    )
+    return Result(one_a_line(lines), notices=(*office.notices, *warnings(office)))
 
 
 def _newest(office: Office) -> Mapping[str, date]:

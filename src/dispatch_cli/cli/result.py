@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dispatch_cli.messages import Message
     from dispatch_cli.render import Style
+
+
+def one_a_line(sentences: Iterable[Message]) -> Callable[[Style], str]:
+    """Return what draws a line for each sentence."""
+    return lambda style: "".join(f"{style.language.speak(sentence)}\n" for sentence in sentences)
 
 
 class Result(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli import clock, store
 from dispatch_cli.cli.handover import Failure, hand_over
 from dispatch_cli.cli.office import open_office
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.logfile import appended, read_log, stamped
 from dispatch_cli.messages import Message, say, say_n
@@ -78,7 +78,7 @@ def send(request: Request, office: Office, left: Left, how: How) -> Result:
     ]
     return Result(
         # cron mails whatever is written; on a terminal somebody wants to see it.
-        lambda style: "".join(f"{style.language.speak(line)}\n" for line in told if style.width),
+        lambda style: one_a_line(told)(style) if style.width else "",
         ExitCode.UNDELIVERED if failures else ExitCode.OK,
         (*office.notices, *failures),
     )
@@ -160,4 +160,4 @@ def what(letter: Letter) -> Message:
 def show(office: Office, left: Left) -> Result:
     """Return who would be sent what."""
     lines = [say("{whom}: {items}", whom=whom(letter), items=what(letter)) for letter in left(office)]
-    return Result(lambda style: "".join(f"{style.language.speak(line)}\n" for line in lines), notices=office.notices)
+    return Result(one_a_line(lines), notices=office.notices)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli.office import Files, Request, read_files
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
 from dispatch_cli.freekeys import keeps_free_keys
 from dispatch_cli.logfile import appended, stamped
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
     from dispatch_cli.office import Office
-    from dispatch_cli.render import Style
 
 
 class _Draft(NamedTuple):
@@ -142,12 +141,8 @@ def _check_edit(files: Files, office: Office, change: Change) -> None:
 
 
 def _result(draft: _Draft, lock: store.Lock | None) -> Result:
-    def page(style: Style) -> str:
-        """Draw a line for each sentence."""
-        return "".join(f"{style.language.speak(sentence)}\n" for sentence in draft.sentences)
-
     commit = None if lock is None or draft.is_empty else partial(_commit, draft, lock)
-    return Result(page, notices=draft.notices, commit=commit)
+    return Result(one_a_line(draft.sentences), notices=draft.notices, commit=commit)
 
 
 def _commit(draft: _Draft, lock: store.Lock) -> None:

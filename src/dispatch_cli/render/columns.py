@@ -116,16 +116,17 @@ def _heading(name: str | None, group_by: str, count: int, language: Language) ->
 
 def summary(agenda: Agenda, language: Language) -> str:
     """Return the one line that counts the open items by state."""
-    counts = agenda.counts
-    return " · ".join(
-        language.speak(message)
-        for message in (
-            say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
-            say_n("{n} due today", "{n} due today", counts[State.DUE]),
-            say_n("{n} due soon", "{n} due soon", counts[State.SOON]),
-            say_n("{n} on schedule", "{n} on schedule", counts[State.OK]),
-        )
-    )
+    return " · ".join(map(language.speak, counted(agenda.counts)))
+
+
+def counted(counts: Mapping[State, int]) -> list[Message]:
+    """Return how many items stand in each state, the closed ones left out."""
+    return [
+        say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
+        say_n("{n} due today", "{n} due today", counts[State.DUE]),
+        say_n("{n} due soon", "{n} due soon", counts[State.SOON]),
+        say_n("{n} on schedule", "{n} on schedule", counts[State.OK]),
+    ]
 
 
 def heading(branch: str | None, today: date) -> str:

@@ -6,16 +6,16 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.agenda import State
-from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.messages import Message, say
 from dispatch_cli.render.agenda_view import KEYS
-from dispatch_cli.render.columns import FIELDS, cells, headers, heading, record
+from dispatch_cli.render.columns import FIELDS, cells, counted, headers, heading, record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from dispatch_cli.agenda import State
     from dispatch_cli.model import TaskFile
     from dispatch_cli.reminders import Letter, Reminder
     from dispatch_cli.render import Style
@@ -46,13 +46,8 @@ def count_line(reminders: Iterable[Reminder], language: Language) -> str:
 
 
 def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
-    counts = Counter(each.row.state for each in reminders)
-    told = (
-        say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
-        say_n("{n} due today", "{n} due today", counts[State.DUE]),
-        say_n("{n} due soon", "{n} due soon", counts[State.SOON]),
-    )
-    return [language.speak(message) for message in told if message.values["n"]]
+    messages = counted(Counter(each.row.state for each in reminders))
+    return [language.speak(message) for message in messages if message.values["n"]]
 
 
 def number_phrase(reminder: Reminder) -> Message:

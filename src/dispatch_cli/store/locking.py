@@ -70,13 +70,7 @@ class Turn:
         """Wait for it. Raises UnwritableError."""
         log = Path(os.path.realpath(log_file))
         self.path = log.with_name(f".{log.name}.sending")
-        try:
-            descriptor = held(str(self.path), os.O_RDONLY, 0o666, patience)
-        except OSError as error:
-            raise unwritable(str(self.path), error) from None
-        if descriptor is None:
-            raise _held_by_another(str(self.path))
-        self.descriptor = descriptor
+        self.descriptor = _held_or_refused(str(self.path), os.O_RDONLY, patience)
 
     def end(self) -> None:
         """Give it to the next one."""
@@ -88,18 +82,19 @@ class Turn:
 def lock(path: str, patience: Patience) -> Lock:
     """Open a log to append to it, create it if need be, and lock it. Raises UnwritableError."""
     is_new = not os.path.lexists(path)
+    return Lock(path, _held_or_refused(path, os.O_RDWR | os.O_APPEND, patience), is_new, patience)
+
+
+def _held_or_refused(path: str, flags: int, patience: Patience) -> int:
+    """Open a file, created if need be, and lock it. Raises UnwritableError."""
     try:
-        descriptor = held(path, os.O_RDWR | os.O_APPEND, 0o666, patience)
+        descriptor = held(path, flags, 0o666, patience)
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
     if descriptor is None:
-        raise _held_by_another(path)
-    return Lock(path, descriptor, is_new, patience)
-
-
-def _held_by_another(path: str) -> UnwritableError:
-    message = say("{path}: another process holds the lock; nothing was changed", path=path)
-    return UnwritableError(message, say("try again when the other command has ended"))
+        message = say("{path}: another process holds the lock; nothing was changed", path=path)
+        raise UnwritableError(message, say("try again when the other command has ended"))
+    return descriptor
 
 
 def held(path: str, flags: int, mode: int, patience: Patience) -> int | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def spooled(data: bytes = b"") -> Iterator[IO[bytes]]:
+def spooled(data: bytes) -> Iterator[IO[bytes]]:
     """Yield a file that holds these bytes, to be read from its beginning. Raises UnwritableError."""
     from tempfile import TemporaryFile
 
