@@ -15,10 +15,11 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE
-from dispatch_cli.cli.terminal import complain, emit, prepare_streams, style_of_stdout, unwritable
+from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.fields import nearest
 from dispatch_cli.messages import mark, say
+from dispatch_cli.render import Style
 from dispatch_cli.render.language import CODES, Language
 
 if TYPE_CHECKING:
@@ -112,10 +113,15 @@ def _finish(value: Result | int, language: Language) -> int:
     """Draw the value of a command, commit it, print it; a number is the status of a page that Typer has printed."""
     if isinstance(value, int):
         return value
-    page = value.page(style_of_stdout(language))
+    stdout = style_of_stdout(language)
+    page = value.page(Style(language) if value.output else stdout)
     if value.commit:
         value.commit()
     complain("".join(f"{language.speak(notice)}\n" for notice in value.notices))
+    if value.output:
+        store.save(value.output, encoded(page))
+        written = language.speak(say("{file} is written.", file=value.output))
+        page = f"{written}\n" if stdout.width else ""  # cron is told nothing
     try:
         return emit(page, utf8=value.utf8) or value.code
     except UnwritableError as error:

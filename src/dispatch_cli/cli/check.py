@@ -8,11 +8,13 @@ import typer
 
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.listing import check_layout, drawn, filtered
+from dispatch_cli.cli.layout import drawn, read_layout
+from dispatch_cli.cli.listing import filtered
 from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
+from dispatch_cli.render import FORMATS
 from dispatch_cli.render.agenda_view import agenda_view
 
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
@@ -30,20 +32,22 @@ def run(
     owner: option.Owners = None,
     by: option.GroupBy = None,
     format_name: option.Format = None,
+    output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return the overdue and due items, and more if asked for."""
-    check_layout(format_name, by)
-    office = open_office(Request(file, log, today, context.obj))
+    request = Request(file, log, today, context.obj)
+    layout = read_layout(request, FORMATS, format_name, output, by)
+    office = open_office(request)
     states = _OPEN if everything else _OPEN[: 3 if soon else 2]
     agenda = filtered(office, states, tag, team, owner)
-    result = drawn(agenda_view(agenda), office, format_name, by)
+    result = drawn(agenda_view(agenda), office, layout)
     if office.plan.mail:
         from dispatch_cli.cli.reminded import warnings, with_status
 
         result = result._replace(notices=(*result.notices, *warnings(office)))
-        result = with_status(result, office) if format_name in {None, "table"} else result
+        result = with_status(result, office) if layout.format_name in {None, "table"} else result
     found = exit_code and agenda.counts[State.OVERDUE]
     return result._replace(code=ExitCode.FOUND) if found else result

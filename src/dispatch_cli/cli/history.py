@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.listing import check_layout, drawn, read_filters
+from dispatch_cli.cli.layout import drawn, read_layout
+from dispatch_cli.cli.listing import read_filters
 from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.values import read_day
@@ -17,6 +18,7 @@ from dispatch_cli.history import Wanted, known_items, make_history
 from dispatch_cli.messages import mark, say
 from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.office import Office, id_hint
+from dispatch_cli.render import FORMATS
 from dispatch_cli.render.history_view import history_view
 
 SUMMARY = mark("Show the log: what happened, newest last.")
@@ -36,22 +38,24 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     format_name: option.Format = None,
+    output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return the entries of the log that are let through."""
-    check_layout(format_name, None)
+    request = Request(file, log, today, context.obj)
+    layout = read_layout(request, FORMATS, format_name, output)
     first, last = read_day("--since", since) or date.min, read_day("--until", until) or date.max
     if first > last:
         message = say("--since {since} is after --until {until}", since=first, until=last)
         raise CommandLineError(message, say("swap the two dates"))
     kinds = [choose("--event", event, sorted(ABOUT_ITEMS)) for event in events or ()]
-    office = open_office(Request(file, log, today, context.obj))
+    office = open_office(request)
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
     view = history_view(make_history(office, Wanted(ids, kinds, first, last, undone, filters)))
-    return drawn(view, office, format_name)
+    return drawn(view, office, layout)
 
 
 def _known(office: Office, item_id: str) -> str:

@@ -8,10 +8,12 @@ import typer
 
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.listing import check_layout, drawn, filtered
+from dispatch_cli.cli.layout import drawn, read_layout
+from dispatch_cli.cli.listing import filtered
 from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.messages import mark
+from dispatch_cli.render import FORMATS
 from dispatch_cli.render.agenda_view import agenda_view
 
 SUMMARY = mark("Show every item that is not closed.")
@@ -26,13 +28,15 @@ def run(
     owner: option.Owners = None,
     by: option.GroupBy = None,
     format_name: option.Format = None,
+    output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return the open items, and the closed ones if asked for."""
-    check_layout(format_name, by)
-    office = open_office(Request(file, log, today, context.obj))
+    request = Request(file, log, today, context.obj)
+    layout = read_layout(request, FORMATS, format_name, output, by)
+    office = open_office(request)
     states = [state for state in State if closed or state is not State.CLOSED]
     agenda = filtered(office, states, tag, team, owner)
-    return drawn(agenda_view(agenda), office, format_name, by)
+    return drawn(agenda_view(agenda), office, layout)

@@ -1,4 +1,4 @@
-"""What the commands that list have in common: filters, grouping, formats."""
+"""What the commands that list have in common: the filters."""
 
 from __future__ import annotations
 
@@ -6,27 +6,15 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import Agenda, Filters, State, make_agenda
 from dispatch_cli.cli.office import choose
-from dispatch_cli.cli.result import Result
 from dispatch_cli.model import TAG_ALIASES
-from dispatch_cli.render import FORMATS, GROUPS, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dispatch_cli.model import TaskFile
     from dispatch_cli.office import Office
-    from dispatch_cli.render import Style
-    from dispatch_cli.render.sheet import View
 
     Names = Sequence[str] | None
-
-
-def check_layout(format_name: str | None, group_by: str | None) -> None:
-    """Raise CommandLineError unless both are known, or not given."""
-    if format_name is not None:
-        choose("--format", format_name, FORMATS)
-    if group_by is not None:
-        choose("--by", group_by, GROUPS)
 
 
 def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names, owners: Names) -> Agenda:
@@ -44,14 +32,3 @@ def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Fi
         [choose("--team", team, known_teams) for team in teams or ()],
         [choose("--owner", owner, known_owners) for owner in owners or ()],
     )
-
-
-def drawn(view: View, office: Office, format_name: str | None, group_by: str | None = None) -> Result:
-    """Return a value in the format asked for, or in the one that fits stdout."""
-
-    def page(style: Style) -> str:
-        """Draw the value, by default as a table where there is a terminal."""
-        fitting = "text" if style.width is None else "table"
-        return render(view, format_name or fitting, style._replace(group_by=group_by))
-
-    return Result(page, notices=office.notices, utf8=format_name == "csv")

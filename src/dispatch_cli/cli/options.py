@@ -55,7 +55,16 @@ Format = Annotated[
         help=mark("table, text, json, csv or md. Default: table on a terminal, else text."),
     ),
 ]  # fmt: skip
-DetailFormat = Annotated[str, typer.Option("--format", metavar="text|json", help=mark("text or json."))]
+DetailFormat = Annotated[
+    str | None, typer.Option("--format", metavar="text|json", help=mark("text or json. Default: text."))
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="PATH",
+        help=mark("Write to this file, not to stdout; its name may tell the format."),
+    ),
+]  # fmt: skip
 GroupBy = Annotated[
     str | None, typer.Option("--by", metavar="team|owner|tag", help=mark("Group the items by team, owner or tag."))
 ]

@@ -9,6 +9,7 @@ import typer
 
 from dispatch_cli.agenda import make_agenda
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.layout import read_layout
 from dispatch_cli.cli.listing import read_filters
 from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.result import Result
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dispatch_cli.agenda import Filters
+    from dispatch_cli.cli.layout import Layout
     from dispatch_cli.model import Mail
     from dispatch_cli.office import Office
     from dispatch_cli.reminders import Letter
@@ -59,6 +61,7 @@ def run(
     format_name: Annotated[
         str | None, typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text."))
     ] = None,
+    output: option.Output = None,
     command: Annotated[
         str | None, typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command."))
     ] = None,
@@ -73,15 +76,14 @@ def run(
     today: option.Today = None,
 ) -> Result:
     """Return what is overdue, due and soon, as it would be told; nothing is remembered of it. Or send it."""
-    if format_name is not None:
-        choose("--format", format_name, FORMATS)
+    request = Request(file, log, today, context.obj)
+    layout = read_layout(request, FORMATS, format_name, output)
     _check_together(
         {"--send": send, "--dry-run": dry_run, "--status": status},
-        {"--format": format_name, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
+        {"--format": format_name, "-o": output, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
         {"--command": command, "--timeout": timeout},
     )
     words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
-    request = Request(file, log, today, context.obj)
     office = open_office(request)
     if status:
         from dispatch_cli.cli.reminded import tell_status
@@ -91,7 +93,7 @@ def run(
     if to is not None:
         choose("--to", to, names_told(office.plan))
     if not send and not dry_run:
-        return _printed(office, filters, to, format_name or "text", request.moment(office))
+        return _printed(office, filters, to, layout, request.moment(office))
     from dispatch_cli.cli import sending
 
     mail, left = _mail_of(office, [to] if to else ()), _left(filters, to)
@@ -105,7 +107,7 @@ def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of
     if len(chosen) > 1:
         message = say("--send, --dry-run and --status exclude each other")
         raise CommandLineError(message, say("give one of them"))
-    without_effect = {"--status": choices, "--send": {"--format": choices["--format"]}}
+    without_effect = {"--status": choices, "--send": {name: choices[name] for name in ("--format", "-o")}}
     without_effect["--dry-run"] = without_effect["--send"]
     idle = [name for name, value in without_effect.get(chosen[0], {}).items() if value] if chosen else []
     idle += [name for name, value in of_sending.items() if value is not None and not modes["--send"]]
@@ -127,16 +129,17 @@ def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
     return left
 
 
-def _printed(office: Office, filters: Filters, to: str | None, format_name: str, moment: datetime) -> Result:
+def _printed(office: Office, filters: Filters, to: str | None, layout: Layout, moment: datetime) -> Result:
+    name = layout.format_name or "text"
     agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, filters)
     reminders = reminders_of(agenda.rows, office.log.entries)
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
-        return Result(lambda _: "", notices=office.notices)
+        return Result(lambda _: "", notices=office.notices, output=layout.output)
     letters = [each for each in make_letters(office.plan, reminders) if to is None or to in each.names]
-    mail = _mail_of(office, letter.names if to is None else [to]) if format_name in MESSAGES else None
-    page = partial(render_letter, Occasion(office.plan, moment, letter, letters, agenda.counts, mail), format_name)
-    return Result(page, notices=office.notices, utf8=format_name == "html")
+    mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
+    page = partial(render_letter, Occasion(office.plan, moment, letter, letters, agenda.counts, mail), name)
+    return Result(page, notices=office.notices, utf8=name == "html", output=layout.output)
 
 
 def _mail_of(office: Office, names: Sequence[str]) -> Mail:

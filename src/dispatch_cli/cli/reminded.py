@@ -49,10 +49,10 @@ def with_status(result: Result, office: Office) -> Result:
     """Return a table that says on a terminal when reminders were last sent."""
     last = last_sent(office)
 
-    def page(style: Style) -> str:
+    def page(style: Style) -> str | bytes:
         """Draw the table, and a line below it."""
-        below = f"{style.language.speak(last)}\n" if style.width else ""
-        return result.page(style) + below
+        table = result.page(style)
+        return f"{table}{style.language.speak(last)}\n" if style.width and isinstance(table, str) else table
 
     return result._replace(page=page)
 

@@ -23,11 +23,12 @@ class Result(NamedTuple):
 
     `page` draws what goes to stdout; `notices` go to stderr, a line each. `commit` writes what the
     command changes, once the page is drawn. `utf8` says that the page is a file of its own kind,
-    in UTF-8 whatever stdout would like.
+    in UTF-8 whatever stdout would like. With an `output` the page goes to that file, always in UTF-8.
     """
 
-    page: Callable[[Style], str]
+    page: Callable[[Style], str | bytes]
     code: ExitCode = ExitCode.OK
     notices: tuple[Message, ...] = ()
     utf8: bool = False
     commit: Callable[[], None] | None = None
+    output: str | None = None

@@ -46,8 +46,8 @@ def style_of_stdout(language: Language) -> Style:
     return Style(language, console.width, None if console.no_color else console.color_system)
 
 
-def emit(text: str, *, utf8: bool = False) -> ExitCode:
-    """Write to stdout, whole. Raises UnwritableError; a reader that is gone is an exit status."""
+def emit(text: str | bytes, *, utf8: bool = False) -> ExitCode:
+    """Write to stdout, whole; bytes as they are. Raises UnwritableError; a reader that is gone is an exit status."""
     if not text:
         return ExitCode.OK
     try:
@@ -76,10 +76,15 @@ def complain(text: str) -> None:
         store.discard(sys.stderr)
 
 
-def _write(stream: TextIO, text: str, *, utf8: bool = False) -> None:
+def encoded(text: str | bytes, encoding: str = "utf-8") -> bytes:
+    """Return the bytes of a text; what the encoding lacks is spelt out."""
+    return text.encode(encoding, _SPELL_OUT) if isinstance(text, str) else text
+
+
+def _write(stream: TextIO, text: str | bytes, *, utf8: bool = False) -> None:
     """Write all of the text; an unbuffered stream may take only a part at a time."""
     stream.flush()
-    rest = text.encode("utf-8" if utf8 else stream.encoding, _SPELL_OUT)
+    rest = encoded(text, "utf-8" if utf8 else stream.encoding)
     while rest:
         rest = rest[stream.buffer.write(rest) :]
     stream.buffer.flush()

@@ -1,7 +1,7 @@
 """Values → text. One file per format, each with one function `render`.
 
-A value is a View: `agenda_view` and `history_view` make one. Table, text and Markdown are
-drawn from its Sheet, JSON and CSV from its Document.
+A value is a View: `agenda_view`, `history_view` and `report_view` make one. Table, text and Markdown are
+drawn from its Sheet, JSON and CSV from its Document; what only some values can be drawn as, it draws itself.
 """
 
 from __future__ import annotations

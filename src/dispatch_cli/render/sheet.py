@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class Document(NamedTuple):
 
 
 class View(NamedTuple):
-    """A value that can be drawn in every format."""
+    """A value that can be drawn in every format; `more` draws those that not every value has."""
 
     sheet: Callable[[Style], Sheet]
     document: Callable[[Style], Document]
+    more: Mapping[str, Callable[[Style], str | bytes]] = MappingProxyType({})

@@ -11,7 +11,7 @@ from dispatch_cli.store.locking import Lock, Patience, Turn, lock, wait_for_writ
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy
 from dispatch_cli.store.spool import spooled
-from dispatch_cli.store.writing import commit, create
+from dispatch_cli.store.writing import commit, create, save
 
 __all__ = [
     "LIMIT",
@@ -27,6 +27,7 @@ __all__ = [
     "read",
     "read_copy",
     "read_if_any",
+    "save",
     "spooled",
     "wait_for_writer",
 ]

@@ -35,6 +35,41 @@ def create(path: str, data: bytes) -> None:
         raise unwritable(path, error) from None
 
 
+def save(path: str, data: bytes) -> None:
+    """Write a file whole, in place of the one that may be there, or leave that as it is. Raises UnwritableError."""
+    try:
+        if Path(path).exists() and not Path(path).is_file():
+            Path(path).write_bytes(data)  # a device, or a pipe with a name
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Let a finished copy take the place of the file, with the rights that this has or a new one gets."""
+    from tempfile import NamedTemporaryFile
+
+    rights = target.stat().st_mode if target.exists() else 0o666 & ~_mask()
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+        copy = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            copy.chmod(rights)
+            copy.replace(target)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
+
+
+def _mask() -> int:
+    """Return which rights new files do not get; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 def commit(log: Lock, lines: bytes, replacement: Replacement | None = None) -> None:
     """Append lines to a locked log, then replace the task file: both, or neither.
 

@@ -1,0 +1,87 @@
+"""In which format a value is shown, how grouped, and where it goes: what `--format`, `--by` and `-o` say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli import store
+from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.result import Result
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import say
+from dispatch_cli.render import GROUPS, render
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dispatch_cli.cli.office import Request
+    from dispatch_cli.office import Office
+    from dispatch_cli.render import Style
+    from dispatch_cli.render.sheet import View
+
+_BY_SUFFIX = {
+    ".txt": "text",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".eml": "eml",
+    ".xlsx": "xlsx",
+    ".ics": "ics",
+}
+_IN_UTF8 = ("csv", "html", "ics")
+_BINARY = ("xlsx",)
+
+
+class Layout(NamedTuple):
+    """What was asked for; None for a format means the one that fits, for an `output` stdout."""
+
+    format_name: str | None = None
+    group_by: str | None = None
+    output: str | None = None
+
+
+def read_layout(
+    request: Request,
+    formats: Collection[str],
+    format_name: str | None,
+    output: str | None = None,
+    group_by: str | None = None,
+) -> Layout:
+    """Return how a value is to be shown; the name of a file tells its format. Raises CommandLineError."""
+    if group_by is not None:
+        choose("--by", group_by, GROUPS)
+    if format_name is not None:
+        choose("--format", format_name, formats)
+    if output in {None, store.STDIN}:
+        return Layout(format_name, group_by)
+    _check_apart(request, output or "")
+    meant = _BY_SUFFIX.get(PurePath(output or "").suffix.lower(), "text")
+    return Layout(format_name or choose("-o", meant, formats), group_by, output)
+
+
+def _check_apart(request: Request, output: str) -> None:
+    """Raise CommandLineError if the output would take the place of what it is made from."""
+    for path in filter(None, (request.file, request.log_file)):
+        if os.path.realpath(path) == os.path.realpath(output):
+            message = say("-o: {path} is what the command reads", path=output)
+            raise CommandLineError(message, say("name another file"))
+
+
+def drawn(view: View, office: Office, layout: Layout) -> Result:
+    """Return a value in the format asked for, or in the one that fits stdout."""
+    name = layout.format_name or ""
+
+    def page(style: Style) -> str | bytes:
+        """Draw the value, by default as a table where there is a terminal."""
+        if name in _BINARY and style.width is not None:
+            message = say("{format} is not for a terminal", format=name)
+            raise CommandLineError(message, say("name a file with -o, or pipe it into one"))
+        fitting = "text" if style.width is None else "table"
+        style = style._replace(group_by=layout.group_by)
+        return view.more[name](style) if name in view.more else render(view, name or fitting, style)
+
+    return Result(page, notices=office.notices, utf8=name in _IN_UTF8, output=layout.output)

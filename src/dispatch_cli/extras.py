@@ -1,0 +1,19 @@
+"""Libraries that only some formats need: what to install where one is missing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import say
+
+
+def load(module: str, extra: str) -> Any:
+    """Return a module that the extra of that name installs. Raises CommandLineError where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError:
+        message = say("this needs a library that is not installed: {module}", module=module.partition(".")[0])
+        hint = say("run `pip install 'dispatch-cli[{extra}]'`", extra=extra)
+        raise CommandLineError(message, hint) from None

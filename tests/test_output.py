@@ -1,0 +1,140 @@
+"""`-o`: every format can go to a file, whole or not at all, and never to those that the command reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from program import DAY, DISPATCH, REGISTER, environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = (("check",), ("list", "--closed"), ("history",), ("show", "1"), ("remind",))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with the sample list."""
+    shutil.copy(REGISTER, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("format_name", ["text", "json"])
+def test_a_file_gets_what_a_pipe_gets(folder: Path, command: tuple[str, ...], format_name: str) -> None:
+    """The file holds the bytes that stdout would have been given, and stdout stays silent for cron."""
+    arguments = (*command, "--today", DAY, "--format", format_name)
+    piped = run(*arguments, cwd=folder)
+    filed = run(*arguments, "-o", "out", cwd=folder)
+    assert (filed.returncode, filed.stdout, filed.stderr) == (piped.returncode, b"", piped.stderr)
+    assert (folder / "out").read_bytes() == piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("a.json", b'{"schema": "dispatch/1"'),
+        ("a.CSV", b"\xef\xbb\xbfid,title"),  # Windows writes endings in capitals
+        ("a.md", b"## "),
+        ("a.txt", "状态".encode()),
+        ("a", "状态".encode()),  # a name that tells nothing: as a pipe gets it
+        ("a.b.log", "状态".encode()),
+    ],
+)
+def test_the_name_tells_the_format(folder: Path, name: str, begin: bytes) -> None:
+    """Without --format the end of the file's name decides, and what it does not tell is text."""
+    done = run("list", "--today", DAY, "--lang", "zh", "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (folder / name).read_bytes().startswith(begin)
+
+
+def test_a_format_that_is_named_goes_before_the_name(folder: Path) -> None:
+    """--format is obeyed whatever the file is called."""
+    run("list", "--today", DAY, "--format", "json", "-o", "list.csv", cwd=folder)
+    assert json.loads((folder / "list.csv").read_bytes())["today"] == DAY
+
+
+def test_a_name_for_a_format_that_the_command_lacks_is_refused(folder: Path) -> None:
+    """A history is no calendar: nothing is written under a name that would lie."""
+    done = run("history", "--today", DAY, "-o", "a.ics", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"ics" in done.stderr
+    assert not (folder / "a.ics").exists()
+
+
+@pytest.mark.parametrize("name", ["tasks.yaml", "./tasks.yaml", "tasks.log.jsonl", "link.yaml"])
+def test_what_is_read_is_never_written_over(folder: Path, name: str) -> None:
+    """The task file and the log are no place for a table, under whatever name."""
+    (folder / "link.yaml").symlink_to("tasks.yaml")
+    before = (folder / "tasks.yaml").read_bytes()
+    done = run("list", "--today", DAY, "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert (folder / "tasks.yaml").read_bytes() == before
+    assert not (folder / "tasks.log.jsonl").exists()
+
+
+@pytest.mark.parametrize("name", ["missing/out.txt", ".", "tasks.yaml/out.txt"])
+def test_a_place_that_cannot_be_written_is_an_error(folder: Path, name: str) -> None:
+    """The status is 4, the place is named, nothing goes to stdout."""
+    done = run("list", "--today", DAY, "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert name.encode() in done.stderr
+    assert b"Traceback" not in done.stderr
+    assert [each.name for each in folder.iterdir()] == ["tasks.yaml"]
+
+
+def test_an_older_file_is_replaced_and_keeps_its_rights(folder: Path) -> None:
+    """A report of last week makes way for a new one, through a link too; whoever may read it may read on."""
+    old = folder / "old.txt"
+    old.write_text("x" * 100_000)
+    old.chmod(0o640)
+    (folder / "out.txt").symlink_to("old.txt")
+    assert run("list", "--today", DAY, "-o", "out.txt", cwd=folder).returncode == 0
+    assert (folder / "out.txt").is_symlink()
+    assert old.stat().st_mode & 0o777 == 0o640
+    assert old.read_bytes() == run("list", "--today", DAY, cwd=folder).stdout
+
+
+def test_a_new_file_is_as_readable_as_others(folder: Path) -> None:
+    """The rights of a new file are those that any program's file gets there."""
+    run("list", "--today", DAY, "-o", "out.txt", cwd=folder)
+    (folder / "other").touch()
+    assert (folder / "out.txt").stat().st_mode == (folder / "other").stat().st_mode
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "-"])
+def test_stdout_by_a_name_is_stdout(folder: Path, name: str) -> None:
+    """What is no plain file is written to, not replaced."""
+    assert run("list", "--today", DAY, "-o", name, cwd=folder).stdout == run("list", "--today", DAY, cwd=folder).stdout
+
+
+def test_a_full_disk_leaves_the_older_file(folder: Path) -> None:
+    """What cannot be written whole is not written: /dev/full refuses, and says so with status 4."""
+    done = run("list", "--today", DAY, "-o", "/dev/full", cwd=folder)
+    assert (done.returncode, done.stdout) == (4, b"")
+
+
+def test_a_list_that_cannot_be_read_leaves_the_older_file(folder: Path) -> None:
+    """Last week's table stays what it was when this week's list is broken."""
+    (folder / "out.txt").write_text("old")
+    (folder / "tasks.yaml").write_text("tasks: [")
+    assert run("list", "--today", DAY, "-o", "out.txt", cwd=folder).returncode == 3
+    assert (folder / "out.txt").read_text() == "old"
+
+
+def test_on_a_terminal_the_file_is_named(folder: Path) -> None:
+    """A person at a terminal is told that the file is written."""
+    main, side = pty.openpty()
+    subprocess.run(
+        [*DISPATCH, "list", "--today", DAY, "-o", "out.json"], cwd=folder, stdout=side, env=environment(), check=True
+    )
+    os.close(side)
+    assert os.read(main, 1000).decode().strip() == "out.json is written."
+    os.close(main)
+    assert json.loads((folder / "out.json").read_bytes())["schema"] == "dispatch/1"
