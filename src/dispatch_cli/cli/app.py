@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dispatch_cli.cli.result import Result
 
 COMMANDS = (
-    "check", "list", "show", "explain", "record", "undo", "history", "remind",
+    "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
     "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "completion",
 )  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"]}

@@ -84,9 +84,14 @@ def _look(key: str, row: Row, style: Style) -> str:
     if key == "state":
         return STATE_STYLES[row.state]
     if key == "tag":
-        few = style.colors == "standard"  # among sixteen colours orange would be taken for red
-        return "yellow" if few and row.tag.name == "orange" else TAG_STYLES.get(row.tag.name, "")
+        return tag_style(row, style)
     return {"remark": "italic", "owner": "dim", "neglect": "bold"}.get(key, "")
+
+
+def tag_style(row: Row, style: Style) -> str:
+    """Return rich's name for the look of a tag."""
+    few = style.colors == "standard"  # among sixteen colours orange would be taken for red
+    return "yellow" if few and row.tag.name == "orange" else TAG_STYLES.get(row.tag.name, "")
 
 
 def _document(agenda: Agenda, style: Style) -> Document:

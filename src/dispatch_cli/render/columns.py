@@ -98,7 +98,7 @@ def grouped(agenda: Agenda, group_by: str | None, language: Language) -> list[tu
     if group_by is None:
         return [(None, list(agenda.rows))] if agenda.rows else []
     groups = group_rows(agenda.rows, lambda row: group_name(row, group_by))
-    return [(_heading(name, group_by, len(rows), language), rows) for name, rows in groups.items()]
+    return [(group_heading(name, group_by, len(rows), language), rows) for name, rows in groups.items()]
 
 
 def group_name(row: Row, group_by: str) -> str | None:
@@ -107,7 +107,8 @@ def group_name(row: Row, group_by: str) -> str | None:
     return name
 
 
-def _heading(name: str | None, group_by: str, count: int, language: Language) -> str:
+def group_heading(name: str | None, group_by: str, count: int, language: Language) -> str:
+    """Return the name of a group, and how many it holds."""
     if name is None:
         return language.speak(say("(none) ({count})", count=count))
     word = tag_word(name) if group_by == "tag" else name
