@@ -190,6 +190,24 @@ def keep(mode: str, cadences: Mapping[str, str], story: Story, today: date) -> l
     return ledger.obligations
 
 
+def longest_gap(story: Story, today: date, first: date, last: date) -> int | None:
+    """Return for how many days at most nobody had dispatched, asked on each day of a span that finds the item open."""
+    origin, facts, longest = first_anchor(story, today), by_day(story, today), None
+    since: date | None = None
+    is_open = True
+    for day in walk(min([origin, *facts]), min(today, story.closed or today)):
+        since = day if day == origin else since
+        for fact in [*facts.get(day, ()), None]:
+            if since and is_open and first <= day <= last:
+                longest = max(longest or 0, (day - since).days)
+            if fact and fact.event == "reopened" and not is_open:
+                since, is_open = (day if since else None), True
+            elif fact and fact.event == "dispatched" and is_open and since:
+                since = day
+            is_open = is_open and not (fact and fact.event == "closed")
+    return longest
+
+
 def first_anchor(story: Story, today: date) -> date:
     """Return where the account begins: at the start, or if the plan knows a last dispatch, there.
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING
 
 import ledger_model
 import oracle
 import pytest
-from builders import day, make_entry, make_item, make_plan
+from builders import make_entry, make_plan
 from generated import often
+from histories import (
+    BUILT_IN,
+    PERCENT,
+    History,
+    a_day,
+    as_log,
+    clock,
+    first_tag,
+    histories,
+    read_facts,
+    read_item,
+    read_table,
+    read_windows,
+)
 from hypothesis import assume, given
-from hypothesis import strategies as st
 from ledger_model import Fact, Story
 
-from dispatch_cli.agenda import State, as_of, look_at
+from dispatch_cli.agenda import State, look_at
 from dispatch_cli.windows import Outcome, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from _pytest.mark.structures import ParameterSet
-
-    from dispatch_cli.agenda import Look
-    from dispatch_cli.model import Entry, Item, TaskFile
     from dispatch_cli.windows import Window
 
-BUILT_IN = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 KEPT, LATE, MISSED = Outcome.KEPT, Outcome.LATE, Outcome.MISSED
 
 # Weekly from Sunday, 1 November 2026: due on 8, 15, 22 and 29 November.
@@ -370,62 +378,6 @@ always rolling: the ends of months, from the 31st
 """
 
 
-def read_table(text: str) -> list[ParameterSet]:
-    """Return the rows of a table: each is a line with the reason, and an indented one with the columns."""
-    lines = text.strip().splitlines()
-    rows = zip(lines[::2], (line.strip().split(" | ") for line in lines[1::2]), strict=True)
-    return [pytest.param(*columns, id=f"{reason} [{' | '.join(columns)}]") for reason, columns in rows]
-
-
-def a_day(text: str) -> date:
-    """Return a date; those of 2026 are written without the year."""
-    return date.fromisoformat(text if len(text) > len("11-01") else f"2026-{text}")
-
-
-def read_item(text: str) -> Item:
-    """Return the item of a row: its tag, its start, `last` and `closed` with their days."""
-    tag, *words = text.split()
-    words = words if len(words) % 2 == 0 else ["start", *words]
-    fields = {name: str(a_day(when)) for name, when in zip(words[::2], words[1::2], strict=True)}
-    return make_item(tag=tag, **fields)
-
-
-def read_facts(text: str) -> list[Fact]:
-    """Return the facts of a row: event, day, and what more there is, as `to` or `from>to`."""
-    return [] if text == "no log" else [read_fact(line) for line in text.split("; ")]
-
-
-def read_fact(line: str) -> Fact:
-    """Return one fact; the days to which it extends or until which it was closed are dates too."""
-    event, on, *rest = line.split()
-    was, _, to = rest[0].rpartition(">") if rest else ("", "", "")
-    if event in {"extended", "reopened"}:
-        was, to = (str(a_day(each)) if each else "" for each in (was, to))
-    return Fact(event, a_day(on), to, was)
-
-
-def read_windows(text: str) -> list[tuple[date, str]]:
-    """Return the windows of a row."""
-    pairs = [] if text == "nothing" else [each.split() for each in text.split(", ")]
-    return [(a_day(due), outcome) for outcome, due in pairs]
-
-
-def as_log(facts: Sequence[Fact]) -> list[Entry]:
-    """Return the facts as log entries, in the order of writing."""
-    return [make_entry(f"{fact.event} {fact.on}")._replace(more=more_of(fact)) for fact in facts]
-
-
-def more_of(fact: Fact) -> dict[str, str]:
-    """Return the keys that an entry has besides."""
-    return {key: value for key, value in (("from", fact.was), ("to", fact.to)) if value}
-
-
-def first_tag(facts: Sequence[Fact], tag: str) -> str:
-    """Return the tag that an item had at first, by its oldest change of tag."""
-    changes = sorted((fact for fact in facts if fact.event == "tagged"), key=lambda fact: fact.on)
-    return changes[0].was or tag if changes else tag
-
-
 TABLES = {
     "rolling": (ROLLING, BEGINNINGS, EXTENSIONS, CUTS, CLOSED_BY_HAND),
     "calendar": (CALENDAR, CALENDAR_CUTS),
@@ -498,100 +450,6 @@ def test_of_a_tag_that_is_gone_nothing_is_known() -> None:
     """A life under a tag that the file no longer defines has no due dates; the next one has."""
     log = as_log(read_facts("tagged 11-20 purple>red"))
     assert windows(make_plan(), read_item("red 11-01"), log, a_day("11-28")) == read_windows("missed 11-27")
-
-
-# How many days of each cadence make a few windows.
-SPANS = {
-    "daily": 25,
-    "weekly": 90,
-    "half-monthly": 160,
-    "monthly": 300,
-    "quarterly": 800,
-    "half-yearly": 1300,
-    "yearly": 2200,
-}
-PERCENT = st.integers(0, 100)
-FAMILIES = st.sampled_from((oracle.CADENCES[:3], oracle.CADENCES[1:4], oracle.CADENCES[3:], oracle.CADENCES))
-KINDS = st.sampled_from((*("dispatched",) * 5, *("extended",) * 3, "tagged", "reopened", "closed"))
-TAGS = st.sampled_from(sorted(BUILT_IN))
-
-
-class History(NamedTuple):
-    """A random item: mode, cadences by tag, its story, its present tag, and a day to look at it."""
-
-    mode: str
-    cadences: Mapping[str, str]
-    story: Story
-    tag: str
-    today: date
-
-    def windows(self, today: date | None = None) -> list[Window]:
-        """Return what the program finds, as of the history's day or another."""
-        own, on = as_log(self.story.facts), today or self.today
-        return windows(self.plan(), as_of(self.plan(), self.item(), own, on), own, on)
-
-    def look(self, on: date) -> Look:
-        """Return where the item stands on a day."""
-        return look_at(self.plan(), self.item(), as_log(self.story.facts), on)
-
-    def plan(self) -> TaskFile:
-        """Return the plan, without its items."""
-        return make_plan((), self.mode, **self.cadences)
-
-    def part(self, percent: int) -> timedelta:
-        """Return a part of the time that the history takes."""
-        return timedelta(SPANS[self.cadences[self.story.tag]] * percent // 100)
-
-    def item(self) -> Item:
-        """Return the item as the plan holds it."""
-        dates = {"start": self.story.start, "last": self.story.last, "closed": self.story.closed}
-        return make_item(tag=self.tag, **{name: str(when) for name, when in dates.items() if when})
-
-    def and_also(self, fact: Fact) -> History:
-        """Return the history in which one fact more was written down."""
-        return self._replace(story=self.story._replace(facts=[*self.story.facts, fact]))
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> History:
-    """Draw a history such as the commands write: an extension comes before the due date or on it.
-
-    What the plan says of a closing is what they left there; where they wrote none, it may have been written by hand.
-    """
-    mode, tag, family = draw(st.sampled_from(oracle.MODES)), draw(TAGS), draw(FAMILIES)
-    cadences = {name: draw(st.sampled_from(family)) for name in BUILT_IN}
-    span, origin = SPANS[cadences[tag]], draw(st.dates(date(2023, 1, 1), date(2028, 12, 31)))
-    days = st.integers(-(span // 10), span).map(lambda distance: origin + timedelta(distance))
-    later = st.integers(0, span).map(lambda distance: origin + timedelta(distance))
-    start, last = draw(st.sampled_from((origin, origin, None))), draw(st.one_of(st.none(), st.none(), later))
-    told: list[Fact] = []
-    closed = draw(days) if draw(PERCENT) > 80 else None
-    story = Story(start, last if start or last else origin, closed, tag, told)
-    least = draw(st.sampled_from((0, 7)))
-    for on, event, ahead, other in sorted(
-        draw(st.lists(st.tuples(days, KINDS, days, TAGS), min_size=least, max_size=14))
-    ):
-        if event == "tagged":
-            told.append(Fact(event, on, other, tag))
-            tag = other
-        elif event != "extended":
-            told.append(Fact(event, on))
-        elif ahead >= on <= next(oracle.due_dates(cadences[tag], mode, *clock(story, on)[:2])):
-            told.append(Fact(event, on, str(ahead)))
-    if closings := [fact for fact in told if fact.event in {"closed", "reopened"}]:
-        story = story._replace(closed=closings[-1].on if closings[-1].event == "closed" else None)
-    order = draw(st.permutations(sorted({fact.on for fact in told})))
-    facts = [fact for on in order for fact in told if fact.on == on]
-    today = origin + timedelta(span - draw(st.integers(0, span)))
-    return History(mode, cadences, story._replace(facts=facts), tag, today)
-
-
-def clock(story: Story, on: date) -> oracle.Clock:
-    """Return the anchor and the extension that count on a day."""
-    facts = [
-        oracle.Fact(event, when, day(to if event == "extended" else "") or on) for event, when, to, _ in story.facts
-    ]
-    return oracle.replay(story.start, story.last, facts, on)
 
 
 @often(300)

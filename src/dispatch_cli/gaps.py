@@ -23,26 +23,25 @@ class Gap(NamedTuple):
 
 
 def gaps(item: Item, own: Sequence[Entry], today: date) -> Iterator[Gap]:
-    """Yield the gaps in the life of an item, a change of tag notwithstanding; the last one may be none of days."""
-    placed = placed_until(own, today)
+    """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days."""
+    placed, until = placed_until(own, today), min(today, item.closed or today)
     since, is_open = origin(item, placed), True
-    for on, event in _marks(item, placed, today):
+    for on, event in _marks(item, placed, until):
         if event == Event.REOPENED and not is_open:
             since, is_open = max(since, on), True
-        elif event != Event.REOPENED and is_open and on > since:
+        elif event != Event.REOPENED and is_open and on >= since:
             yield Gap(since, on)
             since = on
         is_open = is_open and event != Event.CLOSED
-    until = min(today, item.closed or today)
     if is_open and since <= until:
         yield Gap(since, until)
 
 
-def _marks(item: Item, placed: Sequence[Placed], today: date) -> list[tuple[date, str]]:
-    """Return what begins or ends a gap, in order."""
-    known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed) if fact.on <= today]
+def _marks(item: Item, placed: Sequence[Placed], until: date) -> list[tuple[date, str]]:
+    """Return what begins or ends a gap up to a day, in order."""
+    known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed)]
     known += [(on, place, entry.event) for on, place, entry in cuts_of(placed) if entry.event != Event.TAGGED]
-    return [(on, event) for on, _, event in sorted(known)]
+    return [(on, event) for on, _, event in sorted(known) if on <= until]
 
 
 def longest(found: Iterable[Gap], first: date, last: date) -> int | None:
