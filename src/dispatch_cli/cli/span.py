@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     def span(self, today: date) -> Span:
         """Return the days meant, by default this month so far. Raises CommandLineError for days still to come."""
         if self.last_month:
-            return month_of(today.replace(day=1) - timedelta(1))
+            return _month_before(today)
         span = self.month or _between(self.first, self.last, today)
         if span.first > today:
             message = say("the report begins on {day}, which is still to come", day=span.first)
@@ -64,6 +64,13 @@ def _read_month(text: str) -> Span:
         message = say("--month: `{text}` is not a month", text=text)
         raise CommandLineError(message, say("write it as YYYY-MM, for example 2026-02"))
     return month_of(date(year, month, 1))
+
+
+def _month_before(today: date) -> Span:
+    first = today.replace(day=1)
+    if first == date.min:
+        raise CommandLineError(say("before {day} there is no month", day=first), say("give another day with --today"))
+    return month_of(first - timedelta(1))
 
 
 def month_of(day: date) -> Span:

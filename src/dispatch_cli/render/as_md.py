@@ -26,12 +26,18 @@ def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its
 def _table(sheet: Sheet, group: Group) -> str:
     lines: list[Iterable[str]] = [sheet.headers.values(), ["---"] * len(sheet.headers)]
     lines += [[_cell(line[key]) for key in sheet.headers] for line in group.lines]
+    if group.sums:
+        lines.append([_bold(group.sums.get(key, "")) for key in sheet.headers])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _cell(cell: Cell) -> str:
     text = _escape(cell.text)
     return f"~~{text}~~" if cell.struck and text else text
+
+
+def _bold(text: str) -> str:
+    return f"**{_escape(text)}**" if text else ""
 
 
 def _escape(text: str) -> str:

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dispatch_cli.render import as_text
+from dispatch_cli.render.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ def render(sheet: Sheet, style: Style) -> str:
         needed = sum((column.width or 0) + _GAP for column in table.columns)
         console.width = max(console.width, needed)
         console.print(table)
-    console.print(Text(f"\n{sheet.summary}"))
+    console.print(Text("\n".join(["", *wrapped(sheet.summary, style.width or _UNLIMITED)])))
     return page.getvalue()
 
 
@@ -69,8 +70,8 @@ def _table(sheet: Sheet, width: int | None) -> Table:
     for group in sheet.groups:
         if group.heading is not None:
             table.add_section()
-            heading = group.heading
-            table.add_row(*(Text(heading if sheet.shape.flexible in keys else "", style="bold") for keys in columns))
+            heading = {**group.sums, sheet.shape.flexible: group.heading}
+            table.add_row(*(_heading([heading.get(key, "") for key in keys]) for keys in columns))
         for line in group.lines:
             table.add_row(*(_cell([line[key] for key in keys]) for keys in columns))
     return table
@@ -113,6 +114,10 @@ def _needed(key: str, lines: Sequence[Mapping[str, Cell]], sheet: Sheet, widest_
 
 def _cell(cells: Sequence[Cell]) -> Text:
     return Text("\n").join(Text(cell.text, style=_look(cell)) for cell in cells if cell.text)
+
+
+def _heading(texts: Sequence[str]) -> Text:
+    return Text("\n".join(filter(None, texts)), style="bold")
 
 
 def _look(cell: Cell) -> str:

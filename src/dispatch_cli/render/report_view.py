@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dispatch_cli.agenda import State
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render.agenda_view import STATE_STYLES, tag_style
-from dispatch_cli.render.columns import days_cell, group_heading, state_cell, tag_cell
+from dispatch_cli.render.columns import STATES, days_cell, group_heading, state_cell, tag_cell
 from dispatch_cli.render.history_view import entry_record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dispatch_cli.agenda import Row
     from dispatch_cli.model import Entry
     from dispatch_cli.render import Style
     from dispatch_cli.render.language import Language
     from dispatch_cli.report import Account, Figures, Report, Span
+    from dispatch_cli.report import Group as Group_
 
 NONE = "–"
 HEADERS = {
@@ -118,19 +121,34 @@ def figure_line(figures: Figures, language: Language) -> str:
 def _sheet(report: Report, style: Style) -> Sheet:
     language = style.language
     groups = [
-        Group(_heading(report, name, figures, len(accounts), language), [_line(account, style) for account in accounts])
-        for name, accounts, figures in report.groups
+        Group(
+            _heading(report, group, language),
+            [_line(account, style) for account in group.accounts],
+            _sums(group),
+        )
+        for group in report.groups
     ]
     named = {key: language.speak(header) for key, header in HEADERS.items()}
     summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
-    return Sheet(span_heading(report), named, groups, language.speak(summary), _SHAPE)
+    return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), _SHAPE)
 
 
-def _heading(report: Report, name: str | None, figures: Figures, count: int, language: Language) -> str | None:
-    """Return the heading of a group with its sums; the only group has none, for its sums are the totals."""
-    if len(report.groups) == 1:
-        return None
-    return f"{group_heading(name, report.by, count, language)} {figure_line(figures, language)}"
+def _heading(report: Report, group: Group_, language: Language) -> str:
+    return group_heading(group.name, report.by, len(group.accounts), language)
+
+
+def _sums(group: Group_) -> dict[str, str]:
+    """Return the sums of a group under the columns to which they belong."""
+    overdue = group.figures.overdue
+    return figure_texts(group.figures) | ({"state": f"{STATES[State.OVERDUE][0]} {overdue}"} if overdue else {})
+
+
+def figure_texts(figures: Figures) -> dict[str, str]:
+    """Return the figures as they stand in their columns; where nothing was owed, dashes."""
+    counts = {key: getattr(figures, key) for key in ("expected", "on_time", "late", "missed")}
+    shown = {key: f"{count}" if figures.expected else NONE for key, count in counts.items()}
+    gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
+    return {**shown, "rate": percent(figures.rate), "gap": gap}
 
 
 def _line(account: Account, style: Style) -> Mapping[str, Cell]:
@@ -141,25 +159,24 @@ def _line(account: Account, style: Style) -> Mapping[str, Cell]:
 
 def texts(account: Account, language: Language) -> dict[str, str]:
     """Return what the columns show of an account."""
-    row, figures, speak = account.row, account.figures, language.speak
-    shown = figures.expected > 0
+    row, speak = account.row, language.speak
     return {
         "id": speak(row.item.id),
         "title": speak(row.item.title),
         "tag": tag_cell(row, language),
         "team": speak(row.item.team or ""),
         "owner": speak(row.item.owner or ""),
-        "expected": f"{figures.expected}" if shown else NONE,
-        "on_time": f"{figures.on_time}" if shown else NONE,
-        "late": f"{figures.late}" if shown else NONE,
-        "missed": f"{figures.missed}" if shown else NONE,
-        "rate": percent(figures.rate),
-        "gap": NONE if figures.longest_gap is None else f"{figures.longest_gap}",
-        "state": " ".join(
-            filter(None, (state_cell(row, language), days_cell(row, language) if figures.overdue else ""))
-        ),
+        **figure_texts(account.figures),
+        "state": _state(row, language),
         "remark": "; ".join(speak(change_phrase(entry)) for entry in account.changes),
     }
+
+
+def _state(row: Row, language: Language) -> str:
+    """Return where an item stands; how late it is says that it is overdue."""
+    if row.state is State.OVERDUE:
+        return f"{STATES[row.state][0]} {days_cell(row, language)}"
+    return state_cell(row, language)
 
 
 def change_phrase(entry: Entry) -> Message:

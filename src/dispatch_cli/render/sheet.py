@@ -22,10 +22,14 @@ class Cell(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Lines under one heading, or under none; a line holds cells by their keys."""
+    """Lines under one heading, or under none; a line holds cells by their keys.
+
+    `sums` are those of its lines, by the keys of the columns under which they stand.
+    """
 
     heading: str | None
     lines: Sequence[Mapping[str, Cell]]
+    sums: Mapping[str, str] = MappingProxyType({})
 
 
 class Shape(NamedTuple):

@@ -1,0 +1,194 @@
+"""What the report shows: to people in every format, to programs by key, and which spans it refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from program import run
+from rich.cells import cell_len
+from test_render import ENTRIES, TODAY, compare, plan
+
+from dispatch_cli.agenda import Filters
+from dispatch_cli.logfile import Log
+from dispatch_cli.office import Office
+from dispatch_cli.render import FORMATS, Style, render
+from dispatch_cli.render.language import Language
+from dispatch_cli.render.report_view import report_view
+from dispatch_cli.report import Report, Span, make_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def hostile() -> Report:
+    """Return the report on the hostile register, from the first record to the end of the month."""
+    office = Office(plan(), Log(ENTRIES), TODAY)
+    return make_report(office, Span(date(2026, 10, 1), date(2026, 11, 30)), "team", Filters())
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
+def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
+    """Text, JSON, CSV and Markdown look as they did."""
+    compare(f"report.{code}.{format_name}", render(report_view(hostile()), format_name, Style(Language(code))))
+
+
+@pytest.mark.parametrize("width", [60, 80, 160])
+def test_the_table_at_fixed_widths(width: int) -> None:
+    """The table looks as it did, at the widths people have."""
+    text = render(report_view(hostile()), "table", Style(Language("zh"), width))
+    compare(f"report-{width}.txt", text)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+def told(folder: Path, *arguments: str, today: str = "2026-11-24") -> dict[str, Any]:
+    """Return what the program tells other programs of the list in a folder."""
+    done = run("report", "--format", "json", "--today", today, *arguments, cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a list of two items, one of which was closed by hand."""
+    (tmp_path / "tasks.yaml").write_text(
+        "tasks:\n"
+        "  - {id: 1, title: 甲, tag: red, team: 国评专班, owner: 招商一科, start: 2026-10-26}\n"
+        "  - {id: 2, title: 乙, tag: green, start: 2026-11-01, closed: 2026-11-20}\n",
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "last"),
+    [
+        ((), "2026-11-01", "2026-11-24"),  # this month so far
+        (("--from", "2026-10-28"), "2026-10-28", "2026-11-24"),
+        (("--to", "2026-11-30"), "2026-11-01", "2026-11-30"),
+        (("--to", "2026-12-31"), "2026-11-01", "2026-12-31"),  # the month is that of today, however late the end
+        (("--to", "2026-10-28"), "2026-10-01", "2026-10-28"),
+        (("--from", "2026-11-24", "--to", "2026-11-24"), "2026-11-24", "2026-11-24"),
+        (("--month", "2026-11"), "2026-11-01", "2026-11-30"),
+        (("--month", "2026-10"), "2026-10-01", "2026-10-31"),
+        (("--last-month",), "2026-10-01", "2026-10-31"),
+        (("--last-month", "--today", "2027-01-31"), "2026-12-01", "2026-12-31"),
+        (("--last-month", "--today", "2028-03-31"), "2028-02-01", "2028-02-29"),
+    ],
+)
+def test_the_span_that_is_meant(folder: Path, arguments: tuple[str, ...], first: str, last: str) -> None:
+    """Both days are included, and both are told."""
+    found = told(folder, *arguments)
+    assert (found["from"], found["to"]) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--from", "2026-11-09", "--to", "2026-11-01"), "--from 2026-11-09 is after --to 2026-11-01"),
+        (("--from", "2026-11-25"), "2026-11-25, which is still to come"),
+        (("--month", "2026-12"), "2026-12-01, which is still to come"),
+        (("--month", "2026-13"), "`2026-13` is not a month"),
+        (("--month", "2026-1"), "`2026-1` is not a month"),
+        (("--month", "0000-01"), "`0000-01` is not a month"),
+        (("--month", "2026-11-01"), "`2026-11-01` is not a month"),
+        (("--month", "２026-11"), "is not a month"),
+        (("--from", "2026-2-3"), "`2026-2-3` is not a date"),
+        (("--to", "x"), "`x` is not a date"),
+        (("--month", "2026-10", "--last-month"), "--month and --last-month exclude each other"),
+        (("--month", "2026-10", "--from", "2026-10-02"), "--month and --from exclude each other"),
+        (("--last-month", "--to", "2026-10-02"), "--last-month and --to exclude each other"),
+        (("--month", "2026-09"), "nothing is known of the time up to 2026-09-30"),
+        (("--to", "2026-10-25"), "nothing is known of the time up to 2026-10-25"),
+        (("--last-month", "--today", "0001-01-05"), "before 0001-01-01 there is no month"),
+        (("--by", "title"), "`title` is unknown"),
+        (("--team", "无"), "`无` is unknown"),
+    ],
+)
+def test_a_span_that_means_nothing_is_an_error(folder: Path, arguments: tuple[str, ...], message: str) -> None:
+    """The status is 2, what is wrong is said in one line, and stdout stays empty: never a report of nothing owed."""
+    done = run("report", "--today", "2026-11-24", *arguments, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in done.stderr.decode().splitlines()[0]
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_the_keys_that_programs_rely_on(folder: Path) -> None:
+    """The document is dispatch/1 with `from to totals groups items`, sums under the same keys at each level."""
+    found = told(folder)
+    assert list(found) == [
+        "schema", "today", "branch", "mode", "from", "to", "by", "totals", "groups", "changes", "items",
+    ]  # fmt: skip
+    sums = {
+        "expected": 4, "on_time": 0, "late": 0, "missed": 4, "rate": 0.0, "longest_gap": 29,
+        "overdue": 1, "tag_changes": 0, "extensions": 0, "closings": 1,
+    }  # fmt: skip
+    assert found["totals"] == sums
+    assert [group["name"] for group in found["groups"]] == ["国评专班", None]
+    assert all(set(sums) < set(each) for each in (*found["groups"], *found["items"]))
+    assert found["items"][0]["windows"] == [
+        {"due": due, "outcome": "missed"} for due in ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+    ]
+
+
+def test_where_nothing_was_owed_there_is_no_rate(folder: Path) -> None:
+    """An item without an obligation in the span has no rate, which is neither none nor all."""
+    found = told(folder)
+    assert (found["items"][1]["expected"], found["items"][1]["rate"]) == (0, None)
+    lines = run("report", "--today", "2026-11-24", cwd=folder).stdout.decode().splitlines()
+    (line,) = (line for line in lines if line.startswith("2 "))
+    assert line.split()[4:9] == ["–"] * 5
+
+
+def test_a_closing_by_hand_is_a_closing(folder: Path) -> None:
+    """What the plan says of a closing counts as well as what the log says, and once."""
+    assert told(folder)["changes"] == [
+        {
+            "on": "2026-11-20",
+            "event": "closed",
+            "item": "2",
+            "title": "乙",
+            "from": None,
+            "to": None,
+            "by": None,
+            "note": None,
+        }
+    ]
+    assert told(folder, "--to", "2026-11-19")["totals"]["closings"] == 0
+    run("reopen", "2", "--on", "2026-11-21", "--today", "2026-11-22", cwd=folder)
+    run("close", "2", "--on", "2026-11-22", "--today", "2026-11-22", cwd=folder)
+    assert told(folder)["totals"]["closings"] == 1
+
+
+def test_the_filters_are_those_of_other_commands(folder: Path) -> None:
+    """Tag, team and owner choose items; the sums are those of the chosen ones."""
+    assert [item["id"] for item in told(folder, "--tag", "绿")["items"]] == ["2"]
+    assert told(folder, "--team", "国评专班")["totals"]["expected"] == 4
+    assert told(folder, "--owner", "招商一科", "--tag", "green")["items"] == []
+
+
+@pytest.mark.parametrize("text", ["tasks: []\n", "tasks:\n  - {id: 1, title: 甲, tag: red, start: 2026-12-01}\n"])
+def test_of_an_empty_list_there_is_an_empty_report(tmp_path: Path, text: str) -> None:
+    """A list without items, or with one still to come, has nothing to tell."""
+    (tmp_path / "tasks.yaml").write_text(text, encoding="utf-8")
+    if "id" not in text:
+        assert (told(tmp_path)["totals"]["rate"], told(tmp_path)["items"]) == (None, [])
+    else:
+        done = run("report", "--today", "2026-11-24", cwd=tmp_path)
+        assert (done.returncode, b"begin on 2026-12-01" in done.stderr) == (2, True)
+
+
+def test_items_that_were_closed_before_are_left_out(folder: Path) -> None:
+    """A report is on what was open in its span."""
+    assert [item["id"] for item in told(folder, "--from", "2026-11-21")["items"]] == ["1"]
+
+
+def test_a_broken_list_has_no_report(folder: Path) -> None:
+    """A file that cannot be read yields no figures."""
+    (folder / "tasks.yaml").write_text("tasks: [", encoding="utf-8")
+    done = run("report", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, b"")
