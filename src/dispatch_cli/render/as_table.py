@@ -39,9 +39,9 @@ def render(sheet: Sheet, style: Style) -> str:
     if sheet.groups:
         table = _table(sheet, style.width)
         needed = sum((column.width or 0) + _GAP for column in table.columns)
-        console.width = max(console.width, needed)
+        console.width = max(console.width, needed - _GAP)
         console.print(table)
-    console.print(Text("\n".join(["", *wrapped(sheet.summary, style.width or _UNLIMITED)])))
+    console.print(Text("\n".join(["", *wrapped(sheet.summary, console.width)])))
     return page.getvalue()
 
 
