@@ -9,15 +9,15 @@ import typer
 from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.layout import drawn, read_layout
-from dispatch_cli.cli.listing import filtered
+from dispatch_cli.cli.listing import filtered, listed
 from dispatch_cli.cli.office import Request, open_office
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
 from dispatch_cli.render import FORMATS
-from dispatch_cli.render.agenda_view import agenda_view
 
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
+CHECK_FORMATS = (*FORMATS, "xlsx")
 _OPEN = (State.OVERDUE, State.DUE, State.SOON, State.OK)
 
 
@@ -31,7 +31,12 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: option.Format = None,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="|".join(CHECK_FORMATS), help=mark("Default: table on a terminal, else text.")
+        ),
+    ] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
@@ -39,11 +44,11 @@ def run(
 ) -> Result:
     """Return the overdue and due items, and more if asked for."""
     request = Request(file, log, today, context.obj)
-    layout = read_layout(request, FORMATS, format_name, output, by)
+    layout = read_layout(request, CHECK_FORMATS, format_name, output, by)
     office = open_office(request)
     states = _OPEN if everything else _OPEN[: 3 if soon else 2]
     agenda = filtered(office, states, tag, team, owner)
-    result = drawn(agenda_view(agenda), office, layout)
+    result = drawn(listed(office, agenda), office, layout)
     if office.plan.mail:
         from dispatch_cli.cli.reminded import warnings, with_status
 

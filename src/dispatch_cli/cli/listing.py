@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from dispatch_cli.agenda import Agenda, Filters, State, make_agenda
 from dispatch_cli.cli.office import choose
 from dispatch_cli.model import TAG_ALIASES
+from dispatch_cli.render.agenda_view import agenda_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dispatch_cli.model import TaskFile
     from dispatch_cli.office import Office
+    from dispatch_cli.render import Style
+    from dispatch_cli.render.sheet import View
 
     Names = Sequence[str] | None
 
@@ -21,6 +24,19 @@ def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names,
     """Return the items in these states that pass the filters. Raises CommandLineError for an unknown name."""
     filters = read_filters(office.plan, tags, teams, owners)
     return make_agenda(office.plan, office.log.entries, office.today, states, filters)
+
+
+def listed(office: Office, agenda: Agenda) -> View:
+    """Return an agenda, ready to be drawn in every format and as a workbook."""
+
+    def workbook(style: Style) -> bytes:
+        """Draw the workbook."""
+        from dispatch_cli.render import as_xlsx
+        from dispatch_cli.render.agenda_book import agenda_book
+
+        return as_xlsx.render(agenda_book(agenda, office.plan, style))
+
+    return agenda_view(agenda)._replace(more={"xlsx": workbook})
 
 
 def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:

@@ -1,0 +1,46 @@
+"""A workbook before it is a file: tables of typed values, each on a sheet of its own."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from typing import TypeAlias
+
+    Value: TypeAlias = "str | int | float | date | bool | None"
+
+
+class Look(NamedTuple):
+    """How a cell stands out, colours as `#RRGGBB`; what it says never depends on its look."""
+
+    bold: bool = False
+    struck: bool = False
+    color: str | None = None
+    fill: str | None = None
+
+
+class Column(NamedTuple):
+    """One column: `looks` are by value; with `percent` its numbers are parts of one, shown in percent."""
+
+    header: str
+    percent: bool = False
+    looks: Mapping[str, Look] = MappingProxyType({})
+
+
+class Table(NamedTuple):
+    r"""One sheet: a name of at most 31 characters, none of them in `[]:*?/\`, and rows of a value for each column."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Value]]
+
+
+class Book(NamedTuple):
+    """A workbook: what stands above its printed pages, the day it is of, its tables."""
+
+    title: str
+    day: date
+    tables: Sequence[Table]
