@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from program import run
 from rich.cells import cell_len
@@ -192,3 +193,37 @@ def test_a_broken_list_has_no_report(folder: Path) -> None:
     (folder / "tasks.yaml").write_text("tasks: [", encoding="utf-8")
     done = run("report", cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
+
+
+def sheets(path: Path) -> dict[str, list[list[Any]]]:
+    """Return the values of a workbook by sheet; what is a formula would stand there as its text."""
+    book = openpyxl.load_workbook(path)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def test_the_workbook_tells_what_the_json_tells(folder: Path) -> None:
+    """Sums, items, obligations and changes stand on a sheet each: numbers, dates, and a dash where there is no rate."""
+    found = told(folder)
+    assert run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder).returncode == 0
+    sums, items, owed, changes = sheets(folder / "report.xlsx").values()
+    keys = list(found["totals"])
+    shown = {"国评专班": found["groups"][0], "–": found["groups"][1], "Total": found["totals"]}
+    for name, count, *figures in sums[1:]:
+        assert figures == ["–" if shown[name][key] is None else shown[name][key] for key in keys]
+        assert count == (2 if name == "Total" else 1)
+    assert [row[:2] for row in items[1:]] == [[item["id"], item["title"]] for item in found["items"]]
+    assert items[1][-2] == datetime(2026, 11, 2)
+    assert [(row[0], f"{row[5]:%F}", row[6]) for row in owed[1:]] == [
+        ("1", due, "missed") for due in ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
+    ]
+    assert changes[1:] == [[datetime(2026, 11, 20), "2", "乙", "closed", None, None]]
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_workbook_is_the_same_every_time(folder: Path, code: str) -> None:
+    """The same files and date make the same bytes, in both languages."""
+    arguments = ("report", "--today", "2026-11-24", "--format", "xlsx", "--lang", code)
+    first, second = run(*arguments, cwd=folder), run(*arguments, cwd=folder)
+    assert first.stdout == second.stdout
+    assert first.stdout[:2] == b"PK"

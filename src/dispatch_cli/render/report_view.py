@@ -69,7 +69,14 @@ FIELDS = ("id", "title", "tag", "team", "owner", *FIGURES, "state", "due", "days
 
 def report_view(report: Report) -> View:
     """Return the report, ready to be drawn in every format."""
-    return View(partial(_sheet, report), partial(_document, report))
+    return View(partial(_sheet, report), partial(_document, report), {"xlsx": partial(_workbook, report)})
+
+
+def _workbook(report: Report, style: Style) -> bytes:
+    from dispatch_cli.render import as_xlsx
+    from dispatch_cli.render.report_book import report_book
+
+    return as_xlsx.render(report_book(report, style.language))
 
 
 def span_heading(report: Report) -> str:

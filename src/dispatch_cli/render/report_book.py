@@ -1,0 +1,116 @@
+"""The report as a workbook: the sums, the items, each obligation, and what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import mark, say
+from dispatch_cli.phrases import event_phrase
+from dispatch_cli.render.agenda_book import state_looks, tag_looks
+from dispatch_cli.render.book import Book, Column, Table
+from dispatch_cli.render.columns import STATES
+from dispatch_cli.render.details import OUTCOMES
+from dispatch_cli.render.report_view import FIGURES, NONE, figure_record, span_heading
+from dispatch_cli.words import tag_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatch_cli.render.book import Value
+    from dispatch_cli.render.language import Language
+    from dispatch_cli.report import Account, Figures, Report
+
+_SHEETS = mark("Sums|Items|Obligations|Changes")
+_FIGURES = mark("Expected|On time|Late|Missed|Rate|Longest gap|Now overdue|Tag changes|Extensions|Closings")
+_OF_SUMS = {"team": say("Team"), "owner": say("Owner"), "tag": say("Tag")}
+_OF_ITEMS = mark("No.|Item|Tag|Team|Owner")
+_OF_NOW = mark("State|Due|Days")
+_OF_OBLIGATIONS = mark("Due|Outcome")
+_OF_CHANGES = mark("Day|No.|Item|What happened|By|Note")
+
+
+def report_book(report: Report, language: Language) -> Book:
+    """Return the report as four tables."""
+    makers = (_sums, _items, _obligations, _changes)
+    names = language.text(_SHEETS).split("|")
+    tables = tuple(make(name, report, language) for name, make in zip(names, makers, strict=True))
+    return Book(language.speak(span_heading(report)), report.today, tables)
+
+
+def _columns(headers: str, language: Language) -> list[Column]:
+    return [Column(header) for header in language.text(headers).split("|")]
+
+
+def _of_figures(language: Language) -> list[Column]:
+    return [
+        column._replace(percent=key == "rate")
+        for key, column in zip(FIGURES, _columns(_FIGURES, language), strict=True)
+    ]
+
+
+def _figures(figures: Figures) -> list[Value]:
+    """Return the figures as numbers, but for the rate where nothing was owed."""
+    return [NONE if value is None else value for value in figure_record(figures).values()]
+
+
+def _sums(name: str, report: Report, language: Language) -> Table:
+    columns = [Column(language.speak(_OF_SUMS[report.by])), Column(language.speak(say("Number of items")))]
+    rows: list[list[Value]] = [
+        [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
+        for group in report.groups
+    ]
+    rows.append([language.speak(say("Total")), len(report.accounts), *_figures(report.totals)])
+    return Table(name, [*columns, *_of_figures(language)], rows)
+
+
+def _group_name(name: str | None, by: str, language: Language) -> str:
+    if name is None:
+        return NONE
+    return language.speak(tag_word(name)) if by == "tag" else name
+
+
+def _who(account: Account, language: Language) -> list[Value]:
+    item = account.item
+    return [item.id, item.title, language.speak(tag_word(item.tag)), item.team, item.owner]
+
+
+def _of_items(language: Language) -> list[Column]:
+    columns = _columns(_OF_ITEMS, language)
+    columns[2] = columns[2]._replace(looks=tag_looks(language))
+    return columns
+
+
+def _items(name: str, report: Report, language: Language) -> Table:
+    now = _columns(_OF_NOW, language)
+    now[0] = now[0]._replace(looks=state_looks(language))
+    rows = [
+        [
+            *_who(account, language),
+            *_figures(account.figures),
+            language.speak(STATES[account.row.state][1]),
+            account.row.due,
+            account.row.days,
+        ]
+        for account in report.accounts
+    ]
+    return Table(name, [*_of_items(language), *_of_figures(language), *now], rows)
+
+
+def _obligations(name: str, report: Report, language: Language) -> Table:
+    rows = [
+        [*_who(account, language), window.due, language.speak(OUTCOMES[window.outcome][1])]
+        for account in report.accounts
+        for window in account.windows
+    ]
+    return Table(name, [*_of_items(language), *_columns(_OF_OBLIGATIONS, language)], rows)
+
+
+def _changes(name: str, report: Report, language: Language) -> Table:
+    return Table(name, _columns(_OF_CHANGES, language), [*_change_rows(report, language)])
+
+
+def _change_rows(report: Report, language: Language) -> Iterator[list[Value]]:
+    for account in report.accounts:
+        for entry in account.changes:
+            what = language.speak(event_phrase(entry))
+            yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]
