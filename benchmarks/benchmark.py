@@ -20,14 +20,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from generate import TODAY, write_log, write_task_file, write_tasks, write_todos
 from measure import Command, measure, run
 from report import (
+    BARE,
     CHECK,
     CHECK_LOGGED,
+    CHECK_YEAR,
     COMPOSE,
     IMPORTS,
+    PAGE_YEAR,
     RECORD,
     RECORD_LOGGED,
     REMIND,
+    REPORT_LOGGED,
     TASKWARRIOR,
+    TEMPLATES,
     TODOMAN,
     report,
 )
@@ -39,6 +44,7 @@ _SIZES = (35, 1_000, 10_000, 100_000)
 _QUICK_SIZES = _SIZES[:2]
 _NEIGHBOUR_SIZES = (35, 1_000)
 _LOGGED, _ENTRIES = 10_000, 100_000
+_OF_A_YEAR = 35 * 52  # a dispatch of each item every week
 _ROUNDS, _QUICK_ROUNDS = 12, 5
 # A run with very many items takes seconds, and is steadier for it.
 _MANY, _EVERY = 100_000, 3
@@ -112,11 +118,13 @@ def _tool(path: str | None, version: str) -> Tool | None:
 
 
 def _commands(bench: Bench) -> Iterator[Command]:
-    yield Command("bare `python -c pass`", None, [sys.executable, "-c", "pass"])
+    yield Command(BARE, None, [sys.executable, "-c", "pass"])
     yield Command(IMPORTS, None, [sys.executable, "-c", "import typer, yaml"])
+    yield Command(TEMPLATES, None, [sys.executable, "-c", "import jinja2"])
     yield Command("`dispatch --version`", None, bench.dispatch and [bench.dispatch.path, "--version"])
     for items in bench.sizes:
         yield from _of_dispatch(bench, items)
+    yield from _of_a_year(bench, _SIZES[0])
     if _LOGGED in bench.sizes:
         yield from _with_a_log(bench, _LOGGED)
     for items in _NEIGHBOUR_SIZES:
@@ -147,6 +155,21 @@ def _with_a_log(bench: Bench, items: int) -> Iterator[Command]:
     check = bench.dispatch and [bench.dispatch.path, "check", "-f", str(file), "--today", str(TODAY)]
     yield Command(CHECK_LOGGED, items, check)
     yield _of_record(bench, RECORD_LOGGED, file, items)
+    of_a_month = bench.dispatch and [bench.dispatch.path, "report", "-f", str(file), "--today", str(TODAY)]
+    yield Command(REPORT_LOGGED, items, of_a_month)
+
+
+def _of_a_year(bench: Bench, items: int) -> Iterator[Command]:
+    """Yield the page of a year, and a check of the same files."""
+    file = bench.home / f"{items}-year.yaml"
+    write_task_file(file, items)
+    write_log(file.with_suffix(".log.jsonl"), items, _OF_A_YEAR)
+    options = ["-f", str(file), "--today", str(TODAY)]
+    check = bench.dispatch and [bench.dispatch.path, "check", "--format", "json", *options]
+    yield Command(CHECK_YEAR, items, check)
+    first = TODAY.replace(year=TODAY.year - 1)
+    page = bench.dispatch and [bench.dispatch.path, "report", "--format", "html", "--from", str(first), *options]
+    yield Command(PAGE_YEAR, items, page)
 
 
 def _of_record(bench: Bench, name: str, file: Path, items: int) -> Command:

@@ -19,6 +19,11 @@ CHECK = "`dispatch check`"
 CHECK_LOGGED = "`dispatch check`, log of 100,000 lines"
 RECORD = "`dispatch record 1`"
 REMIND = "`dispatch remind`"
+REPORT_LOGGED = "`dispatch report`, log of 100,000 lines"
+CHECK_YEAR = "`dispatch check --format json`, log of a year"
+PAGE_YEAR = "`dispatch report --format html` of a year"
+BARE = "bare `python -c pass`"
+TEMPLATES = "`import jinja2`"
 RECORD_LOGGED = "`dispatch record 1`, log of 100,000 lines"
 COMPOSE = "PyYAML's C parser, composing"
 IMPORTS = "`import typer, yaml`"
@@ -27,6 +32,7 @@ TASKWARRIOR = "Taskwarrior, `task overdue`"
 _BASE = 35
 _KILOBYTE = 1024
 _MEMORY_ITEMS, _MEMORY_GOAL = 10_000, 12
+_PAGE_GOAL = 3
 
 
 class Ratio(NamedTuple):
@@ -43,6 +49,7 @@ RATIOS = (
     Ratio((CHECK, 10_000), (COMPOSE, 10_000), 3),
     Ratio((CHECK, 100_000), (COMPOSE, 100_000)),
     Ratio((RECORD_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 1.5),
+    Ratio((REPORT_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 4),
     Ratio((RECORD, 35), (CHECK, 35)),
     Ratio((REMIND, 35), (CHECK, 35), 1.3),
     Ratio((CHECK, 1_000), (TODOMAN, 1_000)),
@@ -80,12 +87,24 @@ def _ratios(results: Results) -> Iterator[str]:
     for ratio in RATIOS:
         if ratio.command in results and ratio.other in results:
             yield f"- {_name(ratio.command)} ÷ {_name(ratio.other)}: {_value(ratio, results)}"
+    yield from _page(results)
     yield from _reading(results)
     memory = results.get((CHECK, _MEMORY_ITEMS))
     if memory and memory.runs:
         each = memory.peak / _KILOBYTE / _MEMORY_ITEMS
         verdict = _verdict(f"< {_MEMORY_GOAL} KB", met=each < _MEMORY_GOAL)
         yield f"- peak memory of {_name((CHECK, _MEMORY_ITEMS))}: **{each:.1f} KB** an item; {verdict}"
+
+
+def _page(results: Results) -> Iterator[str]:
+    """Say what the page costs beside a check of the same files, the import of the template library left out."""
+    keys = (PAGE_YEAR, _BASE), (TEMPLATES, None), (BARE, None), (CHECK_YEAR, _BASE)
+    if not all(key in results and results[key].runs for key in keys):
+        return
+    page, templates, bare, check = (results[key].minimum for key in keys)
+    ratio = (page - (templates - bare)) / check
+    verdict = _verdict(f"≤ {_PAGE_GOAL}", met=ratio <= _PAGE_GOAL)
+    yield f"- {PAGE_YEAR}, without {TEMPLATES}, ÷ {CHECK_YEAR}: **{ratio:.2f}**; {verdict}"
 
 
 def _reading(results: Results) -> Iterator[str]:
