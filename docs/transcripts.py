@@ -24,6 +24,8 @@ DOCUMENTS = {
     "docs/record.zh.md": "zh",
     "docs/reminders.md": "en",
     "docs/reminders.zh.md": "zh",
+    "docs/editors.md": "en",
+    "docs/editors.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)

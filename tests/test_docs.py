@@ -109,7 +109,8 @@ def test_links_lead_somewhere(name: str, code: str) -> None:
 
 def test_set_up_is_the_same_two_commands_in_both_languages() -> None:
     """The first `sh` block holds exactly two commands, the same in both documents."""
-    blocks = [re.findall(r"```sh\n(.*?)```", document(name), re.DOTALL)[0] for name in DOCUMENTS]
+    names = [name for name in DOCUMENTS if "README" in name]
+    blocks = [re.findall(r"```sh\n(.*?)```", document(name), re.DOTALL)[0] for name in names]
     assert blocks[0] == blocks[1]
     assert len(blocks[0].splitlines()) == 2
 

@@ -4,7 +4,8 @@ The package is its data flow: read → schedule → select → render. A tour:
 
 1. `model`     the nouns: tag, item, task file, log entry
 2. `cadence`   the arithmetic of due dates (`rules` for RFC 5545, `dates` for months)
-3. `taskfile`  text → plan, or all its problems (`yamlevents`, `fields`, `items`, `tags`)
+3. `taskfile`  text → plan, or all its problems (`yamlevents`, `fields`, `items`, `tags`);
+               `schema` tells editors the same
 4. `logfile`   lines ↔ record (`entries`: one line)
 5. `anchor`    what starts an item's clock
 6. `agenda`    plan + record + today → rows; `explain` tells how, `windows` how well, `history` what happened

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 254
+# An address is at most 254 characters long.
+_LENGTH = r"(?=[^\s<>]{1,254}(?:[\s<>]|$))"
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+ADDRESS = rf"{_LENGTH}{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
+# A name and an address in angle brackets, or an address alone; only white space may follow a line end.
+SENDER = rf"([^<>@\r\n]*)(?:[\r\n]\s*)?<({ADDRESS})>|({ADDRESS})"
 
 
 def is_address(text: str) -> bool:
     """Say whether a text is one address and nothing else."""
-    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
+    return re.fullmatch(ADDRESS, text) is not None
 
 
 def parse_sender(text: str) -> tuple[str, str] | None:
@@ -20,11 +23,8 @@ def parse_sender(text: str) -> tuple[str, str] | None:
     >>> parse_sender('"调度" <a@example.com>'), parse_sender("a@example.com"), parse_sender("a <b>")
     (('调度', 'a@example.com'), ('', 'a@example.com'), None)
     """
-    before, angle, behind = text.rpartition("<")
-    name, address = (before.rstrip(), behind.removesuffix(">")) if angle else ("", text)
-    if not is_address(address) or behind.endswith(">") != bool(angle) or re.search("[<>@\r\n]", name):
-        return None
-    return _unquoted(name), address
+    found = re.fullmatch(SENDER, text)
+    return (_unquoted((found[1] or "").rstrip()), found[2] or found[3]) if found else None
 
 
 def _unquoted(name: str) -> str:

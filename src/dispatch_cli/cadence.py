@@ -36,9 +36,9 @@ NAMED = {
     "half-yearly": Cadence("half-yearly", Unit.MONTH, 6),
     "yearly": Cadence("yearly", Unit.MONTH, 12),
 }
-_EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
+EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
 _HALF = 15
-_LONGEST_RULE = 200
+LONGEST_RULE = 200
 
 
 class Series(Protocol):
@@ -55,14 +55,14 @@ def parse_cadence(text: str) -> Cadence | Message:
     """Understand a cadence as written in the task file, or say why it is refused."""
     if text in NAMED:
         return NAMED[text]
-    if every := re.fullmatch(_EVERY, text):
+    if every := re.fullmatch(EVERY, text):
         return Cadence(text, Unit(every[2]), int(every[1]), Mode.ROLLING)
-    if "FREQ" in text.upper() and len(text) <= _LONGEST_RULE:
+    if "FREQ" in text.upper() and len(text) <= LONGEST_RULE:
         from dispatch_cli.rules import refuse_rule
 
         rule = text.upper().removeprefix("RRULE:").replace(" ", "").rstrip(";")
         return refuse_rule(rule) or Cadence(rule, Unit.RULE, 1, Mode.CALENDAR)
-    return say("`{text}` is not a cadence", text=text[:_LONGEST_RULE])
+    return say("`{text}` is not a cadence", text=text[:LONGEST_RULE])
 
 
 def series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:

@@ -6,6 +6,12 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 
 LAST_ORDINAL = date.max.toordinal()
+# What `parse_date` reads, as a pattern for other programs: a day of any month, else 29 February of a leap year.
+DATE = (
+    "(?!0000)[0-9]{4}-"
+    "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    "|(?!0000)(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+)
 _LENGTH = len("YYYY-MM-DD")
 _SHORTEST_MONTH = 28
 _END_OF_MONTHS = (MAXYEAR + 1) * 12

@@ -38,7 +38,12 @@ _ONE_ADDRESS = say("write one address, such as name@example.com")
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
 _NAMES = say("write a name of `people`, or several in brackets: `[secretary, leader]`")
-_MOST = 9999
+DIGITS, MOST = "[0-9]{1,4}", 9999
+# What `_command` takes, as a pattern for other programs: quotes are closed, and the first word is not empty.
+WORDS = (
+    r"""(?!\s|(?:''|"")+(?:\s|$))"""
+    r"""(?:[^'"\\\0]|\\[^\0]|'[^'\0]*'|"(?:[^"\\\0]|\\[^\0])*")+"""
+)
 
 
 class _Fields(NamedTuple):
@@ -117,9 +122,9 @@ class RemindReader:
         return {tag: number for tag, number in numbers.items() if number is not None}
 
     def _number(self, text: Text, least: int) -> int | None:
-        if re.fullmatch("[0-9]{1,4}", text.value) and int(text.value) >= least:
+        if re.fullmatch(DIGITS, text.value) and int(text.value) >= least:
             return int(text.value)
-        values: dict[str, Any] = {"text": brief(text.value), "least": least, "most": _MOST}
+        values: dict[str, Any] = {"text": brief(text.value), "least": least, "most": MOST}
         message = say("`{text}` is not a whole number from {least} to {most}", **values)
         self.source.report(text.at, message, say("write it in digits, such as 3"))
         return None

@@ -32,19 +32,22 @@ def _numbers(pattern: str) -> str:
 
 
 _WEEKDAY = "MO|TU|WE|TH|FR|SA|SU"
-_ORDINAL = r"[+-]?(?:0?[1-9]|[1-4]\d|5[0-3])"
-_DAY_OF_YEAR = r"[+-]?(?:0{0,2}[1-9]|0?[1-9]\d|[12]\d\d|3[0-5]\d|36[0-6])"
+_ORDINAL = "[+-]?(?:0?[1-9]|[1-4][0-9]|5[0-3])"
+_DAY_OF_YEAR = "[+-]?(?:0{0,2}[1-9]|0?[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _PARTS = {
     "FREQ": ("|".join(_FREQUENCIES), _ALL),
-    "INTERVAL": (r"[1-9]\d{0,3}", _ALL),
+    "INTERVAL": ("[1-9][0-9]{0,3}", _ALL),
     "WKST": (_WEEKDAY, _ALL),
-    "BYMONTH": (_numbers(r"0?[1-9]|1[0-2]"), _ALL),
-    "BYMONTHDAY": (_numbers(r"[+-]?(?:0?[1-9]|[12]\d|3[01])"), _NOT_WEEKLY),
+    "BYMONTH": (_numbers("0?[1-9]|1[0-2]"), _ALL),
+    "BYMONTHDAY": (_numbers("[+-]?(?:0?[1-9]|[12][0-9]|3[01])"), _NOT_WEEKLY),
     "BYYEARDAY": (_numbers(_DAY_OF_YEAR), _YEARLY),
     "BYWEEKNO": (_numbers(_ORDINAL), _YEARLY),
     "BYDAY": (_numbers(rf"(?:{_ORDINAL})?(?:{_WEEKDAY})"), _ALL),
     "BYSETPOS": (_numbers(_DAY_OF_YEAR), _ALL),
 }
+_ONE_PART = "|".join(f"{name}=(?:{pattern})" for name, (pattern, _) in _PARTS.items())
+# A rule in capitals and without blanks whose parts are each a good one, be it that they do not go together.
+PARTS = rf"(?=(?:.*[;:])?FREQ=)(?:RRULE:)?(?:(?:{_ONE_PART})(?:;(?=[A-Z])|;*(?=\s*$)))+"
 _BEYOND_A_MONTH = r"(?<!\d)(?:0?[6-9]|[1-5]\d)(?=[A-Z])"
 _DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
@@ -105,7 +108,7 @@ def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
     if name not in _PARTS:
         return say("`{part}` is not a part of an RFC 5545 rule", part=name)
     pattern, frequencies = _PARTS[name]
-    if not re.fullmatch(pattern, value, re.ASCII):
+    if not re.fullmatch(pattern, value):
         return say("{part} cannot be `{value}`", part=name, value=value)
     numbered = name == "BYDAY" and re.search(r"\d", value)
     if frequency not in (("MONTHLY", "YEARLY") if numbered else frequencies):

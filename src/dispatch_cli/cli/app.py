@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "completion",
+    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "schema", "completion",
 )  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
@@ -122,6 +122,10 @@ def _finish(value: Result | int, language: Language) -> int:
         store.save(value.output, encoded(page))
         written = language.speak(say("{file} is written.", file=value.output))
         page = f"{written}\n" if stdout.width else ""  # cron is told nothing
+    if value.errors:
+        from dispatch_cli.render.problems import error_lines
+
+        complain("".join(error_lines(error, language) for error in value.errors))
     try:
         return emit(page, utf8=value.utf8) or value.code
     except UnwritableError as error:

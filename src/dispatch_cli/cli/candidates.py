@@ -70,6 +70,8 @@ class _Asked:
     def wants_path(self, word: str) -> bool:
         """Say whether a path is being typed."""
         expecting, _ = self._expecting(word)
+        if expecting is None and not word.startswith("-"):
+            return any(param.metavar == "[PATH]..." for param in self.params)
         return expecting is not None and expecting.metavar == "PATH"
 
     def after(self, word: str) -> Candidates:

@@ -1,22 +1,30 @@
-"""`dispatch init`: a commented task file to start from."""
+"""`dispatch init`: a commented task file to start from, and beside it its schema for editors."""
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
+from dispatch_cli.render.schema_view import schema_text
+from dispatch_cli.schema import task_file_schema
 
 if TYPE_CHECKING:
     from dispatch_cli.render.language import Language
 
 SUMMARY = mark("Write a commented task file to start from; never overwrites.")
+MODELINE = "# yaml-language-server: $schema={schema}\n"
+_USUAL = "tasks.schema.json"
+# In a modeline a blank ends the name, # begins a fragment, and what begins with these words is an address.
+_PLAIN = r"(?!http|file:)[^\s#]+"
 TEMPLATE = mark(
     """\
 # The task file: the list of follow-up items. Edit it in any editor; `dispatch lint` checks it.
@@ -73,5 +81,22 @@ def run(
     day = read_day("--today", today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
     text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
-    message = say("{file} is written. Edit it, then run `dispatch check`.", file=file)
-    return Result(lambda style: f"{style.language.speak(message)}\n", commit=lambda: store.create(file, text.encode()))
+    schema = schema_name(file)
+    data = (MODELINE.format(schema=schema) + text).encode(), schema_text(task_file_schema(), language).encode()
+    beside = str(PurePath(file).parent / schema)
+    message = say(
+        "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check`.",
+        file=file,
+        schema=beside,
+    )
+    return Result(one_a_line([message]), commit=lambda: store.create_both(file, data[0], beside, data[1]))
+
+
+def schema_name(file: str) -> str:
+    """Return the name of the schema beside a task file, one that a modeline can hold.
+
+    >>> schema_name("office/list.yml"), schema_name("our list.yaml")
+    ('list.schema.json', 'tasks.schema.json')
+    """
+    name = re.sub(r"\.ya?ml$", "", PurePath(file).name) + ".schema.json"
+    return name if re.fullmatch(_PLAIN, name) else _USUAL

@@ -2,26 +2,73 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request, find_problems
+from dispatch_cli.cli.office import Request, choose, find_problems
 from dispatch_cli.cli.result import Result
-from dispatch_cli.errors import ExitCode
-from dispatch_cli.messages import mark
-from dispatch_cli.render.problems import problem_lines
+from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, Problem, UnreadableError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.render.problems import problem_document, problem_lines
 
 SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
+FORMATS = {"text": problem_lines, "json": problem_document}
 
 
 def run(
     context: typer.Context,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")
+        ),
+    ] = None,
     *,
+    format_name: option.DetailFormat = "text",
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
-    """Return the problems, the doubtful included."""
-    problems = find_problems(Request(file, log, today, context.obj))
-    code = ExitCode.FOUND if problems else ExitCode.OK
-    return Result(lambda style: problem_lines(problems, style.language), code)
+    """Return the problems, the doubtful included; of several lists, those of all that can be read."""
+    choose("--format", format_name, FORMATS)
+    requests = [Request(file, log, today, context.obj)]
+    if paths:
+        own_log = _log_of(context, paths, log)
+        requests = [Request(path, own_log, today, context.obj) for path in dict.fromkeys(paths)]
+    problems, errors = _find(requests)
+    code = ExitCode.UNREADABLE if errors else ExitCode.FOUND if problems else ExitCode.OK
+    return Result(lambda style: FORMATS[format_name](problems, style.language), code, errors=errors)
+
+
+def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | None:
+    """Return the log that the command line names for the one list that it names; what variables name is another list's.
+
+    Raises CommandLineError.
+    """
+    sources = {name: context.get_parameter_source(name) for name in ("file", "log")}
+    named = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
+    if "file" in named:
+        hint = say("name all of them as arguments, or one with -f")
+        raise CommandLineError(say("-f and files as arguments exclude each other"), hint)
+    if "log" not in named:
+        return None
+    if len(paths) > 1:
+        hint = say("leave --log away: each log lies beside its list, or check one list at a time")
+        raise CommandLineError(say("--log names one log, and there are several lists"), hint)
+    return log
+
+
+def _find(requests: list[Request]) -> tuple[list[Problem], tuple[DispatchError, ...]]:
+    """Return all problems, and of several lists the errors of those that cannot be read. Raises UnreadableError."""
+    problems: list[Problem] = []
+    errors: list[DispatchError] = []
+    for request in requests:
+        try:
+            problems += find_problems(request)
+        except UnreadableError as error:
+            if len(requests) == 1:
+                raise
+            errors.append(error)
+    return problems, tuple(errors)

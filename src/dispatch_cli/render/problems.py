@@ -1,4 +1,4 @@
-"""Problems and errors → the lines that a person reads on stderr."""
+"""Problems and errors → the lines that a person reads, and problems → JSON for programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from dispatch_cli.messages import say
+from dispatch_cli.render import as_json
 from dispatch_cli.render.plain import harmless
+from dispatch_cli.render.sheet import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from dispatch_cli.messages import Message
     from dispatch_cli.render.language import Language
 
+FIELDS = ("path", "line", "column", "message", "hint")
 _INDENT = "    "
 _HALF_LINE = 37
 
@@ -23,6 +26,17 @@ _HALF_LINE = 37
 def problem_lines(problems: Iterable[Problem], language: Language) -> str:
     """Return each problem: its place and what is wrong, the line, a caret, and what to do."""
     return "".join(_one(problem, language) for problem in problems)
+
+
+def problem_document(problems: Iterable[Problem], language: Language) -> str:
+    """Return the problems as JSON, one a line, an empty list where there are none."""
+    records = [_record(problem, language) for problem in problems]
+    return as_json.render(Document({}, "problems", FIELDS, records))
+
+
+def _record(problem: Problem, language: Language) -> dict[str, str | int]:
+    message, hint = language.speak(problem.message), language.speak(problem.hint)
+    return dict(zip(FIELDS, (problem.path, problem.line, problem.column, message, hint), strict=True))
 
 
 def error_lines(error: DispatchError, language: Language) -> str:

@@ -11,7 +11,7 @@ from dispatch_cli.store.locking import Lock, Patience, Turn, lock, wait_for_writ
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy
 from dispatch_cli.store.spool import spooled
-from dispatch_cli.store.writing import commit, create, save
+from dispatch_cli.store.writing import commit, create, create_both, save
 
 __all__ = [
     "LIMIT",
@@ -22,6 +22,7 @@ __all__ = [
     "Turn",
     "commit",
     "create",
+    "create_both",
     "discard",
     "lock",
     "read",

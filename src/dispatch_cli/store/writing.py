@@ -70,6 +70,19 @@ def _mask() -> int:
     return mask
 
 
+def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
+    """Write a new file, and another beside it unless there is one: both or neither. Raises UnwritableError."""
+    create(path, data)
+    if os.path.lexists(beside):
+        return
+    try:
+        create(beside, more)
+    except BaseException:
+        with suppress(OSError):
+            Path(path).unlink()
+        raise
+
+
 def commit(log: Lock, lines: bytes, replacement: Replacement | None = None) -> None:
     """Append lines to a locked log, then replace the task file: both, or neither.
 

@@ -1,0 +1,88 @@
+"""`init` writes two files, the list and its schema: both or neither, and never over others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from editor import accepts
+from program import DAY, run
+from reading import reasons
+
+from dispatch_cli.errors import UnwritableError
+from dispatch_cli.store import create_both
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def names() -> set[str]:
+    """Return the names of all files."""
+    return {path.name for path in Path().iterdir()}
+
+
+NAMES = [
+    ("tasks.yaml", "tasks.schema.json", "the usual name"),
+    ("list.yml", "list.schema.json", "another one"),
+    ("清单.yaml", "清单.schema.json", "in Chinese"),
+    ("list", "list.schema.json", "without an ending"),
+    ("our list.yaml", "tasks.schema.json", "a blank would end the name in the modeline"),
+    ("list#2.yaml", "tasks.schema.json", "and what follows # is a fragment to an editor"),
+    ("http.yaml", "tasks.schema.json", "and this an address"),
+]
+
+
+@pytest.mark.parametrize(("name", "schema", "reason"), NAMES, ids=reasons(NAMES))
+def test_the_list_names_the_schema_beside_it(name: str, schema: str, reason: str) -> None:
+    """The first line of the list leads an editor to the schema, which the message names too."""
+    done = run("init", "-f", name, cwd=Path.cwd(), DISPATCH_TODAY=DAY)
+    assert names() == {name, schema}, reason
+    assert Path(name).read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={schema}\n")
+    assert Path(schema).read_bytes() == run("schema").stdout
+    assert re.search(rf"{re.escape(name)} is written.* by {re.escape(schema)}\.", done.stdout.decode())
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_an_editor_finds_nothing_wrong_with_the_example(code: str) -> None:
+    """The list that `init` writes is good by the schema that it writes, in the user's language."""
+    run("init", "--lang", code, cwd=Path.cwd())
+    assert accepts(Path("tasks.yaml").read_text(encoding="utf-8"))
+    assert Path("tasks.schema.json").read_bytes() == run("schema", "--lang", code).stdout
+
+
+def test_a_schema_that_is_there_stays() -> None:
+    """Whoever has a schema keeps it, a link that leads nowhere included."""
+    Path("tasks.schema.json").write_text("{}", encoding="utf-8")
+    Path("b.schema.json").symlink_to("nowhere")
+    assert run("init", cwd=Path.cwd()).returncode == run("init", "-f", "b.yaml", cwd=Path.cwd()).returncode == 0
+    assert Path("tasks.schema.json").read_text(encoding="utf-8") == "{}"
+    assert names() == {"tasks.yaml", "tasks.schema.json", "b.yaml", "b.schema.json"}
+
+
+def test_where_a_list_is_no_schema_appears() -> None:
+    """A refused `init` leaves the folder as it was."""
+    Path("tasks.yaml").write_text("tasks: []\n", encoding="utf-8")
+    assert run("init", cwd=Path.cwd()).returncode == 4
+    assert names() == {"tasks.yaml"}
+
+
+def test_a_list_in_a_folder_has_its_schema_there() -> None:
+    """The schema lies beside the list, not where the command was given."""
+    Path("office").mkdir()
+    assert b"by office/list.schema.json" in run("init", "-f", "office/list.yaml", cwd=Path.cwd()).stdout
+    assert {path.name for path in Path("office").iterdir()} == {"list.yaml", "list.schema.json"}
+    assert names() == {"office"}
+
+
+def test_both_files_or_neither(tmp_path: Path) -> None:
+    """Where the second cannot be written, the first is taken away again."""
+    beside = tmp_path / ("x" * 300)  # no file system takes so long a name
+    with pytest.raises(UnwritableError) as error:
+        create_both("tasks.yaml", b"a", str(beside), b"b")
+    assert str(beside) in str(error.value.message.values["path"])
+    assert names() == set()
+    create_both("tasks.yaml", b"a", "tasks.schema.json", b"b")
+    assert [Path(name).read_bytes() for name in ("tasks.yaml", "tasks.schema.json")] == [b"a", b"b"]
