@@ -73,8 +73,9 @@ def test_each_list_is_checked(
     assert text.stderr == machine.stderr
     assert bool(text.stderr) == (status == 3)
     assert list(dict.fromkeys(problem["path"] for problem in found(*arguments, **variables))) == files
-    told = re.findall(r"^(\S+?):\d+:\d+: ", text.stdout.decode(), re.MULTILINE)
-    assert told == [problem["path"] for problem in found(*arguments, **variables)]
+    told = re.findall(r"^(\S+?):(\d+):(\d+): ", text.stdout.decode(), re.MULTILINE)
+    places = [(each["path"], f"{each['line']}", f"{each['column']}") for each in found(*arguments, **variables)]
+    assert told == places == list(dict.fromkeys(places))
 
 
 def test_every_list_that_cannot_be_read_is_named() -> None:

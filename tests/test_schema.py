@@ -217,6 +217,7 @@ FILES = [
     bad("less than no days", remind("before: {red: -1}")),
     bad("too many days", remind("before: {red: 10000}")),
     bad("repeated after no days", remind("again: {red: 0}")),
+    bad("or after no days as text", remind("again: {red: '00'}")),
     bad("days of a tag that nobody knows", remind("before: {rad: 1}")),
     bad("days for all", remind("before: 3")),
     unseen("days with a sign", LOST, remind("before: {red: +1}")),
@@ -236,6 +237,7 @@ FILES = [
     bad("a mail from a name", remind("mail: {from: 调度提醒, to: 甲}")),
     bad("a mail command with an open quote", remind('mail: {from: a@example.com, to: 甲, command: "send \'a"}')),
     bad("a mail command without a program", remind("mail: {from: a@example.com, to: 甲, command: \"'' -t\"}")),
+    bad("nor behind blanks", remind("mail: {from: a@example.com, to: 甲, command: \"  '' -t\"}")),
     unseen("a digest for somebody without address", TWO, remind("mail: {from: a@example.com, to: 丙}")),
 ]
 
