@@ -15,7 +15,7 @@ from program import DAY, DISPATCH, REGISTER, environment, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-COMMANDS = (("check",), ("list", "--closed"), ("history",), ("show", "1"), ("remind",))
+COMMANDS = (("check",), ("list", "--closed"), ("history",), ("report",), ("show", "1"), ("remind",), ("lint",))
 
 
 @pytest.fixture
@@ -77,6 +77,14 @@ def test_what_is_read_is_never_written_over(folder: Path, name: str) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert (folder / "tasks.yaml").read_bytes() == before
     assert not (folder / "tasks.log.jsonl").exists()
+
+
+def test_lint_never_writes_over_any_of_its_lists(folder: Path) -> None:
+    """Of several lists none is taken for the place of the problems, and the schema takes the place of none."""
+    shutil.copy(folder / "tasks.yaml", folder / "b.yaml")
+    assert run("lint", "tasks.yaml", "b.yaml", "--format", "json", "-o", "b.yaml", cwd=folder).returncode == 2
+    assert run("schema", "-o", "tasks.yaml", cwd=folder).returncode == 2
+    assert (folder / "b.yaml").read_bytes() == (folder / "tasks.yaml").read_bytes() == REGISTER.read_bytes()
 
 
 @pytest.mark.parametrize("name", ["missing/out.txt", ".", "tasks.yaml/out.txt"])

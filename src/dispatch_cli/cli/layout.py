@@ -58,12 +58,12 @@ def read_layout(
         choose("--format", format_name, formats)
     if output in {None, store.STDIN}:
         return Layout(format_name, group_by)
-    _check_apart(request, output or "")
+    check_apart(request, output or "")
     meant = _BY_SUFFIX.get(PurePath(output or "").suffix.lower(), "text")
     return Layout(format_name or choose("-o", meant, formats), group_by, output)
 
 
-def _check_apart(request: Request, output: str) -> None:
+def check_apart(request: Request, output: str) -> None:
     """Raise CommandLineError if the output would take the place of what it is made from."""
     for path in filter(None, (request.file, request.log_file)):
         if os.path.realpath(path) == os.path.realpath(output):

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request, choose, find_problems
+from dispatch_cli.cli.layout import read_layout
+from dispatch_cli.cli.office import Request, find_problems
 from dispatch_cli.cli.result import Result
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, Problem, UnreadableError
 from dispatch_cli.messages import mark, say
@@ -26,20 +27,22 @@ def run(
         ),
     ] = None,
     *,
-    format_name: option.DetailFormat = "text",
+    format_name: option.DetailFormat = None,
+    output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Result:
     """Return the problems, the doubtful included; of several lists, those of all that can be read."""
-    choose("--format", format_name, FORMATS)
     requests = [Request(file, log, today, context.obj)]
     if paths:
         own_log = _log_of(context, paths, log)
         requests = [Request(path, own_log, today, context.obj) for path in dict.fromkeys(paths)]
+    layout, *_ = [read_layout(request, FORMATS, format_name, output) for request in requests]
     problems, errors = _find(requests)
     code = ExitCode.UNREADABLE if errors else ExitCode.FOUND if problems else ExitCode.OK
-    return Result(lambda style: FORMATS[format_name](problems, style.language), code, errors=errors)
+    render = FORMATS[layout.format_name or "text"]
+    return Result(lambda style: render(problems, style.language), code, errors=errors, output=layout.output)
 
 
 def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | None:
