@@ -126,14 +126,14 @@ def _fill(sheet: Any, table: Table, formats: _Formats) -> None:
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
-    """Write one cell as what it is; an absent value stays an empty cell."""
+    """Write one cell as what it is; an absent value is an empty cell."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, look)
     elif isinstance(value, date) and value >= FIRST_DATE:
         sheet.write_datetime(row, column, value, look)
-    elif value is not None:
+    elif value not in {None, ""}:
         sheet.write_string(row, column, harmless(str(value)), look)
 
 
