@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,13 +10,22 @@ from dispatch_cli.agenda import State
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.layout import drawn, read_layout
 from dispatch_cli.cli.listing import filtered, listed
-from dispatch_cli.cli.office import Request, open_office
+from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.result import Result
-from dispatch_cli.messages import mark
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
 from dispatch_cli.render import FORMATS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dispatch_cli.agenda import Agenda
+    from dispatch_cli.cli.layout import Layout
+    from dispatch_cli.render import Style
+
 SUMMARY = mark("Show every item that is not closed.")
-LIST_FORMATS = (*FORMATS, "xlsx")
+LIST_FORMATS = (*FORMATS, "xlsx", "ics")
+KINDS = ("todo", "event")
 
 
 def run(
@@ -31,6 +40,12 @@ def run(
         str | None,
         typer.Option("--format", metavar="|".join(LIST_FORMATS), help=mark("Default: table on a terminal, else text.")),
     ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--as", metavar="|".join(KINDS), help=mark("With --format ics: what the entries are. Default: todo.")
+        ),
+    ] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
@@ -39,7 +54,33 @@ def run(
     """Return the open items, and the closed ones if asked for."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, LIST_FORMATS, format_name, output, by)
+    _check_calendar(layout, kind, closed=closed)
     office = open_office(request)
     states = [state for state in State if closed or state is not State.CLOSED]
     agenda = filtered(office, states, tag, team, owner)
-    return drawn(listed(office, agenda), office, layout)
+    view, calendar = listed(office, agenda), _calendar(agenda, kind or KINDS[0])
+    return drawn(view._replace(more={**view.more, "ics": calendar}), office, layout)
+
+
+def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:
+    """Raise CommandLineError for an option that would be without effect: what is closed has no day in a calendar."""
+    if kind is not None:
+        choose("--as", kind, KINDS)
+    if layout.format_name == "ics" and closed:
+        message = say("{option} has no effect with {mode}", option="--closed", mode="--format ics")
+        raise CommandLineError(message, say("leave it away"))
+    if layout.format_name != "ics" and kind is not None:
+        message = say("{option} has no effect without {mode}", option="--as", mode="--format ics")
+        raise CommandLineError(message, say("leave it away"))
+
+
+def _calendar(agenda: Agenda, kind: str) -> Callable[[Style], bytes]:
+    """Return what draws the calendar."""
+
+    def calendar(style: Style) -> bytes:
+        """Draw it."""
+        from dispatch_cli.render import as_ics
+
+        return as_ics.render(agenda, kind, style)
+
+    return calendar
