@@ -26,6 +26,10 @@ DOCUMENTS = {
     "docs/reminders.zh.md": "zh",
     "docs/editors.md": "en",
     "docs/editors.zh.md": "zh",
+    "docs/excel.md": "en",
+    "docs/excel.zh.md": "zh",
+    "docs/calendar.md": "en",
+    "docs/calendar.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)

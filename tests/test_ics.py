@@ -149,6 +149,13 @@ def test_the_words_are_those_of_the_language(folder: Path) -> None:
     )
 
 
+def test_a_list_without_a_branch_has_no_name() -> None:
+    """The calendar is then called as its reader likes."""
+    data = drawn(make_plan([make_item(last=DAY)])._replace(branch=None))
+    assert b"X-WR-CALNAME" not in data
+    assert len(entries(data)) == 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_zone_no_time_no_method(folder: Path, kind: str) -> None:
     """A calendar that is read everywhere has no zone, and one that is subscribed to sends nobody an invitation."""

@@ -12,7 +12,7 @@ The package is its data flow: read → schedule → select → render. A tour:
 7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`), or entries alone
                (`records`); `undo` takes it back
 8. `reminders` who is to be told what: letters (`reminding`: the rules in the task file)
-9. `render`    values → table, text, JSON, CSV, Markdown
+9. `render`    values → table, text, JSON, CSV, Markdown, workbooks, calendars
 10. `cli`      the edge: it alone reads the environment, prints and exits; `writing` commits, `sending` mails
 
 `clock` is the only clock and `store` alone opens files; all else is pure, and
