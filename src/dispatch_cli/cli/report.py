@@ -18,7 +18,7 @@ from dispatch_cli.render.report_view import report_view
 from dispatch_cli.report import make_report
 
 SUMMARY = mark("Show how well the cadence was kept between two dates.")
-REPORT_FORMATS = (*FORMATS, "xlsx")
+REPORT_FORMATS = (*FORMATS, "html", "xlsx")
 
 
 def run(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.explain import cadence_phrase
 from dispatch_cli.messages import say
 from dispatch_cli.render.columns import STATES, TAG_SYMBOLS, days_cell, heading, remark_cell, tag_cell
+from dispatch_cli.render.markup import templates
 from dispatch_cli.render.reminder_view import count_line, number_phrase, subject
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from jinja2 import Environment
 
     from dispatch_cli.model import TaskFile
     from dispatch_cli.reminders import Letter, Reminder
@@ -26,7 +24,7 @@ _FOOTER = say(
 
 def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
     """Return a letter as an HTML page that needs nothing from anywhere else."""
-    page = _templates().get_template("letter.html")
+    page = templates().get_template("letter.html")
     title = subject(plan, today, letter, language)
     return page.render(language=language.code, subject=title, **_content(plan, today, letter, language))
 
@@ -40,21 +38,6 @@ def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language)
 
 def _lines(card: dict[str, Any]) -> list[str]:
     return [" · ".join([card["word"], *card["why"]]), f"{card['id']}  {card['title']}", *card["facts"].values()]
-
-
-@cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("dispatch_cli.render")
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def _content(plan: TaskFile, today: date, letter: Letter, language: Language) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dispatch_cli.render.history_view import entry_record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dispatch_cli.agenda import Row
     from dispatch_cli.model import Entry
@@ -69,7 +69,17 @@ FIELDS = ("id", "title", "tag", "team", "owner", *FIGURES, "state", "due", "days
 
 def report_view(report: Report) -> View:
     """Return the report, ready to be drawn in every format."""
-    return View(partial(_sheet, report), partial(_document, report), {"xlsx": partial(_workbook, report)})
+    more: dict[str, Callable[[Style], str | bytes]] = {
+        "html": partial(_page, report),
+        "xlsx": partial(_workbook, report),
+    }
+    return View(partial(_sheet, report), partial(_document, report), more)
+
+
+def _page(report: Report, style: Style) -> str:
+    from dispatch_cli.render.report_page import report_page
+
+    return report_page(report, style.language)
 
 
 def _workbook(report: Report, style: Style) -> bytes:

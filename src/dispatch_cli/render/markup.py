@@ -1,0 +1,39 @@
+"""The templates of pages: values are escaped, and one that is not given is an error."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from jinja2 import BaseLoader, Environment
+
+
+@cache
+def templates() -> Environment:
+    """Return what finds and fills templates."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("dispatch_cli.render")
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def source(name: str) -> str:
+    """Return a file that stands beside the templates, as it is."""
+    environment = templates()
+    return cast("BaseLoader", environment.loader).get_source(environment, name)[0]
+
+
+def policy_hash(text: str) -> str:
+    """Return by which name a content security policy allows an inline style or script."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
