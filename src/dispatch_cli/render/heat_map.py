@@ -40,8 +40,9 @@ class Mark(NamedTuple):
 
 OPEN = Mark("o", "□", say("still to be dispatched"), 1)
 MARKS = {
-    outcome: Mark(kind, *OUTCOMES[outcome], rank)
-    for outcome, kind, rank in ((Outcome.KEPT, "k", 0), (Outcome.LATE, "l", 2), (Outcome.MISSED, "m", 3))
+    Outcome.KEPT: Mark("k", OUTCOMES[Outcome.KEPT][0], say("on time"), 0),
+    Outcome.LATE: Mark("l", *OUTCOMES[Outcome.LATE], 2),
+    Outcome.MISSED: Mark("m", *OUTCOMES[Outcome.MISSED], 3),
 }
 
 
