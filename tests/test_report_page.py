@@ -33,6 +33,7 @@ tasks:
 - {id: 4, title: 还早, tag: green, owner: 办公室, start: 2026-11-20}
 - {id: 5, title: 三季度招商推介会筹备, tag: red, team: 国评专班, start: 2026-10-05}
 - {id: 10, title: Land for the new energy park, tag: green, team: Services, start: 2026-10-25}
+- {id: A9, title: 园区班车线路优化, tag: green, owner: 办公室, start: 2026-10-18}
 """.replace("LONG", "各专班责任事项月度调度与跟踪督办情况汇总" * 25).replace("WORD", "WordWithoutSpace" * 9)
 HOSTILE = {
     "BRANCH": """'示例 <b onclick="alert(1)">支部</b>'""",
@@ -49,7 +50,7 @@ extend 2 --to 2026-11-03 -m <script>alert(2)</script>
 tag 5 orange -m 研判
 record 1 2 --on 2026-11-02
 close 5 -m 办结
-record 1 --on 2026-11-16
+record 1 A9 --on 2026-11-16
 """
 DAYS = ("2026-10-12", "2026-10-21", "2026-10-22", "2026-10-23", "2026-10-24", "2026-11-02", "2026-11-05", "2026-11-16")
 SPAN = ("--from", "2026-10-05", "--to", "2026-11-30")
