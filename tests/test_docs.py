@@ -11,6 +11,7 @@ import pytest
 import typer
 from offices import LIST as OFFICE_LIST
 from offices import TODAY, added, assigned, closed, extended, make_office, play, recorded, reopened, tagged, undone
+from page_picture import PICTURES, mark, page
 from picture import draw
 from transcripts import DOCUMENTS, ROOT, rerun
 
@@ -18,6 +19,7 @@ from dispatch_cli.agenda import State
 from dispatch_cli.cadence import NAMED
 from dispatch_cli.cli.app import COMMANDS, app
 from dispatch_cli.cli.list import KINDS, LIST_FORMATS
+from dispatch_cli.cli.report import REPORT_FORMATS
 from dispatch_cli.entries import format_line
 from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.logfile import read_log
@@ -62,7 +64,7 @@ def test_documents_name_everything(name: str, code: str) -> None:
     names = (
         {f"dispatch {command}" for command in COMMANDS}
         | options()
-        | {*LIST_FORMATS, *LETTER_FORMATS, *KINDS, *GROUPS, *NAMED}
+        | {*LIST_FORMATS, *REPORT_FORMATS, *LETTER_FORMATS, *KINDS, *GROUPS, *NAMED}
     )
     names |= set(Mode) | set(ITEM_KEYS) | set(TOP_KEYS) | set(State)
     assert {name for name in names if name not in text} == set(), code
@@ -124,6 +126,15 @@ def test_set_up_is_the_same_two_commands_in_both_languages() -> None:
 def test_the_picture_is_of_the_real_table(name: str, code: str) -> None:
     """The picture, drawn now, is the one in the project."""
     assert draw(code) == document(name)
+
+
+@pytest.mark.parametrize("code", [*PICTURES])
+def test_the_picture_of_the_page_is_of_what_it_says_now(code: str) -> None:
+    """The picture bears the mark of the page that the program makes now of the sample list, and is not large."""
+    picture = PICTURES[code].read_bytes()
+    assert b"tEXtpage\0" + mark(page(code)) in picture
+    assert len(picture) < 300_000
+    assert f"](docs/{PICTURES[code].name})" in document({"en": "README.md", "zh": "README.zh.md"}[code])
 
 
 def test_the_register_is_the_one_described() -> None:
