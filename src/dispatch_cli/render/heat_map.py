@@ -100,7 +100,7 @@ def _bounds(report: Report) -> tuple[date, date]:
     """Return the first and the last day of which there is anything to show."""
     first = max(report.span.first, report.since or report.span.first)
     open_days = [account.open for account in report.accounts if account.open]
-    return first, max(first, min(report.span.last, max(report.today, *open_days, date.min)))
+    return first, max(first, min(report.span.last, max([report.today, *open_days])))
 
 
 def _columns(first: date, last: date) -> tuple[_Unit, list[date]]:
@@ -127,6 +127,11 @@ def _years(first: date, last: date) -> list[date]:
 
 
 def _week_column(monday: date) -> Column:
+    """Return the column of a week.
+
+    >>> [tuple(_week_column(monday)) for monday in (date(2026, 12, 28), date(2027, 1, 4))]
+    [('2026', '53', '12-28'), ('2027', '1', '01-04')]
+    """
     year, week, _ = monday.isocalendar()
     return Column(f"{year}", f"{week}", f"{monday:%m-%d}")
 
