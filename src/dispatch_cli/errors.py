@@ -29,6 +29,7 @@ class Problem(NamedTuple):
 
     `line` and `column` count from 1, columns in characters. `excerpt` is the line
     itself, or what of it is near, and `caret` the index in it at which the problem begins.
+    In a workbook they count rows and columns, and `cell` is the name of the cell.
     """
 
     path: str
@@ -38,6 +39,12 @@ class Problem(NamedTuple):
     hint: Message
     excerpt: str = ""
     caret: int = 0
+    cell: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the place as people write it: path, line and column, or path and cell."""
+        return f"{self.path}: {self.cell}" if self.cell else f"{self.path}:{self.line}:{self.column}"
 
 
 class DispatchError(Exception):

@@ -33,15 +33,17 @@ ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
 # What people write who know the headings of their ledger, and the key that they mean.
 KEY_WORDS = {
     **dict.fromkeys(("编号", "序号"), "id"),
-    **dict.fromkeys(("事项", "标题", "事项名称"), "title"),
-    **dict.fromkeys(("标签", "紧急程度"), "tag"),
-    **dict.fromkeys(("专班", "工作专班"), "team"),
-    **dict.fromkeys(("责任人", "责任单位"), "owner"),
-    **dict.fromkeys(("列入", "列入日期", "交办时间"), "start"),
-    **dict.fromkeys(("上次调度", "最近调度"), "last"),
-    **dict.fromkeys(("时限", "办结时限", "完成时限"), "deadline"),
-    **dict.fromkeys(("销号", "销号日期"), "closed"),
-    "备注": "note",
+    **dict.fromkeys(
+        ("事项", "标题", "事项名称", "工作事项", "重点事项", "督办事项", "任务", "任务名称", "工作任务"), "title"
+    ),
+    **dict.fromkeys(("标签", "紧急程度", "紧急等级", "等级"), "tag"),
+    **dict.fromkeys(("专班", "工作专班", "牵头专班", "责任专班"), "team"),
+    **dict.fromkeys(("责任人", "责任单位", "负责人"), "owner"),
+    **dict.fromkeys(("列入", "列入日期", "列入时间", "交办时间", "交办日期", "开始时间", "开始日期"), "start"),
+    **dict.fromkeys(("上次调度", "上次调度时间", "上次调度日期", "最近调度", "最近调度时间", "最近调度日期"), "last"),
+    **dict.fromkeys(("时限", "办结时限", "完成时限", "截止日期", "截止时间"), "deadline"),
+    **dict.fromkeys(("销号", "销号日期", "销号时间", "办结日期"), "closed"),
+    **dict.fromkeys(("备注", "说明"), "note"),
 }
 FREE_PREFIX = "x-"
 _MOST_CHOICES, _MOST_NAMED = 200, 60

@@ -91,15 +91,25 @@ def _undecodable(path: str, data: bytes, at: int) -> Problem:
 
 
 def _not_utf8(data: bytes, at: int) -> tuple[Message, Message]:
-    sample = data[max(0, at - 1000) : at + _SAMPLE]
+    sample = _around(data, at)
     encoding = _likely_encoding(sample)
-    if _damage(sample) < _LITTLE and b"\0" not in sample:
+    if is_damaged(data, at):
         return say("a character here is damaged; the rest is UTF-8"), say("type the word anew, and save the file")
     if encoding is None:
         hint = say("this looks like a binary file; name the task file with -f")
         return say("this is not text in UTF-8"), hint
     hint = say("open the file in its editor and save it again with the encoding UTF-8")
     return say("this is not UTF-8; it looks like {encoding}", encoding=encoding), hint
+
+
+def is_damaged(data: bytes, at: int) -> bool:
+    """Say whether bytes that are not UTF-8 at this index are so but for a little damage."""
+    sample = _around(data, at)
+    return _damage(sample) < _LITTLE and b"\0" not in sample
+
+
+def _around(data: bytes, at: int) -> bytes:
+    return data[max(0, at - 1000) : at + _SAMPLE]
 
 
 def _damage(sample: bytes) -> float:

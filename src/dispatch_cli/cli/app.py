@@ -7,6 +7,7 @@ import re
 import sys
 from importlib import import_module
 from itertools import takewhile, zip_longest
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "schema", "completion",
+    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "import", "schema",
+    "completion",
 )  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
@@ -101,7 +103,7 @@ class Dispatch(TyperGroup):
 
 
 def _load(name: str) -> Any:
-    module = import_module(f"dispatch_cli.cli.{name}")
+    module = import_module(f"dispatch_cli.cli.{name}{'_' * iskeyword(name)}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
     command = typer.main.get_command(app)

@@ -46,8 +46,7 @@ def error_lines(error: DispatchError, language: Language) -> str:
 
 
 def _one(problem: Problem, language: Language) -> str:
-    place = f"{harmless(problem.path)}:{problem.line}:{problem.column}"
-    first = f"{place}: {language.speak(problem.message)}\n"
+    first = f"{harmless(problem.place)}: {language.speak(problem.message)}\n"
     return first + _excerpt(problem) + _hint(problem.hint, language)
 
 

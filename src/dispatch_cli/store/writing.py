@@ -30,7 +30,7 @@ def create(path: str, data: bytes) -> None:
                 raise
     except FileExistsError:
         message = say("{path}: the file exists and is left as it is", path=path)
-        raise UnwritableError(message, say("name a new file with -f, or edit this one")) from None
+        raise UnwritableError(message, say("name a new file, or edit this one")) from None
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
 

@@ -1,0 +1,97 @@
+"""Cells in rows and columns, as a workbook or a CSV file holds them, and how their places are named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from dispatch_cli.messages import Message
+
+_LETTERS = 26
+_NEEDS_NO_QUOTES = re.compile(r"[^\W\d]\w*")
+
+
+class Fault(NamedTuple):
+    """Why a cell cannot be taken over, and what to do."""
+
+    message: Message
+    hint: Message
+
+
+class Cell(NamedTuple):
+    """What one cell says: its text, and its day where it is a date and not only looks like one."""
+
+    text: str
+    day: date | None = None
+    fault: Fault | None = None
+
+
+class Row(NamedTuple):
+    """One row: its number, which in a CSV file is the line where it begins, and its cells that are not empty by column.
+
+    Rows and columns count from 1.
+    """
+
+    number: int
+    cells: Mapping[int, Cell]
+
+
+class Merge(NamedTuple):
+    """Cells merged into one: the corners of the range, both included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def name(self) -> str:
+        """Return the range as a spreadsheet names it."""
+        return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
+
+
+class Grid(NamedTuple):
+    """One table: its rows that are not empty, in their order. A CSV file has no sheet."""
+
+    path: str
+    sheet: str | None
+    rows: tuple[Row, ...]
+    merges: tuple[Merge, ...] = ()
+    hidden: int = 0
+
+    def column_name(self, column: int) -> str:
+        """Return a column as its program names it: by letters in a workbook, by its number in a CSV file."""
+        return f"{column}" if self.sheet is None else letters(column)
+
+    def cell_name(self, row: int, column: int) -> str:
+        """Return a cell as its program names it: `C7` in a workbook, `7:3` in a CSV file."""
+        return f"{row}:{column}" if self.sheet is None else f"{letters(column)}{row}"
+
+    def problem(self, row: int, column: int, fault: Fault) -> Problem:
+        """Return what is wrong with a cell, with its place."""
+        cell = "" if self.sheet is None else f"{_quoted(self.sheet)}!{letters(column)}{row}"
+        return Problem(self.path, row, column, fault.message, fault.hint, cell=cell)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column that counts from 1.
+
+    >>> letters(1), letters(26), letters(27), letters(16384)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, _LETTERS)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+def _quoted(sheet: str) -> str:
+    """Return the name of a sheet as it stands before a cell."""
+    return sheet if _NEEDS_NO_QUOTES.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"

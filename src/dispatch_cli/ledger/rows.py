@@ -1,0 +1,163 @@
+"""The rows of a ledger as items: each field with the cell that it comes from, and all that is wrong at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.errors import ProblemsError
+from dispatch_cli.fields import ITEM_DATES, nearest
+from dispatch_cli.ledger.grid import Cell, Fault, Row
+from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
+from dispatch_cli.messages import say
+from dispatch_cli.source import PROBLEM_LIMIT, brief
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from dispatch_cli.errors import Problem
+    from dispatch_cli.ledger.grid import Grid, Merge
+    from dispatch_cli.ledger.headings import Header
+
+_EMPTY = Cell("")
+_WHOLE = ("id", "title")
+_REQUIRED = {
+    "id": say("this row has no number"),
+    "title": say("this row has no title"),
+    "tag": say("this row has no tag"),
+}
+
+
+class Record(NamedTuple):
+    """One item of a ledger: its row, and its fields, all of them texts of the task file."""
+
+    row: int
+    fields: Mapping[str, str]
+
+
+class RowReader:
+    """Reads the rows below the headings."""
+
+    def __init__(self, grid: Grid, header: Header, tags: Collection[str]) -> None:
+        """Begin before the first row; `tags` are the names that a tag may have."""
+        self.grid = grid
+        self.header = header
+        self.tags = tags
+        self.problems: list[Problem] = []
+        self._ids: dict[str, int] = {}
+        self._rows = defaultdict(lambda: Row(0, {}), {row.number: row for row in grid.rows})
+        self._below = {key: _below(grid, column) for key, column in header.columns.items()}
+        self._across = _across(grid, header)
+        self._across_to = [*accumulate((merge.bottom for merge in self._across), max)]
+        self._number = 0
+
+    def read(self) -> list[Record]:
+        """Return what can be read; the other rows are in `problems`. Raises ProblemsError where those are too many."""
+        for merge in self._across:
+            message = say("the cells {range} are merged across columns", range=merge.name)
+            fault = Fault(message, say("unmerge them, or delete the row if it is no item"))
+            self.problems.append(self.grid.problem(merge.top, merge.left, fault))
+        records = [record for row in self.grid.rows[self.header.place + 1 :] if (record := self._record(row))]
+        if not records and not self.problems:
+            header = self.grid.rows[self.header.place]
+            fault = Fault(
+                say("there are no rows under the headings"), say("is it the right sheet, and the right file?")
+            )
+            self.problems.append(self.grid.problem(header.number, 1, fault))
+        return records
+
+    def _record(self, row: Row) -> Record | None:
+        cells = {key: row.cells[column] for key, column in self.header.columns.items() if column in row.cells}
+        if not cells or self._is_across(row):
+            return None
+        before = len(self.problems)
+        fields = {key: text for key in self.header.columns if (text := self._field(row, key, cells))}
+        self._number += 1
+        if "id" not in self.header.columns:
+            fields["id"] = f"{self._number}"
+        if len(self.problems) == before:
+            self._check(row, fields)
+        if len(self.problems) >= PROBLEM_LIMIT:
+            raise ProblemsError(self.problems)
+        return Record(row.number, fields) if len(self.problems) == before else None
+
+    def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
+        """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
+        cell = cells.get(key) or self._merged(row, key)
+        text = "" if is_nothing(cell.text) and key not in _REQUIRED else cell.text
+        if cell.fault:
+            self._report(row, key, cell.fault)
+        elif not text and key in _REQUIRED:
+            self._report(row, key, Fault(_REQUIRED[key], say("fill it in, or delete the row if it is no item")))
+        elif text and key in ITEM_DATES:
+            return self._day(row, key, cell)
+        elif text and key == "tag":
+            return self._tag(row, text)
+        return text
+
+    def _day(self, row: Row, key: str, cell: Cell) -> str:
+        day = day_of(cell)
+        if isinstance(day, Fault):
+            self._report(row, key, day)
+            return ""
+        return f"{day}"
+
+    def _tag(self, row: Row, text: str) -> str:
+        name = tag_of(text, self.tags)
+        if name not in self.tags:
+            hint = nearest(name, self.tags)
+            self._report(row, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
+        return name
+
+    def _check(self, row: Row, fields: Mapping[str, str]) -> None:
+        """Report what is wrong among the fields of a row that are right each by itself."""
+        first = self._ids.setdefault(fields["id"], row.number)
+        if first != row.number:
+            cell = self.grid.cell_name(first, self.header.columns["id"])
+            message = say("the number `{id}` is taken; the first is in {cell}", id=brief(fields["id"]), cell=cell)
+            hint = say("give each item its own; with `--map HEADING=-` for that column the items are numbered anew")
+            self._report(row, "id", Fault(message, hint))
+        start, last = fields.get("start"), fields.get("last")
+        if not start and not last:
+            message = say("this row has neither a day of listing nor a last dispatch")
+            self._report(
+                row, "start" if "start" in self.header.columns else "last", Fault(message, say("fill in one of them"))
+            )
+        elif start and last and last < start:
+            values = {"last": date.fromisoformat(last), "start": date.fromisoformat(start)}
+            message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
+            self._report(row, "last", Fault(message, say("is one of the two years wrong?")))
+
+    def _merged(self, row: Row, key: str) -> Cell:
+        """Return what an empty cell shows: what stands at the top of the cells that it is merged with."""
+        merges = self._below[key]
+        place = bisect_right(merges, row.number, key=lambda merge: merge.top) - 1
+        if place < 0 or merges[place].bottom < row.number:
+            return _EMPTY
+        if key in _WHOLE:
+            message = say("the cells {range} are merged: one item over several rows", range=merges[place].name)
+            return Cell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
+        return self._rows[merges[place].top].cells.get(self.header.columns[key], _EMPTY)
+
+    def _is_across(self, row: Row) -> bool:
+        """Say whether cells merged across columns touch a row: nobody can tell to which column their text belongs."""
+        place = bisect_right(self._across, row.number, key=lambda merge: merge.top)
+        return place > 0 and self._across_to[place - 1] >= row.number
+
+    def _report(self, row: Row, key: str, fault: Fault) -> None:
+        self.problems.append(self.grid.problem(row.number, self.header.columns[key], fault))
+
+
+def _below(grid: Grid, column: int) -> list[Merge]:
+    """Return the cells of a column that are merged downwards, from the top."""
+    return sorted(merge for merge in grid.merges if merge.left == merge.right == column)
+
+
+def _across(grid: Grid, header: Header) -> list[Merge]:
+    """Return the cells below the headings that are merged over several columns, one of which is taken over."""
+    last, taken = grid.rows[header.place].number, {*header.columns.values()}
+    wide = (merge for merge in grid.merges if merge.top > last and merge.right > merge.left)
+    return sorted(merge for merge in wide if any(merge.left <= column <= merge.right for column in taken))

@@ -1,0 +1,100 @@
+"""A CSV file as a table: whichever encoding and separator the program that saved it has used."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dispatch_cli.errors import Problem, ProblemsError, UnreadableError
+from dispatch_cli.ledger.grid import Cell, Grid, Row
+from dispatch_cli.ledger.headings import FIRST_ROWS
+from dispatch_cli.messages import Message, say
+from dispatch_cli.source import decode, is_damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SEPARATORS = (",", ";", "\t")
+_SAID = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+# So `dispatch list --format csv` marks a text that a spreadsheet would run.
+_NO_FORMULA = re.compile(r"'[=+\-@\t\r]")
+
+
+def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:
+    """Return the text of a file, and a word about its encoding where that was a guess. Raises ProblemsError."""
+    if data.startswith(_UTF_16):
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-16"), ()
+    try:
+        return decode(path, data).text, ()
+    except ProblemsError:
+        guessed = _as_gbk(data)
+        if guessed is None:
+            raise
+        return guessed, (say("{path}: read as GBK, for it is not UTF-8", path=path),)
+
+
+def _as_gbk(data: bytes) -> str | None:
+    """Return the text of bytes that are not UTF-8 as Excel in China saves it, None where they are something else."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if data.startswith(codecs.BOM_UTF8) or b"\0" in data or is_damaged(data, error.start):
+            return None
+    with suppress(UnicodeDecodeError):
+        return data.decode("gb18030")
+    return None
+
+
+def read_separated(path: str, text: str, count: Callable[[Row], int]) -> Grid:
+    """Return the table that a text holds; `count` says how many headings a row has. Raises ProblemsError."""
+    if "\0" in text:
+        message = say("{path}: this is neither a workbook nor a CSV file", path=path)
+        raise UnreadableError(message, say("open it in Excel or WPS and save it as an Excel workbook (.xlsx)"))
+    said = _SAID.match(text)
+    separator = said[1] if said else max(_SEPARATORS, key=lambda each: _headings(text, each, count))
+    rows = list(_rows(path, text, separator))
+    return Grid(path, None, tuple(rows[1:] if said else rows))
+
+
+def _headings(text: str, separator: str, count: Callable[[Row], int]) -> int:
+    """Return how many headings are found with a separator."""
+    try:
+        return max(map(count, islice(_rows("", text, separator), FIRST_ROWS)), default=0)
+    except ProblemsError:
+        return 0
+
+
+def _rows(path: str, text: str, separator: str) -> Iterator[Row]:
+    """Yield the rows that are not empty, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begin = 1
+    try:
+        for fields in reader:
+            stripped = ((column, _cell(field)) for column, field in enumerate(fields, 1))
+            cells = {column: cell for column, cell in stripped if cell.text}
+            if cells:
+                yield Row(begin, cells)
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise ProblemsError([_broken(path, begin, error)]) from None
+
+
+def _cell(field: str) -> Cell:
+    text = field.replace("\r\n", "\n").strip()
+    return Cell(text[1:] if _NO_FORMULA.match(text) else text)
+
+
+def _broken(path: str, line: int, error: csv.Error) -> Problem:
+    if "limit" in str(error):
+        message = say("a text in this row is too long")
+        return Problem(path, line, 1, message, say("is a quote missing that should end it?"))
+    message = say("the quotes of this row do not match")
+    hint = say('a text in quotes ends before the separator, and a quote in it is written twice: "…""…"')
+    return Problem(path, line, 1, message, hint)

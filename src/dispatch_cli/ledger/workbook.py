@@ -1,0 +1,168 @@
+"""An Excel workbook as tables, one for each sheet: values and merged cells; formulas are seen and never run."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZipFile
+
+from dispatch_cli.errors import CommandLineError, UnreadableError
+from dispatch_cli.extras import load
+from dispatch_cli.ledger.grid import Cell, Fault, Grid, Merge, Row
+from dispatch_cli.ledger.package import MEGABYTE, weigh
+from dispatch_cli.messages import say
+from dispatch_cli.source import brief
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EXTRA = "excel"
+_MOST_TEXT = 64 * MEGABYTE
+_MOST_ROWS, _MOST_MERGES = 1_048_576, 200_000
+_NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_IN_A_ROW = frozenset(f"{_NAMESPACE}{tag}" for tag in ("c", "v", "f", "is", "t", "r"))
+# Formats that Excel builds in for Chinese and openpyxl does not know: months without a day, and days.
+_CHINESE_MONTHS = dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月")
+_CHINESE_DAYS = dict.fromkeys((28, 29, 30, 31, 51, 53, 54, 58), "yyyy年m月d日")
+_ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
+_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_LEADING_ZEROS = re.compile("0{2,30}")
+_FORMULA = Fault(
+    say("this cell holds a formula, not a value"),
+    say("copy the column and paste it as values, then save the workbook"),
+)
+
+
+class Sheet(NamedTuple):
+    """One sheet of a workbook."""
+
+    name: str
+    is_visible: bool
+
+
+class Workbook:
+    """A workbook that is read sheet by sheet."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        """Open it. Raises UnreadableError, and CommandLineError where the library is not installed."""
+        self.path = path
+        self._openpyxl = load("openpyxl", _EXTRA)
+        self._iterparse = load("defusedxml.ElementTree", _EXTRA).iterparse  # openpyxl takes it too
+        self._text = 0
+        with self._understood():
+            self._archive = ZipFile(io.BytesIO(data))
+            weigh(path, self._archive)
+            self._book = self._openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            self._formats = [self._format(style) for style in self._book._cell_styles]  # noqa: SLF001 it has no public name
+        chinese = (place for place, code in enumerate(self._formats) if code.startswith("yyyy年"))
+        self._book._date_formats.update(chinese)  # noqa: SLF001
+        self.sheets = [Sheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
+
+    def grid(self, name: str, most: int = _MOST_ROWS) -> Grid:
+        """Return the table of a sheet, or its first rows. Raises UnreadableError."""
+        rows: list[Row] = []
+        merges: list[Merge] = []
+        hidden = 0
+        with self._understood():
+            for found in self._found(name):
+                if isinstance(found, Merge):
+                    merges.append(found)
+                elif found[0].cells:
+                    rows.append(found[0])
+                    hidden += found[1]
+                if len(rows) >= most:
+                    break
+        return Grid(self.path, name, tuple(rows), tuple(merges), hidden)
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Raise UnreadableError for whatever a damaged workbook makes the library stumble over."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of what else there is in a workbook
+                yield
+        except (UnreadableError, CommandLineError):
+            raise
+        except Exception:  # noqa: BLE001 any part of it can be damaged in any way
+            message = say("{path}: the workbook is damaged and cannot be read", path=self.path)
+            raise UnreadableError(message, say("open it in Excel or WPS and save it again as .xlsx")) from None
+
+    def _found(self, name: str) -> Iterator[tuple[Row, bool] | Merge]:
+        """Yield the rows of a sheet, each with whether it is hidden, and then its merged cells.
+
+        openpyxl reads the rows; the rest of a sheet, which may be large, is passed over.
+        """
+        book, sheet, count = self._book, self._book[name], 0
+        parser = load("openpyxl.worksheet._reader", _EXTRA).WorkSheetParser(
+            None,
+            sheet._shared_strings,  # noqa: SLF001
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        with self._archive.open(sheet._worksheet_path) as file:  # noqa: SLF001
+            for _, element in self._iterparse(file):
+                if element.tag == f"{_NAMESPACE}row":
+                    hidden = element.get("hidden") in {"1", "true"}
+                    number, cells = parser.parse_row(element)
+                    parser.row_dimensions.clear()
+                    yield Row(number, self._cells(cells)), hidden
+                elif element.tag == f"{_NAMESPACE}mergeCell" and (count := count + 1) <= _MOST_MERGES:
+                    left, top, right, bottom = self._openpyxl.utils.range_boundaries(element.get("ref"))
+                    yield Merge(top, left, bottom, right)
+                if element.tag not in _IN_A_ROW:
+                    element.clear()
+
+    def _cells(self, cells: list[dict[str, Any]]) -> dict[int, Cell]:
+        read = ((cell["column"], self._cell(cell)) for cell in cells if cell["value"] is not None)
+        return {column: cell for column, cell in read if cell.text or cell.fault}
+
+    def _cell(self, cell: dict[str, Any]) -> Cell:
+        value, kind = cell["value"], cell["data_type"]
+        if kind == "f":
+            return Cell("", fault=_FORMULA)
+        if kind == "e":
+            message = say("this cell holds the error {error}", error=brief(f"{value}"))
+            return Cell("", fault=Fault(message, say("correct it in the workbook")))
+        if isinstance(value, str):
+            return Cell(self._kept(value))
+        code = self._formats[cell["style_id"]]
+        return _dated(value, code) if isinstance(value, date) else Cell(_number(value, code))
+
+    def _kept(self, text: str) -> str:
+        """Return a text as it is meant. Raises UnreadableError where all texts are longer than any list."""
+        self._text += len(text)
+        if self._text > _MOST_TEXT:
+            message = say("{path}: its texts are longer than {limit} MB", path=self.path, limit=_MOST_TEXT // MEGABYTE)
+            raise UnreadableError(message, say("no list that people keep is this large; is it the right file?"))
+        meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        return meant.replace("\r\n", "\n").strip()
+
+    def _format(self, style: Any) -> str:
+        """Return the format of numbers and dates that a style has."""
+        numbers = self._openpyxl.styles.numbers
+        own = style.numFmtId - numbers.BUILTIN_FORMATS_MAX_SIZE
+        if own >= 0:
+            return str(self._book._number_formats[own])  # noqa: SLF001
+        known = {**_CHINESE_MONTHS, **_CHINESE_DAYS, **numbers.BUILTIN_FORMATS}
+        return str(known.get(style.numFmtId, ""))
+
+
+def _dated(value: date, code: str) -> Cell:
+    """Return the cell of a date; where its format shows no day, as for a month, it names none."""
+    day = value.date() if isinstance(value, datetime) else value
+    if "d" not in _LITERAL.sub("", code).lower():
+        return Cell(f"{day:%Y-%m}")
+    return Cell(f"{day}", day)
+
+
+def _number(value: object, code: str) -> str:
+    """Return a number as it is shown, with the zeros before it that its format adds; whole numbers without a point."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = str(value).upper() if isinstance(value, bool) else f"{value}"
+    return text.zfill(len(code)) if isinstance(value, int) and _LEADING_ZEROS.fullmatch(code) else text

@@ -1,0 +1,69 @@
+"""Items and settings as the text of a task file, which is read again before anybody gets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.edits import ORDER
+from dispatch_cli.errors import ProblemsError
+from dispatch_cli.ledger.grid import Fault
+from dispatch_cli.scalars import scalar
+from dispatch_cli.source import Source
+from dispatch_cli.taskfile import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from dispatch_cli.errors import Problem
+    from dispatch_cli.ledger.grid import Grid
+    from dispatch_cli.ledger.rows import Record
+    from dispatch_cli.ledger.settings import Setting
+
+
+class Line(NamedTuple):
+    """One line of the task file, and the cell of the ledger from which it comes."""
+
+    text: str
+    grid: Grid
+    row: int
+    column: int
+
+
+def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[Line]:
+    """Yield what stands above the items; the cadences of the tags under one key."""
+    begun = False
+    for setting in sorted(settings, key=lambda setting: "." in setting.key):
+        key, dot, tag = setting.key.partition(".")
+        if dot and not begun:
+            yield Line(f"{key}:", grid, setting.row, 1)
+        begun = bool(dot)
+        yield Line(f"  {_pair(tag, setting.value)}" if dot else _pair(key, setting.value), grid, setting.row, 2)
+
+
+def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[Record]) -> Iterator[Line]:
+    """Yield the items, in the order in which the program writes the fields of an item."""
+    yield Line("tasks:", grid, grid.rows[0].number, 1)
+    for record in records:
+        fields = [key for key in ORDER if record.fields.get(key)]
+        for place, key in enumerate(fields):
+            dash = "    " if place else "  - "
+            yield Line(dash + _pair(key, record.fields[key]), grid, record.row, columns.get(key, 1))
+
+
+def _pair(key: str, value: str) -> str:
+    return f"{scalar(key)}: {scalar(value)}"
+
+
+def checked(lines: Sequence[Line], is_zone: Callable[[str], bool]) -> str:
+    """Return the text of a task file without problems. Raises ProblemsError with the places in the ledger."""
+    text = "".join(f"{line.text}\n" for line in lines)
+    try:
+        parse(Source("", text), is_zone)
+    except ProblemsError as error:
+        raise ProblemsError([_in_ledger(lines, problem) for problem in error.problems]) from None
+    return text
+
+
+def _in_ledger(lines: Sequence[Line], problem: Problem) -> Problem:
+    line = lines[min(problem.line, len(lines)) - 1]
+    return line.grid.problem(line.row, line.column, Fault(problem.message, problem.hint))
