@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import UnreadableError
 from dispatch_cli.messages import Message, say
@@ -12,36 +13,60 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 # 10,000 rows of 15 columns are about 8 MB with a million marks.
-MOST_PARTS, MOST_BYTES, MOST_MARKS, MOST_STYLES = 10_000, 128 * MEGABYTE, 6_000_000, 600_000
-_PIECE = MEGABYTE
+MOST_PARTS, MOST_BYTES, MOST_MARKS = 10_000, 64 * MEGABYTE, 2_000_000
+_MOST_OTHER_MARKS, _MOST_READING = 600_000, 4 * MOST_MARKS
+_CELLS = ("xl/worksheets/", "xl/sharedstrings")
+_PIECE = MEGABYTE // 4
+# Comments, definitions and instructions, which no spreadsheet program writes.
+_STRANGE = re.compile(rb"<!(?!\[CDATA\[)|<\?(?!xml[ \t\r\n])")
+_OVERLAP = len(b"<![CDATA[")
+
+
+class _Load(NamedTuple):
+    """What a part weighs: its marks, and how many sheets it names."""
+
+    marks: int
+    sheets: int
 
 
 def weigh(path: str, archive: ZipFile) -> None:
     """Raise UnreadableError if the parts of a workbook that will be read are larger than those of any ledger.
 
     What takes memory is not the text but its elements and attributes; each has one of the marks `<` and `=`.
+    What takes time is one long element, which the parser begins anew with each piece that it is given.
     """
-    parts = [part for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))]
+    parts = [part for part in archive.infolist() if _is_read(part)]
     if len(parts) > MOST_PARTS:
         raise _too_large(path, say("it has more than {n} parts", n=MOST_PARTS))
     if sum(part.file_size for part in parts) > MOST_BYTES:
         raise _too_large(path, say("unpacked it has more than {n} MB", n=MOST_BYTES // MEGABYTE))
-    marks = 0
-    for part in parts:
-        of_part = _marks(archive, part)
-        marks += of_part
-        if part.filename.lower().endswith("styles.xml") and of_part > MOST_STYLES:
-            raise _too_large(path, say("it has too many styles"))
-        if marks > MOST_MARKS:
-            raise _too_large(path, say("it has too many cells, most of them perhaps empty"))
+    loads = {part.filename.lower(): _load(path, archive, part) for part in parts}
+    marks, sheets = (sum(each) for each in zip(*loads.values(), strict=True))
+    if marks > MOST_MARKS:
+        raise _too_large(path, say("it has too many cells, most of them perhaps empty"))
+    if sum(load.marks for name, load in loads.items() if not name.startswith(_CELLS)) > _MOST_OTHER_MARKS:
+        raise _too_large(path, say("it has too many styles"))
+    if sheets * max(loads.values()).marks > _MOST_READING:  # each is looked at, and several may be one part
+        raise _too_large(path, say("it has too many sheets"))
 
 
-def _marks(archive: ZipFile, part: ZipInfo) -> int:
-    marks = 0
+def _is_read(part: ZipInfo) -> bool:
+    name = part.filename.lower()
+    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
+
+
+def _load(path: str, archive: ZipFile, part: ZipInfo) -> _Load:
+    """Return the weight of a part, which is unpacked piece by piece."""
+    marks, sheets, open_since, before = 0, 0, 0, b""
     with archive.open(part) as file:
         while piece := file.read(_PIECE):
             marks += piece.count(b"<") + piece.count(b"=")
-    return marks
+            sheets += piece.count(b"sheetId=")
+            open_since = len(piece) - piece.rfind(b">") - 1 if b">" in piece else open_since + len(piece)
+            if _STRANGE.search(before + piece) or open_since > _PIECE:
+                raise _too_large(path, say("it holds what no spreadsheet program writes"))
+            before = piece[-_OVERLAP:]
+    return _Load(marks, sheets)
 
 
 def _too_large(path: str, why: Message) -> UnreadableError:
