@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1 << 20
 # 10,000 rows of 15 columns are about 8 MB with a million marks.
 MOST_PARTS, MOST_BYTES, MOST_MARKS = 10_000, 64 * MEGABYTE, 2_000_000
-_MOST_OTHER_MARKS, _MOST_READING = 600_000, 4 * MOST_MARKS
+_MOST_OTHER_MARKS, _MOST_READING = 400_000, 4 * MOST_MARKS
 _CELLS = ("xl/worksheets/", "xl/sharedstrings")
 _PIECE = MEGABYTE // 4
 # Comments, definitions and instructions, which no spreadsheet program writes.
