@@ -62,17 +62,22 @@ class Desk:
 
     def run(self, command: str, *arguments: str, day: str = DAY) -> Done:
         """Run a command to its end."""
-        out, err = _stream(), _stream()
-        with _alone(), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
-            app([command, "-f", f"{self.file}", "--today", day, *arguments])
-        assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, _written(out), _written(err))
+        return dispatch(command, "-f", f"{self.file}", "--today", day, *arguments)
 
     def do(self, command: str, *arguments: str, day: str = DAY) -> str:
         """Run a command that must succeed, and return what it said."""
         done = self.run(command, *arguments, day=day)
         assert done.code == 0, done
         return done.out
+
+
+def dispatch(*arguments: str) -> Done:
+    """Run the program on these arguments to its end."""
+    out, err = _stream(), _stream()
+    with _alone(), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        app([*arguments])
+    assert isinstance(ended.value.code, int)
+    return Done(ended.value.code, _written(out), _written(err))
 
 
 def _stream() -> io.TextIOWrapper:

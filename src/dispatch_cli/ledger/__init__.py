@@ -84,7 +84,7 @@ def _in_text(path: str, data: bytes, headings: Headings, sheet: str | None) -> _
         message = say("--sheet: {path} is a CSV file, which has no sheets", path=path)
         raise CommandLineError(message, say("leave --sheet away"))
     text, notices = decoded(path, data)
-    return _Tables(read_separated(path, text, headings.count), None, notices)
+    return _Tables(read_separated(path, text, headings.keys), None, notices)
 
 
 def _in_workbook(book: Workbook, headings: Headings, wanted: str | None) -> _Tables:

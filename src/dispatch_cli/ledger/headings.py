@@ -81,10 +81,9 @@ class Headings:
         """Return what the command line says of a heading."""
         return self._mapped.get(plain(heading))
 
-    def count(self, row: Row) -> int:
-        """Return how many cells of a row are headings, 0 where none of them is that of the title."""
-        keys = [key for cell in row.cells.values() if (key := self.key(cell.text))]
-        return len(keys) if "title" in keys else 0
+    def keys(self, row: Row) -> list[str]:
+        """Return the keys of all cells of a row that are headings."""
+        return [key for cell in row.cells.values() if (key := self.key(cell.text))]
 
 
 def read_mapping(option: str, pairs: Iterable[str]) -> dict[str, str]:
@@ -114,14 +113,15 @@ class Header(NamedTuple):
 def header_place(grid: Grid, headings: Headings) -> int | None:
     """Return the place of the first row that has a heading for the title and another one."""
     rows = grid.rows[:FIRST_ROWS]
-    return next((place for place, row in enumerate(rows) if headings.count(row) > 1), None)
+    keys = map(headings.keys, rows)
+    return next((place for place, found in enumerate(keys) if "title" in found and len(found) > 1), None)
 
 
 def read_header(grid: Grid, headings: Headings) -> Header:
     """Return the headings of a table. Raises ProblemsError, and CommandLineError for a heading that is not there."""
     place = header_place(grid, headings)
     if place is None:
-        raise ProblemsError([_no_header(grid)])
+        raise ProblemsError(_no_header(grid, headings))
     row = grid.rows[place]
     _check_mapped(row, headings)
     problems = [*_merged(grid, row)]
@@ -185,16 +185,19 @@ def _missing(grid: Grid, row: Row, columns: Mapping[str, int]) -> Iterator[Probl
         yield grid.problem(row.number, min(row.cells), Fault(message, hint))
 
 
-def _no_header(grid: Grid) -> Problem:
+def _no_header(grid: Grid, headings: Headings) -> list[Problem]:
+    for row in grid.rows[:FIRST_ROWS]:
+        if len(headings.keys(row)) > 1 and (problems := [*_merged(grid, row)]):
+            return problems  # the heading of the title is hidden under another one
     message = say("no row of headings is among the first {n} rows", n=FIRST_ROWS)
     widest = max(grid.rows[:FIRST_ROWS], key=lambda row: len(row.cells), default=None)
     if widest is None:
-        return grid.problem(1, 1, Fault(message, say("the table is empty; is it the right file?")))
+        return [grid.problem(1, 1, Fault(message, say("the table is empty; is it the right file?")))]
     hint = say(
         "the title must be among them, such as 事项 or Item; `--map HEADING=title` says which it is; seen: {words}",
         words=_seen(widest),
     )
-    return grid.problem(widest.number, min(widest.cells), Fault(message, hint))
+    return [grid.problem(widest.number, min(widest.cells), Fault(message, hint))]
 
 
 def _seen(row: Row) -> list[str]:

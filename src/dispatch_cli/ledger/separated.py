@@ -17,7 +17,7 @@ from dispatch_cli.messages import Message, say
 from dispatch_cli.source import decode, is_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", ";", "\t")
@@ -52,21 +52,21 @@ def _as_gbk(data: bytes) -> str | None:
     return None
 
 
-def read_separated(path: str, text: str, count: Callable[[Row], int]) -> Grid:
-    """Return the table that a text holds; `count` says how many headings a row has. Raises ProblemsError."""
+def read_separated(path: str, text: str, keys: Callable[[Row], Collection[str]]) -> Grid:
+    """Return the table that a text holds; `keys` says which headings a row has. Raises ProblemsError."""
     if "\0" in text:
         message = say("{path}: this is neither a workbook nor a CSV file", path=path)
         raise UnreadableError(message, say("open it in Excel or WPS and save it as an Excel workbook (.xlsx)"))
     said = _SAID.match(text)
-    separator = said[1] if said else max(_SEPARATORS, key=lambda each: _headings(text, each, count))
+    separator = said[1] if said else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
     rows = list(_rows(path, text, separator))
     return Grid(path, None, tuple(rows[1:] if said else rows))
 
 
-def _headings(text: str, separator: str, count: Callable[[Row], int]) -> int:
+def _headings(text: str, separator: str, keys: Callable[[Row], Collection[str]]) -> int:
     """Return how many headings are found with a separator."""
     try:
-        return max(map(count, islice(_rows("", text, separator), FIRST_ROWS)), default=0)
+        return max((len(keys(row)) for row in islice(_rows("", text, separator), FIRST_ROWS)), default=0)
     except ProblemsError:
         return 0
 
