@@ -41,7 +41,8 @@ def rerun(text: str, language: str) -> str:
     with TemporaryDirectory() as folder:
         shutil.copy(ROOT / "tasks.yaml", folder)
         (Path(folder) / "docs").mkdir()
-        shutil.copy(ROOT / "docs" / "broken.yaml", f"{folder}/docs")
+        for sample in ("broken.yaml", "ledger.csv", "broken.csv"):
+            shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         environment = _environment(text, language)
 
         def block(match: re.Match[str]) -> str:

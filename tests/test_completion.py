@@ -66,6 +66,8 @@ ROWS = [
     (("completion", ""), ["bash\t", "zsh\t", "fish\t"], "shells"),
     (("check", "-f", ""), ["\tpath"], "files are the shell's own business"),
     (("check", "--file=o"), ["\tpath"], "behind an equals sign too"),
+    (("import", ""), ["\tpath"], "a ledger is a file too"),
+    (("import", "ledger.xlsx", ""), [], "and there is one of it"),
     (("check", "--tag=r"), ["--tag=red\t"], "a value behind an equals sign"),
     (("show", "--format", ""), ["text\t", "json\t"], "the formats of that command"),
     (("lint", ""), ["\tpath"], "an argument that is a file"),

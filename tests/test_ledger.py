@@ -99,6 +99,70 @@ def test_headings_of_list_are_known(code: str) -> None:
     assert {Headings({}).key(shown[key]) for key in ("state", "due", "days", "missed")} == {None}
 
 
+WRITTEN = (
+    [
+        "id",
+        "title",
+        "tag",
+        "team",
+        "owner",
+        "note",
+        "start",
+        "last",
+        "due",
+        "state",
+        "days",
+        "missed",
+        "deadline",
+        "past_deadline",
+        "closed",
+    ],
+    [
+        "No.",
+        "Item",
+        "Tag",
+        "Team",
+        "Owner",
+        "Note",
+        "Listed",
+        "Last dispatch",
+        "Due",
+        "State",
+        "Days",
+        "Missed",
+        "Deadline",
+        "Past deadline",
+        "Closed",
+    ],
+    [
+        "序号",
+        "事项",
+        "紧急程度",
+        "专班",
+        "责任人",
+        "备注",
+        "交办时间",
+        "上次调度",
+        "应调度",
+        "状态",
+        "天数",
+        "漏调",
+        "完成时限",
+        "已过时限",
+        "销号日期",
+    ],
+)
+
+
+@pytest.mark.parametrize("words", WRITTEN[1:])
+def test_headings_of_a_workbook_that_list_writes_are_known(shelf: Shelf, words: Sequence[str]) -> None:
+    """They are understood in both languages, and what is computed is left out without a word."""
+    keys = [key if key in ITEM_KEYS else None for key in WRITTEN[0]]
+    assert [Headings({}).key(word) for word in words] == keys
+    row = {**dict.fromkeys(words, "-"), words[0]: 1, words[1]: "甲", words[2]: "■ red", words[6]: DAY}
+    assert shelf.run(workbook([words, [*row.values()]])).err == ""
+
+
 DAY = date(2026, 11, 9)
 
 
@@ -387,22 +451,24 @@ def test_all_problems_at_once(shelf: Shelf) -> None:
     assert said[::2] == [
         "ledger.xlsx: 台账!C2: unknown tag `紫`",
         "ledger.xlsx: 台账!D2: `2026-2-30` is not a date",
+        "ledger.xlsx: 台账!A3: the number `1` is taken; the first is in A2",
         "ledger.xlsx: 台账!E3: the last dispatch, 2026-05-01, is before the day of listing, 2026-06-01",
         "ledger.xlsx: 台账!A4: this row has no number",
+        "ledger.xlsx: 台账!A5: the number `1` is taken; the first is in A2",
         "ledger.xlsx: 台账!B5: this row has no title",
         "ledger.xlsx: 台账!C5: this row has no tag",
         "ledger.xlsx: 台账!B6: this cell holds a formula, not a value",
         "ledger.xlsx: 台账!C6: this cell holds the error #REF!",
-        "ledger.xlsx: 台账!A7: the number `1` is taken; the first is in A3",
+        "ledger.xlsx: 台账!A7: the number `1` is taken; the first is in A2",
         "ledger.xlsx: 台账!D7: this row has neither a day of listing nor a last dispatch",
-        "ledger.xlsx: 台账!A8: the number `1` is taken; the first is in A3",
+        "ledger.xlsx: 台账!A8: the number `1` is taken; the first is in A2",
     ]
     assert all(line.startswith("    → ") for line in said[1::2])
 
 
 def test_problems_of_a_csv_file_name_line_and_column(shelf: Shelf) -> None:
     """In a CSV file a place is the line on which the row begins, and which of its columns it is."""
-    rows = [SHORT, (1, "两\n行", "红", "2026-06-01"), (1, "乙", "紫", "2026-06-01")]
+    rows = [SHORT, (1, "两\n行", "红", "2026-06-01"), (2, "乙", "紫", "2026-06-01")]
     assert shelf.refusal(separated(rows))[0] == "ledger.csv:4:3: unknown tag `紫`"
     assert (
         shelf.refusal(separated([SHORT, ROW, ROW]))[0] == "ledger.csv:3:1: the number `1` is taken; the first is in 2:1"

@@ -8,12 +8,14 @@ The package is its data flow: read → schedule → select → render. A tour:
                `schema` tells editors the same
 4. `logfile`   lines ↔ record (`entries`: one line)
 5. `anchor`    what starts an item's clock
-6. `agenda`    plan + record + today → rows; `explain` tells how, `windows` how well, `history` what happened
+6. `agenda`    plan + record + today → rows; `explain` tells how, `history` what happened
 7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`), or entries alone
                (`records`); `undo` takes it back
 8. `reminders` who is to be told what: letters (`reminding`: the rules in the task file)
-9. `render`    values → table, text, JSON, CSV, Markdown, workbooks, calendars
-10. `cli`      the edge: it alone reads the environment, prints and exits; `writing` commits, `sending` mails
+9. `report`    how well the cadence was kept (`lives`, `windows`, `gaps`)
+10. `render`   values → table, text, JSON, CSV, Markdown, pages, workbooks, calendars
+11. `ledger`   an office's workbook or CSV file → a task file, or all its problems
+12. `cli`      the edge: it alone reads the environment, prints and exits; `writing` commits, `sending` mails
 
 `clock` is the only clock and `store` alone opens files; all else is pure, and
 today is an argument.

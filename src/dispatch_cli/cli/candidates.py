@@ -70,9 +70,8 @@ class _Asked:
     def wants_path(self, word: str) -> bool:
         """Say whether a path is being typed."""
         expecting, _ = self._expecting(word)
-        if expecting is None and not word.startswith("-"):
-            return any(param.metavar == "[PATH]..." for param in self.params)
-        return expecting is not None and expecting.metavar == "PATH"
+        kind = expecting.metavar if expecting else self._next_argument()
+        return kind == "PATH" or (kind in {"LEDGER", "[PATH]..."} and not word.startswith("-"))
 
     def after(self, word: str) -> Candidates:
         """Return what may stand where a word is being typed."""
@@ -98,11 +97,17 @@ class _Asked:
         return (option, before) if option is not None and not option.is_flag else (None, "")
 
     def _arguments(self) -> Candidates:
-        arguments, given = [param for param in self.params if param.param_type_name == "argument"], self._given()
-        if not arguments or (len(given) >= len(arguments) and arguments[-1].nargs != -1):
-            return []
-        metavar = arguments[min(len(given), len(arguments) - 1)].metavar
-        return [pair for pair in self._values(metavar) if pair[0] not in given]
+        given = self._given()
+        return [pair for pair in self._values(self._next_argument()) if pair[0] not in given]
+
+    def _next_argument(self) -> str:
+        """Return of which kind the argument is that comes next, nothing where none does."""
+        arguments = [param for param in self.params if param.param_type_name == "argument"]
+        place = len(self._given()) if arguments else 0
+        if place >= len(arguments) and not (arguments and arguments[-1].nargs == -1):
+            return ""
+        metavar: str = arguments[min(place, len(arguments) - 1)].metavar
+        return metavar
 
     def _given(self) -> list[str]:
         """Return the arguments that stand already."""

@@ -38,7 +38,8 @@ def run(
         ),
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help=mark("The sheet. Default: the one that has headings."))
+        str | None,
+        typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
     ] = None,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
     log: option.Log = None,  # noqa: ARG001

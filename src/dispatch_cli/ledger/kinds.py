@@ -12,7 +12,7 @@ from dispatch_cli.messages import Message, say
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
-_SIGNS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf", b"BM")
+_SIGNS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
 _PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
 _WORKBOOKS, _TEXTS = (".xlsx", ".xlsm", ".xltx", ".xltm"), (".csv", ".tsv", ".txt")
 _SAVE = say("open it in Excel or WPS and save it as an Excel workbook (.xlsx)")

@@ -78,8 +78,7 @@ class RowReader:
         self._number += 1
         if "id" not in self.header.columns:
             fields["id"] = f"{self._number}"
-        if len(self.problems) == before:
-            self._check(row, fields)
+        self._check(row, fields, is_whole=len(self.problems) == before)
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
         return Record(row.number, fields) if len(self.problems) == before else None
@@ -112,20 +111,20 @@ class RowReader:
             self._report(row, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
         return name
 
-    def _check(self, row: Row, fields: Mapping[str, str]) -> None:
-        """Report what is wrong among the fields of a row that are right each by itself."""
-        first = self._ids.setdefault(fields["id"], row.number)
+    def _check(self, row: Row, fields: Mapping[str, str], *, is_whole: bool) -> None:
+        """Report what is wrong among the fields of a row; where it is not whole, others are missing."""
+        first = self._ids.setdefault(fields["id"], row.number) if "id" in fields else row.number
         if first != row.number:
             cell = self.grid.cell_name(first, self.header.columns["id"])
             message = say("the number `{id}` is taken; the first is in {cell}", id=brief(fields["id"]), cell=cell)
-            hint = say("give each item its own; with `--map HEADING=-` for that column the items are numbered anew")
+            heading = self.grid.rows[self.header.place].cells[self.header.columns["id"]].text
+            words = brief(" ".join(heading.split()))
+            hint = say("give each item its own; `--map {heading}=-` numbers all items anew", heading=words)
             self._report(row, "id", Fault(message, hint))
         start, last = fields.get("start"), fields.get("last")
-        if not start and not last:
-            message = say("this row has neither a day of listing nor a last dispatch")
-            self._report(
-                row, "start" if "start" in self.header.columns else "last", Fault(message, say("fill in one of them"))
-            )
+        if is_whole and not start and not last:
+            fault = Fault(say("this row has neither a day of listing nor a last dispatch"), say("fill in one of them"))
+            self._report(row, "start" if "start" in self.header.columns else "last", fault)
         elif start and last and last < start:
             values = {"last": date.fromisoformat(last), "start": date.fromisoformat(start)}
             message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
