@@ -172,6 +172,18 @@ def test_bombs(tmp_path: Path, part: str, pieces: object, message: str, reason: 
     assert int(done.stdout) * 1024 < 200 * MEGABYTES, "and nothing else is on stdout"
 
 
+def test_an_archive_of_too_many_parts(shelf: Shelf) -> None:
+    """A workbook has some dozens of parts; ten thousand are not looked at."""
+    parts = {f"xl/{place}.xml": "" for place in range(10_001)}
+    assert "it has more than 10000 parts" in shelf.refusal(archive(**{"[Content_Types].xml": ""}, **parts))[0]
+
+
+def test_ledgers_that_are_wrong_throughout(shelf: Shelf) -> None:
+    """Who imports the wrong columns of a long list is told of some thousands of cells, not of all, in bounded time."""
+    text = separated([HEADINGS, *((row, "甲", "紫", "", "", "x") for row in range(10_000))])
+    assert 10_000 <= len(shelf.refusal(text)) < 10_010, "two lines for each"
+
+
 def test_ten_thousand_empty_rows_are_no_rows(shelf: Shelf) -> None:
     """Rows that were only formatted, and a cell far below, cost little and are not items."""
     formatted = b"".join(b'<row r="%d" s="1" customFormat="1"/>' % number for number in range(3, 10_003))
