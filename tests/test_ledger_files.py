@@ -6,7 +6,6 @@ import io
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -58,21 +57,13 @@ def test_a_csv_file_may_say_its_separator(shelf: Shelf) -> None:
 
 
 def test_a_csv_file_may_be_damaged(shelf: Shelf) -> None:
-    """UTF-8 with a broken character is not taken for GBK; the place is named."""
-    data = separated([HEADINGS, *([*FIRST],) * 5]).encode()
-    said = shelf.refusal(data.replace("招商".encode(), "招商".encode()[:-1], 1), name="ledger.csv")
+    """UTF-8 that lost two bytes is not taken for GBK, which those that are left would pass for; the place is named."""
+    data = separated([HEADINGS[:2], *((place, "重点项目") for place in range(5))]).encode()
+    cut = data.replace("项目".encode(), "项目".encode()[:-2], 1)
+    assert cut.decode("gb18030")
+    said = shelf.refusal(cut, name="ledger.csv")
     assert said[0].startswith("ledger.csv:2:")
     assert "a character here is damaged" in said[0]
-    places = range(len(data) // 2, len(data) // 2 + 60)
-    cut = [data[:place] + data[place + 1 :] for place in places]
-    assert any(_is_gb18030(each) for each in cut), "some of them would pass for GBK"
-    assert not any("read as GBK" in shelf.run(each, name="ledger.csv").err for each in cut)
-
-
-def _is_gb18030(data: bytes) -> bool:
-    with suppress(UnicodeDecodeError):
-        return not data.decode(errors="replace").isascii() and bool(data.decode("gb18030"))
-    return False
 
 
 @pytest.mark.parametrize(
