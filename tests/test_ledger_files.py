@@ -206,7 +206,7 @@ def test_texts_that_are_repeated_without_end(shelf: Shelf) -> None:
     types = part_of(data, "[Content_Types].xml").replace(b"</Types>", override)
     data = with_part(data, "[Content_Types].xml", [types])
     said = shelf.refusal(with_part(data, SHEET_PART, rows_of([rows])))
-    assert "its texts are longer than 64 MB" in said[0]
+    assert "its texts are longer than 16 MB" in said[0]
 
 
 def test_a_list_of_35_items_goes_through_a_real_file(tmp_path: Path) -> None:

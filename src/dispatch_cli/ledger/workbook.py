@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EXTRA = "excel"
-_MOST_TEXT = 64 * MEGABYTE
+_MOST_TEXT = 16 * MEGABYTE
 _MOST_ROWS, _MOST_MERGES = 1_048_576, 200_000
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IN_A_ROW = frozenset(f"{_NAMESPACE}{tag}" for tag in ("c", "v", "f", "is", "t", "r"))
