@@ -24,6 +24,8 @@ DOCUMENTS = {
     "docs/record.zh.md": "zh",
     "docs/reminders.md": "en",
     "docs/reminders.zh.md": "zh",
+    "docs/report.md": "en",
+    "docs/report.zh.md": "zh",
     "docs/editors.md": "en",
     "docs/editors.zh.md": "zh",
     "docs/excel.md": "en",
@@ -41,7 +43,7 @@ def rerun(text: str, language: str) -> str:
     with TemporaryDirectory() as folder:
         shutil.copy(ROOT / "tasks.yaml", folder)
         (Path(folder) / "docs").mkdir()
-        for sample in ("broken.yaml", "ledger.csv", "broken.csv"):
+        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         environment = _environment(text, language)
 

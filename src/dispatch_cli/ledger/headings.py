@@ -109,6 +109,11 @@ class Header(NamedTuple):
     columns: Mapping[str, int]
     silent: frozenset[int]
 
+    @property
+    def is_our_own(self) -> bool:
+        """Say whether `dispatch list` wrote the ledger: it writes no marks for what is not there."""
+        return bool(self.silent)
+
 
 def header_place(grid: Grid, headings: Headings) -> int | None:
     """Return the place of the first row that has a heading for the title and another one."""

@@ -86,7 +86,8 @@ class RowReader:
     def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
         cell = cells.get(key) or self._merged(row, key)
-        text = "" if is_nothing(cell.text) and key not in _REQUIRED else cell.text
+        nothing = not self.header.is_our_own and is_nothing(cell.text) and key not in _REQUIRED
+        text = "" if nothing else cell.text
         if cell.fault:
             self._report(row, key, cell.fault)
         elif not text and key in _REQUIRED:

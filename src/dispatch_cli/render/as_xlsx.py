@@ -59,7 +59,7 @@ def _check(table: Table) -> None:
     for row in table.rows:
         for column, value in zip(table.columns, row, strict=True):
             if isinstance(value, str) and len(value) > MOST_UNITS // 2:
-                _check_length(f"{row[0]}", column.header, harmless(value))
+                _check_length(f"{row[0]}", column.header, _text(value))
 
 
 def _check_length(row: str, header: str, text: str) -> None:
@@ -134,7 +134,12 @@ def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
     elif isinstance(value, date) and value >= FIRST_DATE:
         sheet.write_datetime(row, column, value, look)
     elif value not in {None, ""}:
-        sheet.write_string(row, column, harmless(str(value)), look)
+        sheet.write_string(row, column, _text(str(value)), look)
+
+
+def _text(text: str) -> str:
+    """Return a text that does no harm; of its breaks only those of lines stay, for which a cell has room."""
+    return "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n")))
 
 
 def _lay_out(sheet: Any, table: Table, widths: list[int]) -> None:
@@ -160,9 +165,13 @@ def _width(column: Column, table: Table, place: int) -> int:
 
 def _lines(value: Value, width: int) -> int:
     """Return how many lines a value takes in a column."""
-    text = harmless(value[:_READABLE]) if isinstance(value, str) else ""
+    lines = _text(value[:_READABLE]).split("\n") if isinstance(value, str) else [""]
     inner = width - _MARGIN
-    return max(1, len(wrapped(text, inner)), ceil(cell_len(text) / inner)) if cell_len(text) > inner else 1
+    return sum(_lines_of(line, inner) for line in lines)
+
+
+def _lines_of(text: str, width: int) -> int:
+    return max(len(wrapped(text, width)), ceil(cell_len(text) / width)) if cell_len(text) > width else 1
 
 
 def _set_page(sheet: Any, title: str) -> None:

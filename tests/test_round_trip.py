@@ -1,0 +1,108 @@
+"""A list written as a workbook or as CSV and imported again is the same plan."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from builders import make_plan
+from generated import often
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from program import REGISTER, run
+from reading import plan
+from styles import DAYS, IDS, item_of
+
+from dispatch_cli import clock
+from dispatch_cli.agenda import Filters, State, make_agenda
+from dispatch_cli.ledger import take_over
+from dispatch_cli.ledger.headings import Headings
+from dispatch_cli.render import Style, as_xlsx, render
+from dispatch_cli.render.agenda_book import agenda_book
+from dispatch_cli.render.agenda_view import agenda_view
+from dispatch_cli.render.language import Language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dispatch_cli.model import Item, TaskFile
+
+TODAY = date(2026, 12, 31)
+CUSTOM = {"blue": "every 10 days", "weekly report": "FREQ=WEEKLY;BYDAY=MO,TH"}
+# Controls, and what turns the direction of writing, are spelt out in every format and not drawn here.
+WORDS = st.text(st.characters(categories=("L", "N", "P", "S")) | st.sampled_from(" \n"), min_size=1, max_size=12)
+HARD = ("=1+1", "+1", "@x", "-", "无", "/", "'甲", "007", "1e5", "2026-02-30", "[red]", "a: b # c", "一\n二", "{甲}")
+TEXTS = st.sampled_from(HARD) | WORDS
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> TaskFile:
+    """Draw a plan with tags of its own and texts of every kind."""
+    mode = draw(st.sampled_from(("rolling", "calendar")))
+    ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True))
+    return make_plan([draw(_items(name)) for name in ids], mode, **CUSTOM)
+
+
+@st.composite
+def _items(draw: st.DrawFn, name: str) -> Item:
+    texts = TEXTS.map(str.strip).filter(bool)
+    first, later = sorted((draw(DAYS), draw(DAYS)))
+    fields = {"id": name, "title": draw(texts), "tag": draw(st.sampled_from(("red", "orange", "green", *CUSTOM)))}
+    fields |= draw(st.sampled_from(({"start": first}, {"last": later}, {"start": first, "last": later})))
+    optional = {"team": texts, "owner": texts, "note": texts, "deadline": DAYS, "closed": DAYS}
+    chosen = sorted(draw(st.sets(st.sampled_from(sorted(optional)))))
+    return item_of(fields | {key: draw(optional[key]) for key in chosen})
+
+
+def as_workbook(office: TaskFile, code: str) -> bytes:
+    """Return the workbook of all items."""
+    agenda = make_agenda(office, (), TODAY, State, Filters())
+    return as_xlsx.render(agenda_book(agenda, office, Style(Language(code))))
+
+
+def by_id(office: TaskFile) -> dict[str, Item]:
+    """Return the items by their ids: a list is in the order in which they are due."""
+    return {item.id: item for item in office.items}
+
+
+def imported(name: str, data: bytes) -> TaskFile:
+    """Return the plan that is made of a ledger."""
+    return plan(take_over(name, data, Headings({}), clock.is_zone, None).text)
+
+
+@often(60)
+@given(plans(), st.sampled_from(("en", "zh")))
+def test_a_workbook_holds_the_plan(office: TaskFile, code: str) -> None:
+    """Branch, mode, cadences and every field of every item come back from the workbook as they were."""
+    again = imported("list.xlsx", as_workbook(office, code))
+    assert by_id(again) == by_id(office)
+    assert (again.branch, again.mode, again.tags) == (office.branch, office.mode, office.tags)
+
+
+@often(60)
+@given(plans())
+def test_csv_holds_the_items(office: TaskFile) -> None:
+    """What `list --format csv` writes comes back too; line breaks are spaces there, as in every line of text."""
+    assume("\n" not in "".join(value for item in office.items for value in item if isinstance(value, str)))
+    kept = office._replace(items=tuple(item._replace(tag="red") for item in office.items))
+    view = agenda_view(make_agenda(kept, (), TODAY, State, Filters()))
+    again = imported("list.csv", render(view, "csv", Style(Language("en"))).encode())
+    assert by_id(again) == by_id(kept)
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+def test_the_sample_list_comes_back_whole(tmp_path: Path, name: str, code: str) -> None:
+    """All items go to a spreadsheet and return: the same rows on the same day, and a list that lint finds good."""
+    shutil.copy(REGISTER, tmp_path)
+    day = ("--today", "2026-11-24", "--lang", code)
+    assert run("list", "--closed", *day, "-o", name, cwd=tmp_path).returncode == 0
+    done = run("import", name, "-o", "again.yaml", "--lang", code, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert run("lint", "again.yaml", cwd=tmp_path).returncode == 0
+    rows = ("list", "--closed", *day, "--format", "csv")
+    before, after = (run(*rows, "-f", each, cwd=tmp_path).stdout for each in ("tasks.yaml", "again.yaml"))
+    assert before == after
+    assert len(before.splitlines()) > 35
