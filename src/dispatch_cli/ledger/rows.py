@@ -86,7 +86,8 @@ class RowReader:
     def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
         cell = cells.get(key) or self._merged(row, key)
-        nothing = not self.header.is_our_own and is_nothing(cell.text) and key not in _REQUIRED
+        may_be_meant = key in _REQUIRED or (self.header.is_our_own and key not in ITEM_DATES)
+        nothing = is_nothing(cell.text) and not may_be_meant
         text = "" if nothing else cell.text
         if cell.fault:
             self._report(row, key, cell.fault)
