@@ -112,8 +112,8 @@ def test_none_of_many_records_is_lost(tmp_path: Path) -> None:
 
 
 def check_reading(read: Worked, times: int) -> None:
-    """Check that every reading succeeded and found nothing wrong."""
-    assert read.errors == ""
+    """Check that every reading succeeded and found nothing wrong; on a busy machine some may have had to wait."""
+    assert [line for line in read.errors.splitlines() if "waiting at most" not in line] == []
     assert read.statuses == [0] * times
     for output in read.outputs:
         assert json.loads(output)["counts"]["overdue"] <= ITEMS
