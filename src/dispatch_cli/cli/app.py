@@ -120,16 +120,10 @@ def _finish(value: Result | int, language: Language) -> int:
     if value.commit:
         value.commit()
     complain("".join(f"{language.speak(notice)}\n" for notice in value.notices))
-    if value.output:
-        store.save(value.output, encoded(page))
-        written = language.speak(say("{file} is written.", file=value.output))
-        page = f"{written}\n" if stdout.width else ""  # cron is told nothing
-    if value.errors:
-        from dispatch_cli.render.problems import error_lines
-
-        complain("".join(error_lines(error, language) for error in value.errors))
+    for error in value.errors:
+        _complain_of(error, language)
     try:
-        return emit(page, utf8=value.utf8) or value.code
+        return _deliver(value, page, stdout) or value.code
     except UnwritableError as error:
         if value.commit is None:
             raise
@@ -138,11 +132,26 @@ def _finish(value: Result | int, language: Language) -> int:
         return value.code
 
 
+def _deliver(value: Result, page: str | bytes, stdout: Style) -> ExitCode:
+    """Print a page, or write it to the file that was named, of which only a person at a terminal is told."""
+    if value.output is None:
+        return emit(page, utf8=value.utf8)
+    store.save(value.output, encoded(page))
+    written = say("{file} is written.", file=value.output)
+    return emit(f"{stdout.language.speak(written)}\n" if stdout.width else "")
+
+
+def _complain_of(error: DispatchError, language: Language) -> None:
+    from dispatch_cli.render.problems import error_lines
+
+    complain(error_lines(error, language))
+
+
 def _fail(
     error: typer.TyperException | DispatchError | ProblemsError, arguments: Sequence[str], language: Language
 ) -> int:
     from dispatch_cli.cli.usage import command_line_error
-    from dispatch_cli.render.problems import error_lines, problem_lines
+    from dispatch_cli.render.problems import problem_lines
 
     if isinstance(error, ProblemsError):
         complain(problem_lines(error.problems, language))
@@ -154,7 +163,7 @@ def _fail(
     early = str(getattr(error, "option_name", None)) in {word.partition("=")[0] for word in before}
     command = "dispatch" if early else " ".join(["dispatch", *arguments[len(before) : len(before) + 1]])
     ours = error if isinstance(error, DispatchError) else command_line_error(error, command)
-    complain(error_lines(ours, language))
+    _complain_of(ours, language)
     return ours.code
 
 

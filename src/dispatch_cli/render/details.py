@@ -81,7 +81,7 @@ def _rhythm(past: Sequence[Window], language: Language) -> str:
 
 # As offices tick off a ledger by hand; every mark can be encoded in GBK.
 OUTCOMES = {
-    Outcome.KEPT: ("√", say("kept")),
+    Outcome.KEPT: ("√", say("on time")),
     Outcome.LATE: ("△", say("late")),
     Outcome.MISSED: ("×", say("missed")),
 }

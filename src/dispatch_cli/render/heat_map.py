@@ -40,7 +40,7 @@ class Mark(NamedTuple):
 
 OPEN = Mark("o", "□", say("still to be dispatched"), 1)
 MARKS = {
-    Outcome.KEPT: Mark("k", OUTCOMES[Outcome.KEPT][0], say("on time"), 0),
+    Outcome.KEPT: Mark("k", *OUTCOMES[Outcome.KEPT], 0),
     Outcome.LATE: Mark("l", *OUTCOMES[Outcome.LATE], 2),
     Outcome.MISSED: Mark("m", *OUTCOMES[Outcome.MISSED], 3),
 }
