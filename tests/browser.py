@@ -129,6 +129,14 @@ class Page:
             if event.get("sessionId") == self._session and event["method"] in methods
         ]
 
+    def wait_for_complaints(self, count: int) -> list[str]:
+        """Return the texts of the complaints once there are so many; they come when the browser has the time."""
+        for _ in range(2000):
+            if len(self.complaints) >= count:
+                return [complaint["entry"]["text"] for complaint in self.complaints]
+            self.run("new Promise(done => setTimeout(done, 10))")
+        raise AssertionError(self.complaints)
+
 
 @contextmanager
 def browser(folder: Path) -> Iterator[Browser]:

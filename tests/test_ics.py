@@ -306,7 +306,8 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
-        "error: this needs a library that is not installed: icalendar\n    → run `pip install 'dispatch-cli[ics]'`\n"
+        "error: this needs a library that is not installed: icalendar\n"
+        "    → run `pip install icalendar` where dispatch is installed\n"
     )
 
 

@@ -103,7 +103,7 @@ WRITTEN = (
     ["No.", "Item", "Tag", "Team", "Owner", "Note", "Listed", "Last dispatch",
      "Due", "State", "Days", "Missed", "Deadline", "Past deadline", "Closed"],
     ["序号", "事项", "紧急程度", "专班", "责任人", "备注", "交办时间", "上次调度",
-     "应调度", "状态", "天数", "漏调", "完成时限", "已过时限", "销号日期"],
+     "到期日", "状态", "天数", "漏调", "完成时限", "已过时限", "销号日期"],
 )  # fmt: skip
 
 
@@ -331,7 +331,7 @@ def test_columns_left_out_are_named(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize(
-    "computed", [("Due", "State", "Days", "Missed", "Past deadline"), ("应调度", "状态", "天数", "漏调", "已过时限")]
+    "computed", [("Due", "State", "Days", "Missed", "Past deadline"), ("到期日", "状态", "天数", "漏调", "已过时限")]
 )
 def test_what_list_computes_is_left_out_without_a_word(shelf: Shelf, computed: Sequence[str]) -> None:
     """The computed columns of `dispatch list` are no loss where all of them are there."""

@@ -60,12 +60,55 @@ def test_a_format_that_is_named_goes_before_the_name(folder: Path) -> None:
     assert json.loads((folder / "list.csv").read_bytes())["today"] == DAY
 
 
-def test_a_name_for_a_format_that_the_command_lacks_is_refused(folder: Path) -> None:
-    """A history is no calendar: nothing is written under a name that would lie."""
-    done = run("history", "--today", DAY, "-o", "a.ics", cwd=folder)
+@pytest.mark.parametrize(
+    ("command", "name", "words"),
+    [
+        ("history", "a.ics", "`.ics`"),  # a history is no calendar
+        ("list", "a.html", "`.html`"),  # only a report is a page
+        ("list", "a.xls", ".xlsx"),  # the older format of Excel: the newer one is named
+        ("report", "a.pdf", "`.pdf`"),  # what nothing can be written as
+        ("report", "a.docx", "`.docx`"),
+        ("list", "b.yaml", "task file or a log"),  # the list of others
+        ("list", "B.YML", "task file or a log"),
+        ("list", "c.log.jsonl", "task file or a log"),  # their record
+        ("schema", "b.yaml", "task file or a log"),
+    ],
+)
+def test_nothing_is_written_under_a_name_that_would_lie(folder: Path, command: str, name: str, words: str) -> None:
+    """A name that tells another kind of file is refused, above all that of a list or a log, whosever it is."""
+    (folder / name).write_text("theirs")
+    done = run(command, "--today", DAY, "-o", name, cwd=folder)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert b"ics" in done.stderr
-    assert not (folder / "a.ics").exists()
+    assert words in done.stderr.decode()
+    assert (folder / name).read_text() == "theirs"
+
+
+def test_not_even_a_named_format_takes_the_place_of_a_list(folder: Path) -> None:
+    """With --format any name will do, but for those of lists and logs."""
+    assert run("list", "--today", DAY, "--format", "csv", "-o", "a.pdf", cwd=folder).returncode == 0
+    assert run("list", "--today", DAY, "--format", "csv", "-o", "b.yaml", cwd=folder).returncode == 2
+    assert not (folder / "b.yaml").exists()
+
+
+def test_a_reminder_of_nothing_is_an_empty_file(tmp_path: Path) -> None:
+    """Where there is nothing to say the file of yesterday does not stay."""
+    (tmp_path / "tasks.yaml").write_text("tasks: []\n")
+    (tmp_path / "letter.txt").write_text("yesterday")
+    assert run("remind", "-o", "letter.txt", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "letter.txt").read_text() == ""
+
+
+@pytest.mark.parametrize(
+    "command", [("init", "-f", "new.yaml"), ("import", "ledger.csv", "-o", "new.yaml")], ids=" ".join
+)
+def test_a_new_list_has_no_old_log(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """The record of another list, left beside the new one's name, would count for it: nothing is written."""
+    (tmp_path / "ledger.csv").write_text("事项,紧急程度,交办时间\n甲,红,2026-11-02\n", encoding="utf-8")
+    (tmp_path / "new.log.jsonl").write_text("")
+    done = run(*command, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert b"new.log.jsonl" in done.stderr
+    assert not (tmp_path / "new.yaml").exists()
 
 
 @pytest.mark.parametrize("name", ["tasks.yaml", "./tasks.yaml", "tasks.log.jsonl", "link.yaml"])

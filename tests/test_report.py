@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import ledger_model
+import pytest
 from builders import make_entry, make_plan
 from generated import often
 from histories import PERCENT, History, as_log, histories, read_facts, read_item
@@ -190,7 +191,8 @@ class Case(NamedTuple):
 
     def _item(self, history: History, number: int) -> Item:
         team = (None, "招大引强专班", "国评专班", "企业服务专班")[number % 4]
-        return history.item()._replace(id=f"{number}", tag=f"{history.tag}-{number}", team=team)
+        owner = ("招商一科", "招商二科", None)[number % 3]
+        return history.item()._replace(id=f"{number}", tag=f"{history.tag}-{number}", team=team, owner=owner)
 
     def report(self, span: Span | None = None, by: str = "team") -> Report:
         """Return the report on the span of the case, or on another."""
@@ -268,3 +270,45 @@ def test_a_day_at_a_time_adds_up_too() -> None:
     days = [date(2026, 10, 1) + timedelta(n) for n in range(102)]
     each = total(make_report(office, Span(day, day), "team", Filters()).totals for day in days)
     assert owed(each) == owed(report(office, "2026-10-01", "2027-01-10").totals) == (1, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected", "percent"),
+    [
+        (0, 0, None),  # nothing was owed
+        (0, 3, 0),
+        (3, 3, 100),
+        (29, 100, 29),  # as a fraction a hair less than it is
+        (2, 3, 67),
+        (1, 8, 13),  # 12.5 is rounded up
+        (1, 1000, 1),  # not none
+        (999, 1000, 99),  # not all
+    ],
+)
+def test_the_rate_in_percent(kept: int, expected: int, percent: int | None) -> None:
+    """It is rounded half up, but none and all are said only of none and of all."""
+    assert Figures(on_time=kept, missed=expected - kept).percent == percent
+
+
+def test_what_was_before_the_last_dispatch_is_not_known() -> None:
+    """An item listed before its `last` says since when anything is known of it, as long as the span begins earlier."""
+    office = office_of("rolling", "2026-11-24", "国评专班 | red start 2026-10-08 last 2026-11-20 | no log")
+    assert report(office, "2026-11-01", "2026-11-24").accounts[0].known_since == date(2026, 11, 20)
+    assert report(office, "2026-11-20", "2026-11-24").accounts[0].known_since is None
+    told = office_of("rolling", "2026-11-24", "国评专班 | red start 2026-10-08 | dispatched 2026-11-20")
+    assert report(told, "2026-11-01", "2026-11-24").accounts[0].known_since is None
+
+
+@pytest.mark.parametrize(("mode", "expected"), [("rolling", (0, 1, 2)), ("calendar", (1, 0, 3))])
+def test_a_slip_in_the_year_does_not_make_a_long_story(mode: str, expected: tuple[int, ...]) -> None:
+    """Of items neglected for two thousand years only what fell due in the span is walked through: 300 take no time.
+
+    - 1 June 26 was a Monday, as in 2026. Rolling: 2 November is missed, the 9th late with the dispatch of the 10th,
+      the 17th missed, the 24th is today.
+    - By the calendar: the Sundays 1, 8 and 22 November are missed, the 15th ends the week of the dispatch.
+    - From 1 June 26 are 5 times 146,097 days to 1 June 2026, and 162 to 10 November.
+    """
+    office = office_of(mode, "2026-11-24", *["国评专班 | red start 0026-06-01 | dispatched 2026-11-10"] * 300)
+    found = report(office, "2026-11-01", "2026-11-24")
+    assert {owed(account.figures) for account in found.accounts} == {expected}
+    assert found.totals.longest_gap == 5 * 146_097 + 162

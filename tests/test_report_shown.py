@@ -208,16 +208,26 @@ def test_the_workbook_tells_what_the_json_tells(folder: Path) -> None:
     assert run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder).returncode == 0
     sums, items, owed, changes = sheets(folder / "report.xlsx").values()
     keys = list(found["totals"])
-    shown = {"国评专班": found["groups"][0], "–": found["groups"][1], "Total": found["totals"]}
+    shown = {"国评专班": found["groups"][0], "–": found["groups"][1], "Total 2026-11-01 – 2026-11-24": found["totals"]}
     for name, count, *figures in sums[1:]:
-        assert figures == ["–" if shown[name][key] is None else shown[name][key] for key in keys]
-        assert count == (2 if name == "Total" else 1)
+        expected = [shown[name][key] for key in keys]
+        assert figures == ["–" if value is None else value for value in expected]
+        assert count == (2 if "Total" in name else 1)
     assert [row[:2] for row in items[1:]] == [[item["id"], item["title"]] for item in found["items"]]
     assert items[1][-2] == datetime(2026, 11, 2)
     assert [(row[0], f"{row[5]:%F}", row[6]) for row in owed[1:]] == [
         ("1", due, "missed") for due in ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
     ]
     assert changes[1:] == [[datetime(2026, 11, 20), "2", "乙", "closed", None, None]]
+
+
+def test_the_totals_of_the_workbook_stay_below(folder: Path) -> None:
+    """Sorting and filtering the sums leaves their total where it is."""
+    run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder)
+    sheet = openpyxl.load_workbook(folder / "report.xlsx")["Sums"]
+    assert sheet.auto_filter.ref == "A1:L3"
+    assert sheet.max_row == 4
+    assert sheet["A4"].value == "Total 2026-11-01 – 2026-11-24"
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])

@@ -106,3 +106,14 @@ def test_the_sample_list_comes_back_whole(tmp_path: Path, name: str, code: str) 
     before, after = (run(*rows, "-f", each, cwd=tmp_path).stdout for each in ("tasks.yaml", "again.yaml"))
     assert before == after
     assert len(before.splitlines()) > 35
+
+
+def test_the_days_of_warning_come_back_too(tmp_path: Path) -> None:
+    """How soon an item is soon due, and how often it is told again, are part of the plan."""
+    head = "remind:\n  before: {red: 3, x.y: 2}\n  again: {green: 2}\ncadence: {x.y: daily}\n"
+    office = f"{head}tasks:\n- {{id: 1, title: 甲, tag: x.y, last: 2026-11-20}}\n"
+    (tmp_path / "tasks.yaml").write_text(office, encoding="utf-8")
+    assert run("list", "--today", "2026-11-21", "-o", "list.xlsx", cwd=tmp_path).returncode == 0
+    assert run("import", "list.xlsx", "-o", "again.yaml", cwd=tmp_path).returncode == 0
+    again = plan((tmp_path / "again.yaml").read_text(encoding="utf-8"))
+    assert (again.tags, again.items) == (plan(office).tags, plan(office).items)

@@ -271,7 +271,7 @@ def test_a_file_that_exists_is_left_alone() -> None:
     for path in ("file", "folder", "link", "pipe", "."):
         message, hint = not_created(path)
         assert message == f"{path}: the file exists and is left as it is"
-        assert hint == "name a new file with -f, or edit this one"
+        assert hint == "name a new file, or edit this one"
     assert Path("file").read_bytes() == b"old"
 
 

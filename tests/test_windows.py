@@ -27,7 +27,7 @@ from histories import (
 from hypothesis import assume, given
 from ledger_model import Fact, Story
 
-from dispatch_cli.agenda import State, look_at
+from dispatch_cli.agenda import State, as_of, look_at
 from dispatch_cli.windows import Outcome, windows
 
 if TYPE_CHECKING:
@@ -556,3 +556,14 @@ def test_a_cadence_by_another_name_is_the_same(history: History) -> None:
     assume(history.story.start)
     others = {tag: SAME[history.mode].get(name, name) for tag, name in history.cadences.items()}
     assert history._replace(cadences=others).windows() == history.windows()
+
+
+@often(300)
+@given(histories(), PERCENT)
+def test_windows_since_a_day_are_the_last_ones(history: History, percent: int) -> None:
+    """What is asked only from a day on is what lies there of the whole."""
+    since = history.today - history.part(percent)
+    own = as_log(history.story.facts)
+    item = as_of(history.plan(), history.item(), own, history.today)
+    found = windows(history.plan(), item, own, history.today, since)
+    assert found == [window for window in history.windows() if window.due >= since]

@@ -119,7 +119,7 @@ def test_the_words_are_those_of_the_language(folder: Path) -> None:
     book = opened(listed(folder, lang="zh"))
     header, first, *_ = values(book["事项"])
     assert " ".join(header) == (
-        "序号 事项 紧急程度 专班 责任人 备注 交办时间 上次调度 应调度 状态 天数 漏调 完成时限 已过时限 销号日期"
+        "序号 事项 紧急程度 专班 责任人 备注 交办时间 上次调度 到期日 状态 天数 漏调 完成时限 已过时限 销号日期"
     )
     assert (first[2], first[9], first[13]) == ("红", "逾期", "是")
     assert values(book["设置"])[0] == ["设置", "值"]
@@ -358,7 +358,8 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     done = subprocess.run([*command, "-o", "a.xlsx"], cwd=folder, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
-        "error: this needs a library that is not installed: xlsxwriter\n    → run `pip install 'dispatch-cli[excel]'`\n"
+        "error: this needs a library that is not installed: xlsxwriter\n"
+        "    → run `pip install openpyxl defusedxml xlsxwriter` where dispatch is installed\n"
     )
     assert not (folder / "a.xlsx").exists()
     subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)

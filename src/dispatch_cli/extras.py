@@ -1,4 +1,7 @@
-"""Libraries that only some formats need: what to install where one is missing."""
+"""Libraries that only some formats need: what to install where one is missing.
+
+The hint names the libraries themselves: it is right wherever dispatch comes from.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from typing import Any
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 
+EXTRAS = {"excel": ("openpyxl", "defusedxml", "xlsxwriter"), "ics": ("icalendar",)}
+
 
 def load(module: str, extra: str) -> Any:
     """Return a module that the extra of that name installs. Raises CommandLineError where it is not installed."""
@@ -15,5 +20,5 @@ def load(module: str, extra: str) -> Any:
         return import_module(module)
     except ImportError:
         message = say("this needs a library that is not installed: {module}", module=module.partition(".")[0])
-        hint = say("run `pip install 'dispatch-cli[{extra}]'`", extra=extra)
+        hint = say("run `pip install {packages}` where dispatch is installed", packages=" ".join(EXTRAS[extra]))
         raise CommandLineError(message, hint) from None

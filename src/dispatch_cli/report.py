@@ -7,7 +7,7 @@ whole. An item counts under the tag, team and owner that it has today.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.agenda import State, look_closely, natural
@@ -62,6 +62,14 @@ class Figures(NamedTuple):
         """Return which part of them was made on time, None where none was owed."""
         return self.on_time / self.expected if self.expected else None
 
+    @property
+    def percent(self) -> int | None:
+        """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
+        if not self.expected:
+            return None
+        rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
+        return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
+
 
 _COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings")
 
@@ -78,13 +86,15 @@ def total(figures: Iterable[Figures]) -> Figures:
 class Account(NamedTuple):
     """One item: where it stands today, its obligations and changes in the span, what comes of them.
 
-    `open` is the day in the span on which it is due, today or later.
+    `open` is the day in the span on which it is due, today or later; `known_since` is the day before which nothing
+    is known of it, if it was listed earlier and the span begins earlier.
     """
 
     row: Row
     windows: Sequence[Window]
     changes: Sequence[Entry]
     open: date | None
+    known_since: date | None
     figures: Figures
 
     @property
@@ -117,6 +127,12 @@ class Report(NamedTuple):
     groups: Sequence[Group]
     accounts: Sequence[Account]
 
+    @property
+    def changes(self) -> list[tuple[Account, Entry]]:
+        """Return what changed, day by day, each with the account that it belongs to."""
+        every = [(account, entry) for account in self.accounts for entry in account.changes]
+        return sorted(every, key=lambda change: (change[1].on or date.min, natural(change[0].item.id)))
+
 
 def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
@@ -148,11 +164,16 @@ def _belongs(account: Account) -> bool:
 
 def _account(office: Office, item: Item, own: Sequence[Entry], span: Span) -> Account:
     row = look_closely(office.plan, item, own, office.today).row
-    found = [window for window in windows(office.plan, row.item, own, office.today) if span.holds(window.due)]
+    found = [
+        window for window in windows(office.plan, row.item, own, office.today, span.first) if span.holds(window.due)
+    ]
     changes = _changes(row.item, own, office.today, span)
     is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
     gap = longest(gaps(row.item, own, office.today), span.first, min(span.last, office.today))
-    return Account(row, found, changes, row.due if is_open else None, _figures(row, found, changes, gap))
+    since = origin(row.item, placed_until(own, office.today))
+    is_late = row.item.start is not None and since > max(row.item.start, span.first)
+    figures = _figures(row, found, changes, gap)
+    return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)
 
 
 def _figures(row: Row, found: Sequence[Window], changes: Sequence[Entry], gap: int | None) -> Figures:

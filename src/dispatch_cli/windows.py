@@ -17,7 +17,7 @@ A window opens at an anchor and falls due on `due(1)`; a dispatch within it keep
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from datetime import date
 from enum import StrEnum
 from itertools import count, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,8 +46,8 @@ class Window(NamedTuple):
     outcome: Outcome
 
 
-def windows(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> list[Window]:
-    """Return the obligations of an item, with the tag that it has that day, up to today by their due dates.
+def windows(plan: TaskFile, item: Item, own: Sequence[Entry], today: date, since: date = date.min) -> list[Window]:
+    """Return the obligations of an item, with the tag that it has that day, due from `since` up to today.
 
     `own` are its entries with undone ones left out. What falls due today or later counts only
     if it was kept and falls due today.
@@ -55,12 +55,15 @@ def windows(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> li
     found = []
     for life in lives(plan, item, own, today):
         walk = _calendar if life.mode is Mode.CALENDAR else _rolling
-        found += [window for window in walk(life) if window.due <= life.end.on]
+        found += [window for window in walk(life, since) if since <= window.due <= life.end.on]
     return found
 
 
-def _rolling(life: Life) -> Iterator[Window]:
-    """Yield the windows of a life; what is due on its last day or later only if it was kept."""
+def _rolling(life: Life, since: date) -> Iterator[Window]:
+    """Yield the windows of a life; what is due on its last day or later only if it was kept.
+
+    Of those missed before `since` some may be left out, here and by the calendar: they may be many.
+    """
     anchor = life.begin
     while (due := _first_due(life, anchor)) is not None:
         following = _dispatches_after(life, anchor)
@@ -71,7 +74,7 @@ def _rolling(life: Life) -> Iterator[Window]:
             yield Window(due, Outcome.KEPT)
             anchor = inside[-1]
         else:
-            passed = list(_due_dates(life, anchor, following[0].on if following else life.end.on))
+            passed = list(_due_dates(life, anchor, following[0].on if following else life.end.on, since))
             yield from (Window(day, Outcome.MISSED) for day in (passed[:-1] if following else passed))
             if not following:
                 return
@@ -79,7 +82,7 @@ def _rolling(life: Life) -> Iterator[Window]:
             anchor = following[0]
 
 
-def _calendar(life: Life) -> Iterator[Window]:
+def _calendar(life: Life, since: date) -> Iterator[Window]:
     """Yield the periods of a life; what is due on its last day or later only if it was kept."""
     anchor = life.begin  # its period is done
     while (own := life.those.due(anchor.on, 1)) is not None:
@@ -93,9 +96,16 @@ def _calendar(life: Life) -> Iterator[Window]:
             anchor = dispatch
         elif due < life.end.on:
             yield Window(due, Outcome.MISSED)
-            anchor = Fact(due, anchor.place)
+            anchor = Fact(_last_missed(life, due, dispatch, since), anchor.place)
         else:
             return
+
+
+def _last_missed(life: Life, due: date, dispatch: Fact | None, since: date) -> date:
+    """Return the last due date that was missed for certain after another one, before `since` and the next dispatch."""
+    until = min(since, dispatch.on if dispatch else since, life.end.on)
+    count = 0 if life.extensions or until <= due else life.those.passed(due, until)
+    return (life.those.due(due, count) if count else None) or due
 
 
 def _end_of_period(life: Life, end: date, fact: Fact) -> date:
@@ -132,13 +142,18 @@ def _extended(life: Life, anchor: Fact) -> date | None:
     return extended
 
 
-def _due_dates(life: Life, anchor: Fact, end: date) -> Iterator[date]:
-    """Yield the due dates before `end` if nobody dispatches; those after an extended one count from it."""
+def _due_dates(life: Life, anchor: Fact, end: date, since: date) -> Iterator[date]:
+    """Yield the due dates from `since` to before `end` if nobody dispatches, and in any case the last of them.
+
+    Those after an extended one count from it.
+    """
     extended = _extended(life, anchor)
     if extended and extended < end:
         yield extended
-    for k in count(1):
-        day = life.those.due(extended or anchor.on, k)
+    begin = extended or anchor.on
+    before = min(life.those.passed(begin, since), life.those.passed(begin, end) - 1)
+    for k in count(max(before, 0) + 1):
+        day = life.those.due(begin, k)
         if day is None or day >= end:
             return
         yield day

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.beginning import check_beginning
+from dispatch_cli.cli.layout import path_of
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
@@ -51,18 +54,20 @@ def run(
         message = say("import reads no task file, so there is no -f")
         raise CommandLineError(message, say("name the new task file with -o"))
     read_day("--today", today)
+    new = path_of(output)
+    if new is not None:
+        check_beginning(new)
     headings = Headings(read_mapping("--map", mapping or ()))
     data = store.read(ledger, say("name the workbook or the CSV file of the ledger"))
     name = _STDIN_NAME if ledger == store.STDIN else ledger
     imported = take_over(name, data, headings, clock.is_zone, sheet)
-    if output in {None, store.STDIN}:
+    if new is None:
         return Result(lambda _: imported.text, notices=imported.notices, utf8=True)
-    new = output or ""
     done = say_n(
         "{file} is written: {n} item. Run `dispatch check -f {file}`.",
         "{file} is written: {n} items. Run `dispatch check -f {file}`.",
         imported.items,
-        file=new,
+        file=shlex.quote(new),
     )
     return Result(
         lambda style: f"{style.language.speak(done)}\n",

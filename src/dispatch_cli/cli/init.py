@@ -10,6 +10,7 @@ import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.beginning import check_beginning
 from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
@@ -77,6 +78,7 @@ def run(
     """Write the example, its items listed today, in the user's language."""
     if file == store.STDIN:
         raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
+    check_beginning(file)
     language: Language = context.obj
     day = read_day("--today", today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)

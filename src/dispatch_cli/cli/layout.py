@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from dispatch_cli.render.sheet import View
 
 _BY_SUFFIX = {
+    "": "text",
     ".txt": "text",
+    ".log": "text",
     ".json": "json",
     ".csv": "csv",
     ".md": "md",
@@ -32,6 +34,7 @@ _BY_SUFFIX = {
     ".xlsx": "xlsx",
     ".ics": "ics",
 }
+_OF_OFFICES = (".yaml", ".yml", ".jsonl")
 _IN_UTF8 = ("csv", "html", "ics")
 _BINARY = ("xlsx",)
 
@@ -56,15 +59,34 @@ def read_layout(
         choose("--by", group_by, GROUPS)
     if format_name is not None:
         choose("--format", format_name, formats)
-    if output in {None, store.STDIN}:
+    path = path_of(output)
+    if path is None:
         return Layout(format_name, group_by)
-    check_apart(request, output or "")
-    meant = _BY_SUFFIX.get(PurePath(output or "").suffix.lower(), "text")
-    return Layout(format_name or choose("-o", meant, formats), group_by, output)
+    check_apart(request, path)
+    return Layout(format_name or _meant(path, formats), group_by, path)
+
+
+def path_of(output: str | None) -> str | None:
+    """Return the file that `-o` names, None for stdout."""
+    return None if output == store.STDIN else output
+
+
+def _meant(path: str, formats: Collection[str]) -> str:
+    """Return the format that the end of a name tells. Raises CommandLineError where it tells none that there is."""
+    suffix = PurePath(path).suffix
+    name = _BY_SUFFIX.get(suffix.lower())
+    if name is None or name not in formats:
+        known = [end for end, each in _BY_SUFFIX.items() if end and each in formats]
+        message = say("-o: nothing can be written as `{suffix}` here", suffix=suffix)
+        raise CommandLineError(message, say("a name may end in {ends}; or give --format", ends=known))
+    return name
 
 
 def check_apart(request: Request, output: str) -> None:
-    """Raise CommandLineError if the output would take the place of what it is made from."""
+    """Raise CommandLineError if the output would take the place of a list or a log, be it that of others."""
+    if PurePath(output).suffix.lower() in _OF_OFFICES:
+        message = say("-o: {path} has the name of a task file or a log", path=output)
+        raise CommandLineError(message, say("name another file"))
     for path in filter(None, (request.file, request.log_file)):
         if os.path.realpath(path) == os.path.realpath(output):
             message = say("-o: {path} is what the command reads", path=output)

@@ -58,7 +58,7 @@ def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | 
     if "log" not in named:
         return None
     if len(paths) > 1:
-        hint = say("leave --log away: each log lies beside its list, or check one list at a time")
+        hint = say("leave --log out: each log lies beside its list, or check one list at a time")
         raise CommandLineError(say("--log names one log, and there are several lists"), hint)
     return log
 

@@ -68,10 +68,10 @@ def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:
         choose("--as", kind, KINDS)
     if layout.format_name == "ics" and closed:
         message = say("{option} has no effect with {mode}", option="--closed", mode="--format ics")
-        raise CommandLineError(message, say("leave it away"))
+        raise CommandLineError(message, say("leave it out"))
     if layout.format_name != "ics" and kind is not None:
         message = say("{option} has no effect without {mode}", option="--as", mode="--format ics")
-        raise CommandLineError(message, say("add {mode}, or leave it away", mode="--format ics"))
+        raise CommandLineError(message, say("add {mode}, or leave it out", mode="--format ics"))
 
 
 def _calendar(agenda: Agenda, kind: str) -> Callable[[Style], bytes]:

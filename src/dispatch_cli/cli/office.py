@@ -53,7 +53,7 @@ class Request(NamedTuple):
         if self.log == store.STDIN:
             raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
         if self.log and os.path.realpath(self.log) == os.path.realpath(self.file):
-            hint = say("name the log, or leave --log away: it lies beside the task file")
+            hint = say("name the log, or leave --log out: it lies beside the task file")
             raise CommandLineError(say("--log names the task file itself"), hint)
         return self.log or default_log(self.file)
 

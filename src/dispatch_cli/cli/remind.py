@@ -114,7 +114,7 @@ def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of
     if idle:
         mode = chosen[0] if chosen else "remind"
         message = say("{option} has no effect with {mode}", option=idle[0], mode=mode)
-        raise CommandLineError(message, say("leave it away"))
+        raise CommandLineError(message, say("leave it out"))
 
 
 def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:

@@ -34,7 +34,7 @@ _IN_ENGLISH = {
 }
 # What `dispatch list` computes: it is not taken over, and where all of it is there nobody misses it.
 DERIVED = (
-    ("due", "应调度"),
+    ("due", "到期日", "应调度"),
     ("state", "状态"),
     ("days", "天数"),
     ("missed", "漏调"),

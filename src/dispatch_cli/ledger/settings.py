@@ -21,11 +21,12 @@ SHEETS = ("settings", "设置")
 _HEADINGS = ({"setting", "设置"}, {"value", "值"})
 _TEXTS = ("branch", "timezone", "mode")
 _CADENCE = "cadence."
+_BY_TAG = (_CADENCE, "remind.before.", "remind.again.")
 _EMPTY = Cell("")
 
 
 class Setting(NamedTuple):
-    """One key of the head of a task file, or `cadence.` and a tag, and its value."""
+    """One key of the head of a task file, or that of a section and a tag, and its value."""
 
     row: int
     key: str
@@ -58,6 +59,12 @@ def tags_in(settings: Sequence[Setting]) -> list[str]:
     return [setting.key.removeprefix(_CADENCE) for setting in settings if setting.key.startswith(_CADENCE)]
 
 
+def path_of(setting: Setting) -> list[str]:
+    """Return the keys under which a setting stands in the task file, the innermost last."""
+    section = next((section for section in _BY_TAG if setting.key.startswith(section)), "")
+    return [*section.split(".")[:-1], setting.key.removeprefix(section)]
+
+
 def _pair(row: Row) -> tuple[Cell, Cell]:
     return row.cells.get(1, _EMPTY), row.cells.get(2, _EMPTY)
 
@@ -67,7 +74,7 @@ def _fault(grid: Grid, key: str, before: dict[str, Setting]) -> Fault | None:
         first = grid.cell_name(before[key].row, 1)
         message = say("the setting `{key}` is given twice; the first is in {cell}", key=brief(key), cell=first)
         return Fault(message, say("keep one of the two rows"))
-    if key not in _TEXTS and not (key.startswith(_CADENCE) and key != _CADENCE):
+    if key not in _TEXTS and not (key.startswith(_BY_TAG) and key not in _BY_TAG):
         hint = nearest(key, (*_TEXTS, f"{_CADENCE}red"))
         return Fault(say("there is no setting `{key}`", key=brief(key)), hint)
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.edits import ORDER
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.ledger.grid import Fault
+from dispatch_cli.ledger.settings import path_of
 from dispatch_cli.scalars import scalar
 from dispatch_cli.source import Source
 from dispatch_cli.taskfile import parse
@@ -30,14 +31,15 @@ class Line(NamedTuple):
 
 
 def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[Line]:
-    """Yield what stands above the items; the cadences of the tags under one key."""
-    begun = False
-    for setting in sorted(settings, key=lambda setting: "." in setting.key):
-        key, dot, tag = setting.key.partition(".")
-        if dot and not begun:
-            yield Line(f"{key}:", grid, setting.row, 1)
-        begun = bool(dot)
-        yield Line(f"  {_pair(tag, setting.value)}" if dot else _pair(key, setting.value), grid, setting.row, 2)
+    """Yield what stands above the items, the settings of one section under one key."""
+    before: list[str] = []
+    for setting in sorted(settings, key=lambda setting: path_of(setting)[:-1]):
+        *sections, key = path_of(setting)
+        for depth, section in enumerate(sections):
+            if before[: depth + 1] != sections[: depth + 1]:
+                yield Line(f"{'  ' * depth}{section}:", grid, setting.row, 1)
+        before = sections
+        yield Line(f"{'  ' * len(sections)}{_pair(key, setting.value)}", grid, setting.row, 2)
 
 
 def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[Record]) -> Iterator[Line]:

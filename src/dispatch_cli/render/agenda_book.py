@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import State
 from dispatch_cli.messages import mark, say
+from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
 from dispatch_cli.render.book import Book, Column, Look, Table
 from dispatch_cli.render.columns import FIELDS, STATES, grouped, heading, record
 from dispatch_cli.words import tag_word
@@ -77,3 +78,8 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in (("branch", plan.branch), ("timezone", plan.timezone)) if value)
     yield "mode", plan.mode.value
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
+    for tag in plan.tags.values():
+        if tag.warning != WARNING_DAYS.get(tag.name, OTHER_WARNING_DAYS):
+            yield f"remind.before.{tag.name}", f"{tag.warning}"
+        if tag.again != REPEAT_DAYS.get(tag.name, OTHER_REPEAT_DAYS):
+            yield f"remind.again.{tag.name}", f"{tag.again}"

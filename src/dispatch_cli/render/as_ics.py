@@ -56,7 +56,8 @@ def _entry(icalendar: Any, agenda: Agenda, row: Row, kind: str, language: Langua
     entry = icalendar.Todo() if kind == _TODO else icalendar.Event()
     entry.add("uid", entry_uid(agenda.branch, row.item.id, kind))
     entry.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
-    for name, value in (*_days(row, agenda.today, kind), *_texts(row, language)):
+    dates = _days(row.due, agenda.today, kind) if row.due else ()
+    for name, value in (*dates, *_texts(row, language)):
         entry.add(name, value)
     for days in sorted({row.tag.warning, 0}, reverse=True):
         if row.days is not None and days <= row.days:  # what has rung does not ring again
@@ -64,9 +65,8 @@ def _entry(icalendar: Any, agenda: Agenda, row: Row, kind: str, language: Langua
     return entry
 
 
-def _days(row: Row, today: date, kind: str) -> Iterator[tuple[str, object]]:
+def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
     """Yield when it is; an overdue event lasts until today, for nobody looks for it in the past."""
-    due = row.due or today
     if kind == _TODO:
         yield "due", due
         yield "status", "NEEDS-ACTION"

@@ -123,6 +123,9 @@ def _fill(sheet: Any, table: Table, formats: _Formats) -> None:
     for number, row in enumerate(table.rows, 1):
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _write(sheet, number, place, value, formats.of(column, value))
+    for place, value in enumerate(table.sums):
+        look = formats.get(_HEADER, _PERCENT if table.columns[place].percent else "")
+        _write(sheet, len(table.rows) + 1, place, value, look)
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
@@ -158,7 +161,7 @@ def _lay_out(sheet: Any, table: Table, widths: list[int]) -> None:
 
 def _width(column: Column, table: Table, place: int) -> int:
     """Return a width in which the values of a column fit; what is longer is wrapped."""
-    values = (row[place] for row in islice(table.rows, _MEASURED))
+    values = [row[place] for row in (*islice(table.rows, _MEASURED), table.sums) if row]
     widths = (cell_len(harmless(str(value))) + _MARGIN for value in values if value is not None)
     return min(max(_NARROW, cell_len(column.header) + _BUTTON, *widths), _WIDE)
 

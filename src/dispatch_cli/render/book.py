@@ -31,11 +31,15 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    r"""One sheet: a name of at most 31 characters, none of them in `[]:*?/\`, and rows of a value for each column."""
+    r"""One sheet: a name of at most 31 characters, none of them in `[]:*?/\`, and rows of a value for each column.
+
+    `sums` stand below the rows and are neither sorted nor filtered with them.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    sums: Sequence[Value] = ()
 
 
 class Book(NamedTuple):

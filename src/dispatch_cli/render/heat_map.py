@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.messages import Message, say
+from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.details import OUTCOMES
 from dispatch_cli.windows import Outcome
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Days = Sequence[tuple[date, "Mark"]]
 
+_MOST_SAID = 10
 _MOST_COLUMNS = 60
 _MONTHS = 12
 
@@ -162,5 +163,7 @@ def _line(account: Account, firsts: Sequence[date], language: Language) -> Line:
 def _cell(days: Days, language: Language) -> Cell:
     worst = max((mark for _, mark in days), key=lambda mark: mark.rank)
     count = sum(mark is worst for _, mark in days)
-    said = [language.speak(say("due {day}: {what}", day=day, what=mark.word)) for day, mark in days]
-    return Cell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", "; ".join(said))
+    said = [language.speak(say("due {day}: {what}", day=day, what=mark.word)) for day, mark in days[:_MOST_SAID]]
+    more = len(days) - len(said)
+    said += [language.speak(say_n("and {n} more", "and {n} more", more))] if more else []
+    return Cell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", language.speak(say("{days}", days=said)))

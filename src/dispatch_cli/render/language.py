@@ -27,6 +27,11 @@ class Language:
         if code != "en":
             self._catalogue = gettext.translation("dispatch", _CATALOGUES, [code], fallback=True)
 
+    @property
+    def tag(self) -> str:
+        """Return what a page says of its language, for the fonts of a browser and for those who have it read aloud."""
+        return {"zh": "zh-CN"}.get(self.code, self.code)
+
     def speak(self, message: Message | str) -> str:
         """Return a message in this language; what users wrote in it is made harmless."""
         if isinstance(message, str):

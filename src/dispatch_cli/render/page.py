@@ -26,7 +26,7 @@ def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language)
     """Return a letter as an HTML page that needs nothing from anywhere else."""
     page = templates().get_template("letter.html")
     title = subject(plan, today, letter, language)
-    return page.render(language=language.code, subject=title, **_content(plan, today, letter, language))
+    return page.render(language=language.tag, subject=title, **_content(plan, today, letter, language))
 
 
 def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:

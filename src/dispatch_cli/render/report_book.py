@@ -10,7 +10,8 @@ from dispatch_cli.render.agenda_book import state_looks, tag_looks
 from dispatch_cli.render.book import Book, Column, Table
 from dispatch_cli.render.columns import STATES
 from dispatch_cli.render.details import OUTCOMES
-from dispatch_cli.render.report_view import FIGURES, NONE, figure_record, span_heading
+from dispatch_cli.render.figures import FIGURES, NONE, figure_record
+from dispatch_cli.render.report_view import span_heading, span_phrase
 from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from dispatch_cli.report import Account, Figures, Report
 
 _SHEETS = mark("Sums|Items|Obligations|Changes")
-_FIGURES = mark("Expected|On time|Late|Missed|Rate|Longest gap|Now overdue|Tag changes|Extensions|Closings")
 _OF_SUMS = {"team": say("Team"), "owner": say("Owner"), "tag": say("Tag")}
 _OF_ITEMS = mark("No.|Item|Tag|Team|Owner")
 _OF_NOW = mark("State|Due|Days")
@@ -42,15 +42,13 @@ def _columns(headers: str, language: Language) -> list[Column]:
 
 
 def _of_figures(language: Language) -> list[Column]:
-    return [
-        column._replace(percent=key == "rate")
-        for key, column in zip(FIGURES, _columns(_FIGURES, language), strict=True)
-    ]
+    return [Column(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
 
 
 def _figures(figures: Figures) -> list[Value]:
-    """Return the figures as numbers, but for the rate where nothing was owed."""
-    return [NONE if value is None else value for value in figure_record(figures).values()]
+    """Return the figures as numbers, the rate as it is shown elsewhere; dashes for what there is none of."""
+    rate = None if figures.percent is None else figures.percent / 100
+    return [NONE if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
 
 
 def _sums(name: str, report: Report, language: Language) -> Table:
@@ -59,8 +57,9 @@ def _sums(name: str, report: Report, language: Language) -> Table:
         [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
         for group in report.groups
     ]
-    rows.append([language.speak(say("Total")), len(report.accounts), *_figures(report.totals)])
-    return Table(name, [*columns, *_of_figures(language)], rows)
+    total = language.speak(say("Total {span}", span=span_phrase(report.span)))
+    sums = [total, len(report.accounts), *_figures(report.totals)]
+    return Table(name, [*columns, *_of_figures(language)], rows, sums)
 
 
 def _group_name(name: str | None, by: str, language: Language) -> str:
@@ -110,7 +109,6 @@ def _changes(name: str, report: Report, language: Language) -> Table:
 
 
 def _change_rows(report: Report, language: Language) -> Iterator[list[Value]]:
-    for account in report.accounts:
-        for entry in account.changes:
-            what = language.speak(event_phrase(entry))
-            yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]
+    for account, entry in report.changes:
+        what = language.speak(event_phrase(entry))
+        yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]

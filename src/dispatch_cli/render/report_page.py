@@ -7,33 +7,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.agenda import State, natural, order
+from dispatch_cli.agenda import State, order
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render.columns import days_cell, group_heading, tag_cell
+from dispatch_cli.render.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
 from dispatch_cli.render.heat_map import MARKS, OPEN, heat_map
 from dispatch_cli.render.markup import policy_hash, source, templates
-from dispatch_cli.render.report_view import HEADERS, NONE, figure_texts, span_phrase, texts
+from dispatch_cli.render.report_view import HEADERS, span_phrase, texts
 from dispatch_cli.windows import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dispatch_cli.agenda import Row
-    from dispatch_cli.model import Entry
     from dispatch_cli.render.language import Language
-    from dispatch_cli.report import Account, Figures, Report
+    from dispatch_cli.report import Figures, Report
 
-_LANGUAGES = {"en": "en", "zh": "zh-CN"}
-_FIGURES = ("expected", "on_time", "late", "missed", "rate", "gap")
-_NOW_OVERDUE = say("Now overdue")
 _GROUPS = {"team": say("By team"), "owner": say("By owner"), "tag": say("By tag")}
 _GROUP_COLUMNS = {
     "bar": say("On time, late, missed"),
-    **{key: HEADERS[key] for key in _FIGURES},
-    "overdue": _NOW_OVERDUE,
+    **FIGURES,
 }
-_ITEM_COLUMNS = {key: HEADERS[key] for key in ("id", "title", "tag", "team", "owner", *_FIGURES, "state")}
+_ITEM_COLUMNS = {key: HEADERS[key] for key in ("id", "title", "tag", "team", "owner", *OWED, "state")}
 _OVERDUE_COLUMNS = {key: HEADERS[key] for key in ("id", "title", "tag", "team", "owner")} | {
     "due": say("Due"),
     "days": say("Days"),
@@ -53,10 +49,10 @@ _WORDS = {
     "figures": say("Headline figures"),
     "nothing_owed": say("Nothing was owed in these days."),
     "bars": say("The longest bar stands for the most dispatches expected of a group."),
-    "overdue": _NOW_OVERDUE,
+    "overdue": FIGURES["overdue"],
     "none_overdue": say("Nothing is overdue."),
     "items": say("All items"),
-    "order": say("Most missed first, then most late. – stands where nothing was owed."),
+    "order": say("Most missed first, then most late. – stands where nothing is known to have been owed."),
     "search": say("Search"),
     "all": say("all"),
     "with_missed": say("only with missed dispatches"),
@@ -66,9 +62,19 @@ _WORDS = {
     "no_changes": say("Nothing changed."),
 }
 _TERMS = (
-    (HEADERS["late"], say("dispatched after the due date, but not after the one that followed.")),
-    (HEADERS["missed"], say("not dispatched until the next due date had passed, or not at all so far.")),
-    (HEADERS["rate"], say("how much of what was expected was dispatched on time.")),
+    (
+        FIGURES["late"],
+        say("dispatched after the due date, before the next one; there is none by the calendar."),
+    ),
+    (
+        FIGURES["missed"],
+        say("not dispatched before the next due date, by the calendar not in its period, or not yet."),
+    ),
+    (FIGURES["rate"], say("how much of what was expected was dispatched on time.")),
+    (
+        FIGURES["longest_gap"],
+        say("the most days without a dispatch, counted from the one before."),
+    ),
 )
 
 
@@ -92,13 +98,14 @@ class Bar(NamedTuple):
 def report_page(report: Report, language: Language) -> str:
     """Return the page."""
     style, script = source("report.css"), source("report.js")
-    policy = f"default-src 'none'; style-src {policy_hash(style)}; script-src {policy_hash(script)}"
+    allowed = f"style-src {policy_hash(style)}; script-src {policy_hash(script)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     page = templates().get_template("report.html")
     return page.render(
         policy=policy,
         style=style,
         script=script,
-        lang=_LANGUAGES[language.code],
+        lang=language.tag,
         words=_spoken(_WORDS, language),
         terms=[(language.speak(word), language.speak(meaning)) for word, meaning in _TERMS],
         legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
@@ -139,22 +146,12 @@ def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, st
 def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
     """Yield the headline figures."""
     shown = figure_texts(totals) | {"expected": f"{totals.expected}"}
+    if totals.longest_gap is not None:
+        shown["longest_gap"] = language.speak(say_n("{n} day", "{n} days", totals.longest_gap))
     outcomes = {"on_time": Outcome.KEPT, "late": Outcome.LATE, "missed": Outcome.MISSED}
-    for key in ("rate", "expected", *outcomes):
+    for key in ("rate", "expected", *outcomes, "longest_gap", "overdue", *CHANGES):
         mark = MARKS[outcomes[key]][:2] if key in outcomes else ()
-        yield Tile(language.speak(HEADERS[key]), shown[key], *mark)
-    gap = totals.longest_gap
-    yield Tile(
-        language.speak(say("The longest gap")),
-        NONE if gap is None else language.speak(say_n("{n} day", "{n} days", gap)),
-    )
-    counts = (
-        (_NOW_OVERDUE, totals.overdue),
-        (say("Tag changes"), totals.tag_changes),
-        (say("Extensions"), totals.extensions),
-        (say("Closings"), totals.closings),
-    )
-    yield from (Tile(language.speak(label), f"{count}") for label, count in counts)
+        yield Tile(language.speak(FIGURES[key]), shown[key], *mark)
 
 
 def _groups(report: Report, language: Language) -> Iterator[dict[str, Any]]:
@@ -162,7 +159,7 @@ def _groups(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     for name, accounts, figures in report.groups:
         heading = group_heading(name, report.by, len(accounts), language)
         bars = [*_bars(figures, most)]
-        yield {"name": heading, "bar": bars, **figure_texts(figures), "overdue": f"{figures.overdue}"}
+        yield {"name": heading, "bar": bars, **figure_texts(figures)}
 
 
 def _bars(figures: Figures, most: int) -> Iterator[Bar]:
@@ -207,9 +204,8 @@ def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
 
 
 def _changes(report: Report, language: Language) -> Iterator[dict[str, str]]:
-    """Yield what changed, day by day."""
-    every = [(account, entry) for account in report.accounts for entry in account.changes]
-    for account, entry in sorted(every, key=_by_day):
+    """Yield what changed."""
+    for account, entry in report.changes:
         shown: dict[str, Message | str] = {
             "id": account.item.id,
             "title": account.item.title,
@@ -218,8 +214,3 @@ def _changes(report: Report, language: Language) -> Iterator[dict[str, str]]:
             "note": entry.note or "",
         }
         yield {"on": f"{entry.on}", **{key: language.speak(text) for key, text in shown.items()}}
-
-
-def _by_day(change: tuple[Account, Entry]) -> tuple[object, ...]:
-    account, entry = change
-    return entry.on, natural(account.item.id)

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.agenda import State
-from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.messages import Message, say
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render.agenda_view import STATE_STYLES, tag_style
 from dispatch_cli.render.columns import STATES, days_cell, group_heading, state_cell, tag_cell
+from dispatch_cli.render.figures import FIGURES, OWED, change_counts, figure_line, figure_record, figure_texts
 from dispatch_cli.render.history_view import entry_record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
@@ -20,30 +21,23 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry
     from dispatch_cli.render import Style
     from dispatch_cli.render.language import Language
-    from dispatch_cli.report import Account, Figures, Report, Span
+    from dispatch_cli.report import Account, Report, Span
     from dispatch_cli.report import Group as Group_
 
-NONE = "–"
 HEADERS = {
     "id": say("No."),
     "title": say("Item"),
     "tag": say("Tag"),
     "team": say("Team"),
     "owner": say("Owner"),
-    "expected": say("Expected"),
-    "on_time": say("On time"),
-    "late": say("Late"),
-    "missed": say("Missed"),
-    "rate": say("Rate"),
-    "gap": say("Longest gap"),
+    **{key: FIGURES[key] for key in OWED},
     "state": say("Now"),
-    "remark": say("Changes"),
+    "remark": say("Remark"),
 }
-_NUMBERS = ("expected", "on_time", "late", "missed", "rate", "gap")
 _SHAPE = Shape(
     (
         (24, tuple((key,) for key in HEADERS)),
-        (20, (("id",), ("title", "remark"), ("tag",), ("team", "owner"), *((key,) for key in _NUMBERS), ("state",))),
+        (20, (("id",), ("title", "remark"), ("tag",), ("team", "owner"), *((key,) for key in OWED), ("state",))),
         (
             12,
             (
@@ -52,19 +46,16 @@ _SHAPE = Shape(
                 ("tag", "state"),
                 ("expected", "on_time"),
                 ("late", "missed"),
-                ("rate", "gap"),
+                ("rate", "longest_gap"),
             ),
         ),
     ),
     flexible="title",
-    right=("id", *_NUMBERS),
+    right=("id", *OWED),
     names=("team", "owner", "remark"),
     untitled=("remark",),
 )
-FIGURES = (
-    "expected", "on_time", "late", "missed", "rate", "longest_gap", "overdue", "tag_changes", "extensions", "closings",
-)  # fmt: skip
-FIELDS = ("id", "title", "tag", "team", "owner", *FIGURES, "state", "due", "days")
+FIELDS = ("id", "title", "tag", "team", "owner", *FIGURES, "state", "due", "days", "known_since")
 
 
 def report_view(report: Report) -> View:
@@ -100,48 +91,13 @@ def span_phrase(span: Span) -> str:
     return f"{span.first} – {span.last}"
 
 
-def percent(rate: float | None) -> str:
-    """Return a rate in whole percent: all or nothing are said only of all or nothing.
-
-    >>> [percent(rate) for rate in (None, 0.0, 0.001, 0.666, 0.999, 1.0)]
-    ['–', '0%', '1%', '66%', '99%', '100%']
-    """
-    return NONE if rate is None else f"{max(int(rate * 100), 1) if rate else 0}%"
-
-
-def figure_phrases(figures: Figures) -> list[Message]:
-    """Return what is counted, in words; of changes only those that there were."""
-    owed = [say_n("{n} expected", "{n} expected", figures.expected)]
-    if figures.expected:
-        owed += [
-            say_n("{n} on time", "{n} on time", figures.on_time),
-            say_n("{n} late", "{n} late", figures.late),
-            say_n("{n} missed", "{n} missed", figures.missed),
-            say("rate {rate}", rate=percent(figures.rate)),
-        ]
-    gap = figures.longest_gap
-    owed += [say_n("longest gap {n} day", "longest gap {n} days", gap)] if gap is not None else []
-    owed.append(say_n("{n} now overdue", "{n} now overdue", figures.overdue))
-    changes = (
-        (figures.tag_changes, say_n("{n} tag change", "{n} tag changes", figures.tag_changes)),
-        (figures.extensions, say_n("{n} extension", "{n} extensions", figures.extensions)),
-        (figures.closings, say_n("{n} closing", "{n} closings", figures.closings)),
-    )
-    return owed + [phrase for count, phrase in changes if count]
-
-
-def figure_line(figures: Figures, language: Language) -> str:
-    """Return what is counted in one line."""
-    return " · ".join(map(language.speak, figure_phrases(figures)))
-
-
 def _sheet(report: Report, style: Style) -> Sheet:
     language = style.language
     groups = [
         Group(
             _heading(report, group, language),
             [_line(account, style) for account in group.accounts],
-            _sums(group),
+            _sums(group, language),
         )
         for group in report.groups
     ]
@@ -154,18 +110,12 @@ def _heading(report: Report, group: Group_, language: Language) -> str:
     return group_heading(group.name, report.by, len(group.accounts), language)
 
 
-def _sums(group: Group_) -> dict[str, str]:
+def _sums(group: Group_, language: Language) -> dict[str, str]:
     """Return the sums of a group under the columns to which they belong."""
     overdue = group.figures.overdue
-    return figure_texts(group.figures) | ({"state": f"{STATES[State.OVERDUE][0]} {overdue}"} if overdue else {})
-
-
-def figure_texts(figures: Figures) -> dict[str, str]:
-    """Return the figures as they stand in their columns; where nothing was owed, dashes."""
-    counts = {key: getattr(figures, key) for key in ("expected", "on_time", "late", "missed")}
-    shown = {key: f"{count}" if figures.expected else NONE for key, count in counts.items()}
-    gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
-    return {**shown, "rate": percent(figures.rate), "gap": gap}
+    changes = {"remark": " · ".join(map(language.speak, change_counts(group.figures)))}
+    now = {"state": f"{STATES[State.OVERDUE][0]} {overdue}"} if overdue else {}
+    return figure_texts(group.figures) | changes | now
 
 
 def _line(account: Account, style: Style) -> Mapping[str, Cell]:
@@ -185,7 +135,7 @@ def texts(account: Account, language: Language) -> dict[str, str]:
         "owner": speak(row.item.owner or ""),
         **figure_texts(account.figures),
         "state": _state(row, language),
-        "remark": "; ".join(speak(change_phrase(entry)) for entry in account.changes),
+        "remark": speak(say("{changes}", changes=[*map(speak, _remarks(account))])),
     }
 
 
@@ -194,6 +144,12 @@ def _state(row: Row, language: Language) -> str:
     if row.state is State.OVERDUE:
         return f"{STATES[row.state][0]} {days_cell(row, language)}"
     return state_cell(row, language)
+
+
+def _remarks(account: Account) -> list[Message]:
+    """Return what must be known of the figures, and what changed."""
+    unknown = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
+    return unknown + [change_phrase(entry) for entry in account.changes]
 
 
 def change_phrase(entry: Entry) -> Message:
@@ -211,21 +167,15 @@ def _document(report: Report, style: Style) -> Document:  # noqa: ARG001 English
         "by": report.by,
         "totals": figure_record(report.totals),
         "groups": [{"name": group.name} | figure_record(group.figures) for group in report.groups],
-        "changes": [_change(account, entry) for account in report.accounts for entry in account.changes],
+        "changes": [_change(account, entry) for account, entry in report.changes],
     }
     return Document(head, "items", FIELDS, [_record(account) for account in report.accounts])
-
-
-def figure_record(figures: Figures) -> dict[str, Any]:
-    """Return what programs get of figures; `rate` is the part that was on time, null where nothing was owed."""
-    rate = figures.rate
-    return {key: getattr(figures, key) for key in FIGURES} | {"rate": None if rate is None else round(rate, 4)}
 
 
 def _record(account: Account) -> dict[str, Any]:
     row, item = account.row, account.item
     names = {"id": item.id, "title": item.title, "tag": item.tag, "team": item.team, "owner": item.owner}
-    now = {"state": row.state, "due": row.due, "days": row.days}
+    now = {"state": row.state, "due": row.due, "days": row.days, "known_since": account.known_since}
     return names | figure_record(account.figures) | now | {"windows": [each._asdict() for each in account.windows]}
 
 

@@ -56,8 +56,10 @@ def _replace(target: Path, data: bytes) -> None:
         try:
             file.write(data)
             file.flush()
+            os.fsync(file.fileno())
             copy.chmod(rights)
             copy.replace(target)
+            sync_folder(target)
         except BaseException:
             copy.unlink(missing_ok=True)
             raise
