@@ -214,9 +214,12 @@ def first_anchor(story: Story, today: date) -> date:
     Before that last dispatch nothing is known but the anchors that the log holds.
     """
     known = [fact.on for fact in story.facts if fact.event in ANCHORS and fact.on <= today]
-    origin = story.last or story.start
-    assert origin is not None, "an item has a start or a last"
-    return max(min([origin, *known]), story.start or date.min) if story.last else origin
+    if story.last and story.last <= today:
+        return max(min([story.last, *known]), story.start or date.min)
+    if story.start:
+        return story.start
+    assert story.last is not None, "an item has a start or a last"
+    return min(known, default=story.last)
 
 
 def by_day(story: Story, today: date) -> dict[date, list[Fact]]:

@@ -397,3 +397,16 @@ def test_todoman_shows_the_todos_with_their_days(folder: Path) -> None:
 def _day(todo: Mapping[str, Any]) -> str:
     """Return the day of a todo; todoman counts seconds from UTC for a day of its own zone or of UTC."""
     return f"{datetime.fromtimestamp(todo['due'] + 8 * 3600, UTC):%Y-%m-%d}"
+
+
+def test_the_last_day_of_the_calendar(folder: Path) -> None:
+    """An overdue event lasts until today, be that the last day there is."""
+    done = run("list", "--today", "9999-12-31", "--format", "ics", "--as", "event", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_name_of_the_calendar_is_escaped(tmp_path: Path) -> None:
+    """Commas, semicolons and backslashes of a branch are those of a text."""
+    (tmp_path / "tasks.yaml").write_text("branch: 'A, B; C\\n D'\ntasks: []\n", encoding="utf-8")
+    done = run("list", "--format", "ics", cwd=tmp_path)
+    assert b"X-WR-CALNAME:A\\, B\\; C\\\\n D\r\n" in done.stdout

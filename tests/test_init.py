@@ -30,6 +30,8 @@ NAMES = [
     ("清单.yaml", "清单.schema.json", "in Chinese"),
     ("list", "list.schema.json", "without an ending"),
     ("our list.yaml", "tasks.schema.json", "a blank would end the name in the modeline"),
+    ("a\x1bb.yaml", "tasks.schema.json", "a control character would not be text"),
+    ("a\udcff.yaml", "tasks.schema.json", "half a character cannot be written"),
     ("list#2.yaml", "tasks.schema.json", "and what follows # is a fragment to an editor"),
     ("http.yaml", "tasks.schema.json", "and this an address"),
 ]
@@ -42,7 +44,10 @@ def test_the_list_names_the_schema_beside_it(name: str, schema: str, reason: str
     assert names() == {name, schema}, reason
     assert Path(name).read_text(encoding="utf-8").startswith(f"# yaml-language-server: $schema={schema}\n")
     assert Path(schema).read_bytes() == run("schema").stdout
-    assert re.search(rf"{re.escape(name)} is written.* by {re.escape(schema)}\.", done.stdout.decode())
+    assert re.search(
+        rf"{re.escape(ascii(name)[1:-1] if not name.isprintable() else name)} is written.* by {re.escape(schema)}\.",
+        done.stdout.decode(),
+    )
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])

@@ -146,6 +146,9 @@ BOMBS = [
     (SHEET_PART, lambda: [bytes(MEGABYTES)] * 1024, "unpacked it has more than", "a gigabyte of zeros"),
     (SHEET_PART, lambda: rows_of([b"<row/>" * 100_000] * 21), "too many cells", "two million empty rows"),
     (SHEET_PART, lambda: rows_of([b"<row>", *[b"<c/>" * 100_000] * 21]), "too many cells", "a row without end"),
+    ("xl/sheet.dat", lambda: rows_of([b"<row>", *[b"<c/>" * 100_000] * 21]), "too many cells", "a sheet by another"),
+    ("xl/blank.dat", lambda: [b" " * MEGABYTES] * 100, "unpacked it has more than", "blanks, which may go before XML"),
+    ("customXml/1.xml", lambda: rows_of([b"<c/>" * 100_000] * 21), "too many cells", "a sheet in another folder"),
     (
         SHEET_PART,
         lambda: [b'<!DOCTYPE x [<!ENTITY a "', b"a" * 10_000, b'"><!ENTITY b "', b"&a;" * 10_000, b'">]><x>&b;</x>'],
@@ -172,6 +175,31 @@ def test_bombs(tmp_path: Path, part: str, pieces: object, message: str, reason: 
     )  # fmt: skip
     assert message in done.stderr.decode(), reason
     assert int(done.stdout) * 1024 < 200 * MEGABYTES, "and nothing else is on stdout"
+
+
+def test_a_twin_does_not_hide_a_bomb(shelf: Shelf) -> None:
+    """A small part of the same name in other letters takes no weight off the large one."""
+    bomb = with_part(workbook(GOOD), SHEET_PART, rows_of([b"<row>", *[b"<c/>" * 100_000] * 21]))
+    assert "too many cells" in shelf.refusal(with_part(bomb, SHEET_PART.replace("xl", "XL"), [b"<a/>"]))[0]
+
+
+def test_a_picture_weighs_nothing(shelf: Shelf) -> None:
+    """What a picture holds is not read, be it what XML would not hold."""
+    assert len(shelf.plan(with_part(workbook(GOOD), "xl/media/image1.png", [b"\x89PNG", b"<!<?" * 500_000])).items) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        separated(GOOD) + "甲,红,2026-01-01\n" * 300_000,  # rows
+        separated(GOOD) + "\n" * 700_000,  # rows of nothing
+        separated(GOOD) + "," * 700_000,  # columns
+    ],
+    ids=["rows", "empty rows", "columns"],
+)
+def test_a_text_with_more_cells_than_any_ledger(shelf: Shelf, text: str) -> None:
+    """It is refused before it is taken apart."""
+    assert "too many cells" in shelf.refusal(text)[0]
 
 
 def test_an_archive_of_too_many_parts(shelf: Shelf) -> None:

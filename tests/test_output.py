@@ -15,6 +15,7 @@ from program import DAY, DISPATCH, REGISTER, environment, run
 if TYPE_CHECKING:
     from pathlib import Path
 
+IS_ROOT = os.geteuid() == 0
 COMMANDS = (("check",), ("list", "--closed"), ("history",), ("report",), ("show", "1"), ("remind",), ("lint",))
 
 
@@ -163,6 +164,35 @@ def test_a_new_file_is_as_readable_as_others(folder: Path) -> None:
 def test_stdout_by_a_name_is_stdout(folder: Path, name: str) -> None:
     """What is no plain file is written to, not replaced."""
     assert run("list", "--today", DAY, "-o", name, cwd=folder).stdout == run("list", "--today", DAY, cwd=folder).stdout
+
+
+def test_stdout_that_is_a_file_is_not_replaced(folder: Path) -> None:
+    """What a shell has written before stays, and what it writes afterwards follows."""
+    script = '(echo before; "$@" -o /dev/stdout; echo after) >all.txt'
+    line = ["/bin/sh", "-c", script, "sh", *DISPATCH, "list", "--today", DAY]
+    subprocess.run(line, cwd=folder, env=environment(), check=True)
+    table = run("list", "--today", DAY, cwd=folder).stdout
+    assert (folder / "all.txt").read_bytes() == b"before\n" + table + b"after\n"
+
+
+def test_a_list_from_stdin_is_not_written_over(folder: Path) -> None:
+    """The file that is being read is known, though it has no name here."""
+    (folder / "tasks.yaml").rename(folder / "list.txt")
+    script = '"$@" -f - -o list.txt <list.txt'
+    line = ["/bin/sh", "-c", script, "sh", *DISPATCH, "list", "--today", DAY]
+    assert subprocess.run(line, cwd=folder, env=environment(), capture_output=True, check=False).returncode == 2
+    assert (folder / "list.txt").read_bytes() == REGISTER.read_bytes()
+
+
+@pytest.mark.skipif(IS_ROOT and shutil.which("setpriv") is None, reason="root needs setpriv to be like others")
+def test_a_file_that_is_read_only_stays(folder: Path) -> None:
+    """Whoever took the right to write from a file meant it: the status is 4."""
+    (folder / "out.txt").write_text("kept")
+    (folder / "out.txt").chmod(0o444)
+    become = ("setpriv", "--bounding-set=-all", "--inh-caps=-all") if IS_ROOT else ()
+    line = [*become, *DISPATCH, "list", "-f", "tasks.yaml", "--today", DAY, "-o", "out.txt"]
+    done = subprocess.run(line, cwd=folder, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, (folder / "out.txt").read_text()) == (4, "kept"), done.stderr
 
 
 def test_a_full_disk_leaves_the_older_file(folder: Path) -> None:

@@ -299,6 +299,28 @@ def test_what_was_before_the_last_dispatch_is_not_known() -> None:
     assert report(told, "2026-11-01", "2026-11-24").accounts[0].known_since is None
 
 
+def test_a_last_to_come_hides_nothing() -> None:
+    """An item whose `last` is dated after today is overdue in the report as it is in `check`: it has not happened."""
+    office = office_of("calendar", "2026-11-05", "国评专班 | red start 2026-10-05 last 2026-11-09 | no log")
+    found = report(office, "2026-10-01", "2026-11-05").totals
+    assert found == figures(0, 0, 3, 31, overdue=1)
+
+
+@pytest.mark.parametrize(
+    ("item", "facts", "closings"),
+    [
+        ("red start 2026-10-01 closed 2026-11-05", "closed 2026-11-02", 1),  # the plan's day is another: one closing
+        ("red start 2026-10-01", "reopened 2026-11-10 2026-11-02>", 1),  # by hand, of which the reopening tells
+        ("red start 2026-10-01", "closed 2026-11-02; reopened 2026-11-10 2026-11-02>", 1),  # the same by a command
+        ("red start 2026-10-01 closed 2026-11-20", "closed 2026-11-02; reopened 2026-11-10 2026-11-02>", 2),
+    ],
+)
+def test_each_closing_counts_once(item: str, facts: str, closings: int) -> None:
+    """By a command or by hand, in the plan or told by a reopening."""
+    office = office_of("rolling", "2026-11-24", f"国评专班 | {item} | {facts}")
+    assert report(office, "2026-11-01", "2026-11-24").totals.closings == closings
+
+
 @pytest.mark.parametrize(("mode", "expected"), [("rolling", (0, 1, 2)), ("calendar", (1, 0, 3))])
 def test_a_slip_in_the_year_does_not_make_a_long_story(mode: str, expected: tuple[int, ...]) -> None:
     """Of items neglected for two thousand years only what fell due in the span is walked through: 300 take no time.

@@ -25,7 +25,7 @@ class Gap(NamedTuple):
 def gaps(item: Item, own: Sequence[Entry], today: date) -> Iterator[Gap]:
     """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days."""
     placed, until = placed_until(own, today), min(today, item.closed or today)
-    since, is_open = origin(item, placed), True
+    since, is_open = origin(item, placed, today), True
     for on, event in _marks(item, placed, until):
         if event == Event.REOPENED and not is_open:
             since, is_open = max(since, on), True
@@ -39,7 +39,7 @@ def gaps(item: Item, own: Sequence[Entry], today: date) -> Iterator[Gap]:
 
 def _marks(item: Item, placed: Sequence[Placed], until: date) -> list[tuple[date, str]]:
     """Return what begins or ends a gap up to a day, in order."""
-    known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed)]
+    known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed, until)]
     known += [(on, place, entry.event) for on, place, entry in cuts_of(placed) if entry.event != Event.TAGGED]
     return [(on, event) for on, _, event in sorted(known) if on <= until]
 

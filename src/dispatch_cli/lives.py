@@ -6,6 +6,7 @@ Of what happened on one day, the order of writing decides. Nothing is known of t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,15 +51,16 @@ _ANCHORS = (Event.DISPATCHED, Event.TAGGED, Event.REOPENED)
 def lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iterator[Life]:
     """Yield the times in which the item was open, each under one tag."""
     placed = placed_until(own, today)
-    dispatches, extensions = sorted(dispatches_of(item, placed)), sorted(_extensions(placed))
-    begin = Fact(origin(item, placed), -1)
+    dispatches, extensions = sorted(dispatches_of(item, placed, today)), sorted(_extensions(placed))
+    begin = Fact(origin(item, placed, today), -1)
     until = Fact(min(today, item.closed or today), len(placed))
     for tag, cut in _tags_until(item, cuts_of(placed), until):
         end = min(cut, until)
         if tag and tag in plan.tags and begin < end:
             cadence = plan.tags[tag].cadence
             those, mode = series(cadence, plan.mode, item.origin), cadence.only or plan.mode
-            within = {fact.on: fact for fact in dispatches if begin < fact < end}  # of one day the last
+            those_within = dispatches[bisect_right(dispatches, begin) : bisect_left(dispatches, end)]
+            within = {fact.on: fact for fact in those_within}  # of one day the last
             first = within.pop(begin.on, begin)
             yield Life(those, mode, first, end, [*within.values()], extensions)
         begin = max(begin, cut)
@@ -70,16 +72,19 @@ def placed_until(own: Sequence[Entry], today: date) -> list[Placed]:
     return [(on, place, entry) for place, (on, entry) in enumerate(dated)]
 
 
-def origin(item: Item, placed: Sequence[Placed]) -> date:
-    """Return the first anchor of which anything is known, which is not before the start."""
+def origin(item: Item, placed: Sequence[Placed], today: date) -> date:
+    """Return the first anchor of which anything is known, which is not before the start; a `last` to come is none."""
     anchors = [on for on, _, entry in placed if entry.event in _ANCHORS]
-    first = min([item.last, *anchors]) if item.last else item.origin
+    last = item.last if item.last and item.last <= today else None
+    if last is None and item.start:
+        return item.start
+    first = min([*([last] if last else []), *anchors], default=item.origin)
     return max(first, item.start or first)
 
 
-def dispatches_of(item: Item, placed: Sequence[Placed]) -> Iterator[Fact]:
-    """Yield every dispatch that plan and log know, the plan's first."""
-    if item.last:
+def dispatches_of(item: Item, placed: Sequence[Placed], today: date) -> Iterator[Fact]:
+    """Yield every dispatch up to today that plan and log know, the plan's first."""
+    if item.last and item.last <= today:
         yield Fact(item.last, -1)
     yield from (Fact(on, place) for on, place, entry in placed if entry.event == Event.DISPATCHED)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.agenda import State, look_closely, natural
 from dispatch_cli.anchor import by_item, standing
+from dispatch_cli.dates import parse_date
 from dispatch_cli.gaps import gaps, longest
 from dispatch_cli.lives import origin, placed_until
 from dispatch_cli.model import Entry, Event
@@ -140,7 +141,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
     accounts, known = [], []
     for item in office.plan.items:
         own = record.get(item.id, ())
-        known.append(origin(item, placed_until(own, office.today)))
+        known.append(origin(item, placed_until(own, office.today), office.today))
         account = _account(office, item, own, span)
         if filters.accept(account.item) and _belongs(account):
             accounts.append(account)
@@ -170,7 +171,7 @@ def _account(office: Office, item: Item, own: Sequence[Entry], span: Span) -> Ac
     changes = _changes(row.item, own, office.today, span)
     is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
     gap = longest(gaps(row.item, own, office.today), span.first, min(span.last, office.today))
-    since = origin(row.item, placed_until(own, office.today))
+    since = origin(row.item, placed_until(own, office.today), office.today)
     is_late = row.item.start is not None and since > max(row.item.start, span.first)
     figures = _figures(row, found, changes, gap)
     return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)
@@ -195,12 +196,23 @@ _CHANGES = (Event.TAGGED, Event.EXTENDED, Event.CLOSED)
 
 
 def _changes(item: Item, own: Sequence[Entry], today: date, span: Span) -> list[Entry]:
-    """Return what changed in the span by the day it counts for; of a closing by hand only the plan tells."""
+    """Return what changed in the span by the day it counts for, closings by hand too."""
     known = [entry for entry in own if entry.event in _CHANGES and entry.on and entry.on <= today]
-    closings = {entry.on for entry in known if entry.event == Event.CLOSED}
-    if item.closed and item.closed <= today and item.closed not in closings:
-        known.append(Entry("", "", "", Event.CLOSED, item.id, item.closed))
+    known += [Entry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, own, today)]
     return sorted((entry for entry in known if span.holds(entry.on)), key=lambda entry: entry.on or today)
+
+
+def _closed_by_hand(item: Item, own: Sequence[Entry], today: date) -> set[date]:
+    """Return the days on which the item was closed without a command: of those the plan tells, and each reopening."""
+    switches = [
+        entry for entry in own if entry.event in (Event.CLOSED, Event.REOPENED) and entry.on and entry.on <= today
+    ]
+    told = {entry.on for entry in switches if entry.event == Event.CLOSED}
+    days = {parse_date(entry.old or "") for entry in switches if entry.event == Event.REOPENED}
+    newest = max(switches, key=lambda entry: entry.on or today, default=None)
+    if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
+        days.add(item.closed)
+    return {day for day in days if day} - told
 
 
 def _grouped(accounts: Sequence[Account], by: str) -> list[Group]:

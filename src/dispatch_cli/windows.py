@@ -16,10 +16,10 @@ A window opens at an anchor and falls due on `due(1)`; a dispatch within it keep
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from enum import StrEnum
-from itertools import count, takewhile
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.lives import Fact, Life, lives
@@ -66,20 +66,19 @@ def _rolling(life: Life, since: date) -> Iterator[Window]:
     """
     anchor = life.begin
     while (due := _first_due(life, anchor)) is not None:
-        following = _dispatches_after(life, anchor)
-        inside = [*takewhile(lambda fact: fact.on <= due, following)]
-        if inside and not _lies_beyond(life, inside[0], due):
-            anchor = inside[0]
-        elif inside:
-            yield Window(due, Outcome.KEPT)
-            anchor = inside[-1]
+        following = _dispatch_after(life, anchor.on)
+        if following and following.on <= due:
+            if _lies_beyond(life, following, due):
+                yield Window(due, Outcome.KEPT)
+                following = _dispatch_until(life, due)
+            anchor = following
         else:
-            passed = list(_due_dates(life, anchor, following[0].on if following else life.end.on, since))
+            passed = list(_due_dates(life, anchor, following.on if following else life.end.on, since))
             yield from (Window(day, Outcome.MISSED) for day in (passed[:-1] if following else passed))
             if not following:
                 return
             yield Window(passed[-1], Outcome.LATE)
-            anchor = following[0]
+            anchor = following
 
 
 def _calendar(life: Life, since: date) -> Iterator[Window]:
@@ -87,7 +86,7 @@ def _calendar(life: Life, since: date) -> Iterator[Window]:
     anchor = life.begin  # its period is done
     while (own := life.those.due(anchor.on, 1)) is not None:
         due = _extended(life, anchor) or own
-        dispatch = next(iter(_dispatches_after(life, anchor)), None)
+        dispatch = _dispatch_after(life, anchor.on)
         if dispatch and not _lies_beyond(life, dispatch, own):
             anchor = dispatch
         elif dispatch and dispatch.on <= due:
@@ -115,9 +114,19 @@ def _end_of_period(life: Life, end: date, fact: Fact) -> date:
     return end
 
 
-def _dispatches_after(life: Life, anchor: Fact) -> Sequence[Fact]:
-    """Return the dispatches of the days after an anchor."""
-    return life.dispatches[bisect_right(life.dispatches, anchor.on, key=lambda fact: fact.on) :]
+def _dispatch_after(life: Life, day: date) -> Fact | None:
+    """Return the first dispatch of the days after one."""
+    place = bisect_right(life.dispatches, day, key=_day_of)
+    return life.dispatches[place] if place < len(life.dispatches) else None
+
+
+def _dispatch_until(life: Life, day: date) -> Fact:
+    """Return the last dispatch up to a day, of which there is one."""
+    return life.dispatches[bisect_right(life.dispatches, day, key=_day_of) - 1]
+
+
+def _day_of(fact: Fact) -> date:
+    return fact.on
 
 
 def _lies_beyond(life: Life, fact: Fact, due: date) -> bool:
@@ -132,8 +141,9 @@ def _first_due(life: Life, anchor: Fact) -> date | None:
 
 def _extended(life: Life, anchor: Fact) -> date | None:
     """Return the first due date if it was extended, be it in vain: in time, and before the next dispatch."""
-    following = next(iter(_dispatches_after(life, anchor)), life.end)
-    written = [fact for fact in life.extensions if anchor < fact < following]
+    following = _dispatch_after(life, anchor.on) or life.end
+    those = life.extensions
+    written = those[bisect_right(those, anchor) : bisect_left(those, following)] if those else ()
     own = life.those.due(anchor.on, 1) if written else None
     extended = None
     for fact in written:

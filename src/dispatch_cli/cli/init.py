@@ -101,4 +101,4 @@ def schema_name(file: str) -> str:
     ('list.schema.json', 'tasks.schema.json')
     """
     name = re.sub(r"\.ya?ml$", "", PurePath(file).name) + ".schema.json"
-    return name if re.fullmatch(_PLAIN, name) else _USUAL
+    return name if re.fullmatch(_PLAIN, name) and name.isprintable() else _USUAL

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from contextlib import suppress
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from dispatch_cli import store
 from dispatch_cli.cli.office import choose
@@ -67,8 +69,15 @@ def read_layout(
 
 
 def path_of(output: str | None) -> str | None:
-    """Return the file that `-o` names, None for stdout."""
-    return None if output == store.STDIN else output
+    """Return the file that `-o` names, None for stdout, by whatever name."""
+    return None if output == store.STDIN or _is_open(sys.stdout, output) else output
+
+
+def _is_open(stream: TextIO | None, path: str | None) -> bool:
+    """Say whether a stream is open on the file of that name."""
+    with suppress(OSError, ValueError):
+        return bool(stream and path and os.path.samestat(os.fstat(stream.fileno()), Path(path).stat()))
+    return False
 
 
 def _meant(path: str, formats: Collection[str]) -> str:
@@ -87,8 +96,9 @@ def check_apart(request: Request, output: str) -> None:
     if PurePath(output).suffix.lower() in _OF_OFFICES:
         message = say("-o: {path} has the name of a task file or a log", path=output)
         raise CommandLineError(message, say("name another file"))
+    given = request.file == store.STDIN and _is_open(sys.stdin, output)
     for path in filter(None, (request.file, request.log_file)):
-        if os.path.realpath(path) == os.path.realpath(output):
+        if given or os.path.realpath(path) == os.path.realpath(output):
             message = say("-o: {path} is what the command reads", path=output)
             raise CommandLineError(message, say("name another file"))
 

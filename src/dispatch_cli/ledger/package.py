@@ -35,24 +35,28 @@ def weigh(path: str, archive: ZipFile) -> None:
     What takes memory is not the text but its elements and attributes; each has one of the marks `<` and `=`.
     What takes time is one long element, which the parser begins anew with each piece that it is given.
     """
-    parts = [part for part in archive.infolist() if _is_read(part)]
+    parts = [part for part in archive.infolist() if _is_read(archive, part)]
     if len(parts) > MOST_PARTS:
         raise _too_large(path, say("it has more than {n} parts", n=MOST_PARTS))
     if sum(part.file_size for part in parts) > MOST_BYTES:
         raise _too_large(path, say("unpacked it has more than {n} MB", n=MOST_BYTES // MEGABYTE))
-    loads = {part.filename.lower(): _load(path, archive, part) for part in parts}
-    marks, sheets = (sum(each) for each in zip(*loads.values(), strict=True))
+    loads = [(part.filename.lower(), _load(path, archive, part)) for part in parts]
+    marks, sheets = (sum(each) for each in zip(*(load for _, load in loads), strict=True))
     if marks > MOST_MARKS:
         raise _too_large(path, say("it has too many cells, most of them perhaps empty"))
-    if sum(load.marks for name, load in loads.items() if not name.startswith(_CELLS)) > _MOST_OTHER_MARKS:
+    if sum(load.marks for name, load in loads if not name.startswith(_CELLS)) > _MOST_OTHER_MARKS:
         raise _too_large(path, say("it has too many styles"))
-    if sheets * max(loads.values()).marks > _MOST_READING:  # each is looked at, and several may be one part
+    if sheets * max(load.marks for _, load in loads) > _MOST_READING:  # each is looked at, and several may be one part
         raise _too_large(path, say("it has too many sheets"))
 
 
-def _is_read(part: ZipInfo) -> bool:
-    name = part.filename.lower()
-    return name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
+def _is_read(archive: ZipFile, part: ZipInfo) -> bool:
+    """Say whether a part may be read: by its name, or because it is XML under another one, as no picture is."""
+    if part.filename.lower().endswith((".xml", ".rels")):
+        return True
+    with archive.open(part) as file:
+        begin = file.read(_PIECE).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return begin.startswith(b"<") or (not begin and part.file_size > 0)
 
 
 def _load(path: str, archive: ZipFile, part: ZipInfo) -> _Load:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", ";", "\t")
+MOST_MARKS = 600_000  # 10,000 rows of 15 columns have a quarter of that
 _SAID = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
 # So `dispatch list --format csv` marks a text that a spreadsheet would run.
 _NO_FORMULA = re.compile(r"'[=+\-@\t\r]")
@@ -57,10 +58,18 @@ def read_separated(path: str, text: str, keys: Callable[[Row], Collection[str]])
     if "\0" in text:
         message = say("{path}: this is neither a workbook nor a CSV file", path=path)
         raise UnreadableError(message, say("open it in Excel or WPS and save it as an Excel workbook (.xlsx)"))
+    _check_size(path, text)
     said = _SAID.match(text)
     separator = said[1] if said else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
     rows = list(_rows(path, text, separator))
     return Grid(path, None, tuple(rows[1:] if said else rows))
+
+
+def _check_size(path: str, text: str) -> None:
+    """Raise UnreadableError for a text with more lines and separators than any ledger has."""
+    if sum(map(text.count, ("\n", "\r", *_SEPARATORS))) > MOST_MARKS:
+        message = say("{path}: the file is too large to be a ledger: it has too many cells", path=path)
+        raise UnreadableError(message, say("copy the rows of the ledger alone into a new file"))
 
 
 def _headings(text: str, separator: str, keys: Callable[[Row], Collection[str]]) -> int:

@@ -39,7 +39,7 @@ def render(agenda: Agenda, kind: str, style: Style) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
     if agenda.branch:
-        calendar.add("x-wr-calname", language.speak(agenda.branch))
+        calendar.add("x-wr-calname", icalendar.vText(language.speak(agenda.branch)))
     for row in (row for _, rows in grouped(agenda, style.group_by, language) for row in rows):
         if row.due is not None:
             calendar.add_component(_entry(icalendar, agenda, row, kind, language))
@@ -72,7 +72,7 @@ def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
         yield "status", "NEEDS-ACTION"
         return
     yield "dtstart", due
-    if due < date.max:  # else a day by default
+    if max(due, today) < date.max:  # else a day by default
         yield "dtend", max(due, today) + _DAY
     yield "transp", "TRANSPARENT"
 

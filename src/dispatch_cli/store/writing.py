@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -50,8 +51,10 @@ def _replace(target: Path, data: bytes) -> None:
     """Let a finished copy take the place of the file, with the rights that this has or a new one gets."""
     from tempfile import NamedTemporaryFile
 
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "")
     rights = target.stat().st_mode if target.exists() else 0o666 & ~_mask()
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+    with NamedTemporaryFile(dir=target.parent, prefix=".dispatch-", delete=False) as file:
         copy = Path(file.name)
         try:
             file.write(data)
