@@ -11,7 +11,6 @@ from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.reminders import names_told
-from dispatch_cli.render import FORMATS
 from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ class _Asked:
             return [(name, "") for name in dict.fromkeys(names) if name]
         if metavar == "NAME":
             return [(name, "") for name in names_told(self._office().plan)]
-        fixed = {"FORMAT": FORMATS, "EVENT": sorted(ABOUT_ITEMS), "SHELL": ("bash", "zsh", "fish")}.get(metavar)
+        fixed = {"EVENT": sorted(ABOUT_ITEMS), "SHELL": ("bash", "zsh", "fish")}.get(metavar)
         return [(value, "") for value in fixed or (metavar.split("|") if "|" in metavar else ())]
 
     def _items(self) -> Iterator[tuple[str, str]]:

@@ -31,12 +31,7 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format", metavar="|".join(CHECK_FORMATS), help=mark("Default: table on a terminal, else text.")
-        ),
-    ] = None,
+    format_name: Annotated[str | None, option.format_of(CHECK_FORMATS)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

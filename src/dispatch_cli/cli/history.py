@@ -37,7 +37,7 @@ def run(
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: option.Format = None,
+    format_name: Annotated[str | None, option.format_of(FORMATS)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

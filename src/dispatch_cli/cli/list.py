@@ -36,10 +36,7 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", metavar="|".join(LIST_FORMATS), help=mark("Default: table on a terminal, else text.")),
-    ] = None,
+    format_name: Annotated[str | None, option.format_of(LIST_FORMATS)] = None,
     kind: Annotated[
         str | None,
         typer.Option(

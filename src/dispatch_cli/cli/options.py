@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dispatch_cli.messages import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DEFAULT_FILE = "tasks.yaml"
 # By this variable a shell asks for the candidates of a word that is being typed; its value may be the shell's name.
@@ -48,13 +51,13 @@ Teams = Annotated[
 Owners = Annotated[
     list[str] | None, typer.Option("--owner", metavar="OWNER", help=mark("Only items of this owner; may be repeated."))
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format", metavar="FORMAT",
-        help=mark("table, text, json, csv or md. Default: table on a terminal, else text."),
-    ),
-]  # fmt: skip
+
+
+def format_of(formats: Sequence[str]) -> Any:
+    """Return the option that names one of these formats."""
+    return typer.Option("--format", metavar="|".join(formats), help=mark("Default: table on a terminal, else text."))
+
+
 DetailFormat = Annotated[
     str | None, typer.Option("--format", metavar="text|json", help=mark("text or json. Default: text."))
 ]

@@ -38,14 +38,7 @@ def run(
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(REPORT_FORMATS),
-            help=mark("Default: table on a terminal, else text."),
-        ),
-    ] = None,
+    format_name: Annotated[str | None, option.format_of(REPORT_FORMATS)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
