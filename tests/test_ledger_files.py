@@ -177,6 +177,14 @@ def test_bombs(tmp_path: Path, part: str, pieces: object, message: str, reason: 
     assert int(done.stdout) * 1024 < 200 * MEGABYTES, "and nothing else is on stdout"
 
 
+def test_what_is_no_text_is_to_be_saved_again(shelf: Shelf) -> None:
+    """Neither UTF-8 nor GBK: the remedy is one for ledgers, not the one for task files."""
+    said = shelf.run(b"a,\x81\xff\xff\n", name="ledger.csv").err
+    assert "this is not text in UTF-8" in said
+    assert "save the ledger once more in Excel or WPS" in said
+    assert "-f" not in said
+
+
 def test_a_twin_does_not_hide_a_bomb(shelf: Shelf) -> None:
     """A small part of the same name in other letters takes no weight off the large one."""
     bomb = with_part(workbook(GOOD), SHEET_PART, rows_of([b"<row>", *[b"<c/>" * 100_000] * 21]))

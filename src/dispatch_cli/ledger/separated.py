@@ -34,10 +34,11 @@ def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:
             return data.decode("utf-16"), ()
     try:
         return decode(path, data).text, ()
-    except ProblemsError:
+    except ProblemsError as error:
         guessed = _as_gbk(data)
         if guessed is None:
-            raise
+            hint = say("save the ledger once more in Excel or WPS, as a workbook (.xlsx) or as CSV UTF-8")
+            raise ProblemsError([problem._replace(hint=hint) for problem in error.problems]) from None
         return guessed, (say("{path}: read as GBK, for it is not UTF-8", path=path),)
 
 

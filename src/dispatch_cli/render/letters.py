@@ -44,7 +44,7 @@ def render_letter(occasion: Occasion, format_name: str, style: Style) -> str:
         messages = [compose(plan, occasion.mail, letter, occasion.moment, style) for letter in letters]
         return messages[0].as_string() if format_name == "eml" else as_mbox(messages, occasion.moment)
     if format_name == "html":
-        from dispatch_cli.render.page import letter_page
+        from dispatch_cli.render.letter_page import letter_page
 
         return letter_page(plan, day, occasion.letter, style.language)
     return render(reminder_view(plan, day, occasion.letter, occasion.letters, occasion.counts), format_name, style)

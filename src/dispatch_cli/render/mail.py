@@ -16,7 +16,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from dispatch_cli.reminders import fingerprint
-from dispatch_cli.render.page import letter_page, letter_text
+from dispatch_cli.render.letter_page import letter_page, letter_text
 from dispatch_cli.render.plain import harmless
 from dispatch_cli.render.reminder_view import subject
 
