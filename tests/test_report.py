@@ -313,6 +313,7 @@ def test_a_last_to_come_hides_nothing() -> None:
         ("red start 2026-10-01", "reopened 2026-11-10 2026-11-02>", 1),  # by hand, of which the reopening tells
         ("red start 2026-10-01", "closed 2026-11-02; reopened 2026-11-10 2026-11-02>", 1),  # the same by a command
         ("red start 2026-10-01 closed 2026-11-20", "closed 2026-11-02; reopened 2026-11-10 2026-11-02>", 2),
+        ("red start 2026-10-01 closed 2026-11-20", "closed 2026-11-02; reopened 2026-11-02", 2),  # of one day the last
     ],
 )
 def test_each_closing_counts_once(item: str, facts: str, closings: int) -> None:

@@ -209,7 +209,7 @@ def _closed_by_hand(item: Item, own: Sequence[Entry], today: date) -> set[date]:
     ]
     told = {entry.on for entry in switches if entry.event == Event.CLOSED}
     days = {parse_date(entry.old or "") for entry in switches if entry.event == Event.REOPENED}
-    newest = max(switches, key=lambda entry: entry.on or today, default=None)
+    newest = max(reversed(switches), key=lambda entry: entry.on or today, default=None)
     if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
         days.add(item.closed)
     return {day for day in days if day} - told
