@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.agenda import State, order
+from dispatch_cli.explain import cadence_phrase
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render.columns import days_cell, group_heading, tag_cell
@@ -107,7 +108,7 @@ def report_page(report: Report, language: Language) -> str:
         script=script,
         lang=language.tag,
         words=_spoken(_WORDS, language),
-        terms=[(language.speak(word), language.speak(meaning)) for word, meaning in _TERMS],
+        terms=[*_terms(report, language)],
         legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
         **_content(report, language),
     )
@@ -137,6 +138,14 @@ def _content(report: Report, language: Language) -> dict[str, Any]:
         "change_columns": _spoken(_CHANGE_COLUMNS, language),
         "changes": [*_changes(report, language)],
     }
+
+
+def _terms(report: Report, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the words of the page mean, and how often each tag asks for a dispatch, the most urgent first."""
+    yield from ((language.speak(word), language.speak(meaning)) for word, meaning in _TERMS)
+    rows = sorted((account.row for account in report.accounts), key=lambda row: row.tag.rank)
+    for tag, row in {row.tag: row for row in rows}.items():
+        yield tag_cell(row, language), language.speak(cadence_phrase(tag.cadence))
 
 
 def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, str]:
