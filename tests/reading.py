@@ -78,6 +78,20 @@ class Found(NamedTuple):
     hint: str
 
 
+class Row(NamedTuple):
+    """A text that is wrong, all that should be found in it, the text put right, and why it matters."""
+
+    wrong: str
+    found: tuple[Found, ...]
+    right: str
+    reason: str
+
+
+def row(reason: str, wrong: str, right: str, *found: tuple[int, int, str, str]) -> Row:
+    """Return a row from two whole texts."""
+    return Row(wrong, tuple(Found(*each) for each in found), right, reason)
+
+
 def plan(text: str | bytes) -> TaskFile:
     """Return what a task file means. Raises ProblemsError."""
     return parse(decode(PATH, _encoded(text)), is_zone)

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 import pytest
-from reading import GOOD, ITEM, PATH, Found, lines_of, plan, problems, reasons, sentence, unlike
+from reading import GOOD, ITEM, PATH, Found, Row, lines_of, plan, problems, reasons, row, sentence, unlike
 
 from dispatch_cli.errors import ExitCode, ProblemsError
 from dispatch_cli.messages import say
 from dispatch_cli.source import PROBLEM_LIMIT, Source
-
-
-class Row(NamedTuple):
-    """A text that is wrong, all that should be found in it, the text put right, and why it matters."""
-
-    wrong: str
-    found: tuple[Found, ...]
-    right: str
-    reason: str
-
-
-def row(reason: str, wrong: str, right: str, *found: tuple[int, int, str, str]) -> Row:
-    """Return a row from two whole texts."""
-    return Row(wrong, tuple(Found(*each) for each in found), right, reason)
 
 
 def added(reason: str, wrong: str, right: str, found: tuple[int, str, str]) -> Row:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+import reading
 from builders import make_item
 from desk import Desk
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import ITEM, Found, lines_of, plan, problems, reasons, unlike
+from reading import ITEM, Found, Row, lines_of, plan, problems, reasons, unlike
 
 from dispatch_cli.agenda import State, look_at
 from dispatch_cli.model import Escalation, Mail
@@ -235,18 +236,9 @@ def test_before_defines_what_is_soon(warning: int, ahead: int, state: State, rea
 # --- what is wrong
 
 
-class Row(NamedTuple):
-    """A text that is wrong, all that should be found in it, the text put right, and why it matters."""
-
-    wrong: str
-    found: tuple[Found, ...]
-    right: str
-    reason: str
-
-
 def row(reason: str, wrong: str, right: str, *found: tuple[int, int, str, str]) -> Row:
     """Return a row from two texts of the sections; the list below them is empty."""
-    return Row(wrong + TASKS, tuple(Found(*each) for each in found), right + TASKS, reason)
+    return reading.row(reason, wrong + TASKS, right + TASKS, *found)
 
 
 def address(reason: str, wrong: str, right: str = "a@example.com", shown: str = "") -> Row:

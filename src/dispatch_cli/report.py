@@ -142,7 +142,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
     for item in office.plan.items:
         own = record.get(item.id, ())
         known.append(origin(item, placed_until(own, office.today), office.today))
-        account = _account(office, item, own, span)
+        account = _account(office, item, own, span, known[-1])
         if filters.accept(account.item) and _belongs(account):
             accounts.append(account)
     return Report(
@@ -163,7 +163,7 @@ def _belongs(account: Account) -> bool:
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, own: Sequence[Entry], span: Span) -> Account:
+def _account(office: Office, item: Item, own: Sequence[Entry], span: Span, since: date) -> Account:
     row = look_closely(office.plan, item, own, office.today).row
     found = [
         window for window in windows(office.plan, row.item, own, office.today, span.first) if span.holds(window.due)
@@ -171,7 +171,6 @@ def _account(office: Office, item: Item, own: Sequence[Entry], span: Span) -> Ac
     changes = _changes(row.item, own, office.today, span)
     is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
     gap = longest(gaps(row.item, own, office.today), span.first, min(span.last, office.today))
-    since = origin(row.item, placed_until(own, office.today), office.today)
     is_late = row.item.start is not None and since > max(row.item.start, span.first)
     figures = _figures(row, found, changes, gap)
     return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)

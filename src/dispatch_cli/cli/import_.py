@@ -12,7 +12,7 @@ from dispatch_cli.cli import options as option
 from dispatch_cli.cli.beginning import check_beginning
 from dispatch_cli.cli.layout import path_of
 from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.values import is_typed, read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings, read_mapping
@@ -49,8 +49,7 @@ def run(
     today: option.Today = None,
 ) -> Result:
     """Return the task file, or write it."""
-    source = context.get_parameter_source("file")
-    if source is not None and source.name == "COMMANDLINE":
+    if is_typed(context, "file"):
         message = say("import reads no task file, so there is no -f")
         raise CommandLineError(message, say("name the new task file with -o"))
     read_day("--today", today)

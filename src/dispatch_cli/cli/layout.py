@@ -96,11 +96,10 @@ def check_apart(request: Request, output: str) -> None:
     if PurePath(output).suffix.lower() in _OF_OFFICES:
         message = say("-o: {path} has the name of a task file or a log", path=output)
         raise CommandLineError(message, say("name another file"))
-    given = request.file == store.STDIN and _is_open(sys.stdin, output)
-    for path in filter(None, (request.file, request.log_file)):
-        if given or os.path.realpath(path) == os.path.realpath(output):
-            message = say("-o: {path} is what the command reads", path=output)
-            raise CommandLineError(message, say("name another file"))
+    is_read = {os.path.realpath(path) for path in (request.file, request.log_file) if path}
+    if os.path.realpath(output) in is_read or (request.file == store.STDIN and _is_open(sys.stdin, output)):
+        message = say("-o: {path} is what the command reads", path=output)
+        raise CommandLineError(message, say("name another file"))
 
 
 def drawn(view: View, office: Office, layout: Layout) -> Result:

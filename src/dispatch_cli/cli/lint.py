@@ -10,6 +10,7 @@ from dispatch_cli.cli import options as option
 from dispatch_cli.cli.layout import read_layout
 from dispatch_cli.cli.office import Request, find_problems
 from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.values import is_typed
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, Problem, UnreadableError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.problems import problem_document, problem_lines
@@ -50,12 +51,10 @@ def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | 
 
     Raises CommandLineError.
     """
-    sources = {name: context.get_parameter_source(name) for name in ("file", "log")}
-    named = {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
-    if "file" in named:
+    if is_typed(context, "file"):
         hint = say("name all of them as arguments, or one with -f")
         raise CommandLineError(say("-f and files as arguments exclude each other"), hint)
-    if "log" not in named:
+    if not is_typed(context, "log"):
         return None
     if len(paths) > 1:
         hint = say("leave --log out: each log lies beside its list, or check one list at a time")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +18,6 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.render import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dispatch_cli.agenda import Agenda
     from dispatch_cli.cli.layout import Layout
     from dispatch_cli.render import Style
@@ -55,7 +54,7 @@ def run(
     office = open_office(request)
     states = [state for state in State if closed or state is not State.CLOSED]
     agenda = filtered(office, states, tag, team, owner)
-    view, calendar = listed(office, agenda), _calendar(agenda, kind or KINDS[0])
+    view, calendar = listed(office, agenda), partial(_calendar, agenda, kind or KINDS[0])
     return drawn(view._replace(more={**view.more, "ics": calendar}), office, layout)
 
 
@@ -71,13 +70,7 @@ def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:
         raise CommandLineError(message, say("add {mode}, or leave it out", mode="--format ics"))
 
 
-def _calendar(agenda: Agenda, kind: str) -> Callable[[Style], bytes]:
-    """Return what draws the calendar."""
+def _calendar(agenda: Agenda, kind: str, style: Style) -> bytes:
+    from dispatch_cli.render import as_ics
 
-    def calendar(style: Style) -> bytes:
-        """Draw it."""
-        from dispatch_cli.render import as_ics
-
-        return as_ics.render(agenda, kind, style)
-
-    return calendar
+    return as_ics.render(agenda, kind, style)

@@ -1,7 +1,8 @@
-"""What the commands that list have in common: the filters."""
+"""What the commands that list have in common: the filters, and the workbook."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import Agenda, Filters, State, make_agenda
@@ -28,15 +29,14 @@ def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names,
 
 def listed(office: Office, agenda: Agenda) -> View:
     """Return an agenda, ready to be drawn in every format and as a workbook."""
+    return agenda_view(agenda)._replace(more={"xlsx": partial(_workbook, office, agenda)})
 
-    def workbook(style: Style) -> bytes:
-        """Draw the workbook."""
-        from dispatch_cli.render import as_xlsx
-        from dispatch_cli.render.agenda_book import agenda_book
 
-        return as_xlsx.render(agenda_book(agenda, office.plan, style))
+def _workbook(office: Office, agenda: Agenda, style: Style) -> bytes:
+    from dispatch_cli.render import as_xlsx
+    from dispatch_cli.render.agenda_book import agenda_book
 
-    return agenda_view(agenda)._replace(more={"xlsx": workbook})
+    return as_xlsx.render(agenda_book(agenda, office.plan, style))
 
 
 def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:

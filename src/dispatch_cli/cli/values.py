@@ -13,6 +13,8 @@ from dispatch_cli.messages import say
 if TYPE_CHECKING:
     from datetime import date
 
+    import typer
+
 
 def read_text(option: str, text: str | None) -> str | None:
     """Return a text without white space around it, None for an empty one. Raises CommandLineError for what is none."""
@@ -37,6 +39,12 @@ def read_day(option: str, text: str | None) -> date | None:
     if day is None:
         raise CommandLineError(say("{option}: `{text}` is not a date", option=option, text=text), date_hint(text))
     return day
+
+
+def is_typed(context: typer.Context, name: str) -> bool:
+    """Say whether the command line itself gives a parameter, not a variable or its default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def read_seconds(option: str, text: str, least: int = 1) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.agenda import State
 from dispatch_cli.messages import say
-from dispatch_cli.render.columns import COLUMNS, FIELDS, cells, grouped, headers, heading, record, summary
+from dispatch_cli.render.columns import FIELDS, cells, grouped, headers, heading, record, summary
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dispatch_cli.agenda import Agenda, Row
     from dispatch_cli.render import Style
 
-KEYS = [column.key for column in COLUMNS]
 
 # A state never wears a tag's hue: a red tag and an overdue item are different facts.
 STATE_STYLES = {
@@ -63,7 +62,7 @@ def _sheet(agenda: Agenda, style: Style) -> Sheet:
         Group(name, [_line(row, style) for row in rows])
         for name, rows in grouped(agenda, style.group_by, style.language)
     ]
-    named = dict(zip(KEYS, headers(style.language), strict=True))
+    named = headers(style.language)
     return Sheet(
         style.language.speak(heading(agenda.branch, agenda.today)),
         named,
@@ -75,7 +74,7 @@ def _sheet(agenda: Agenda, style: Style) -> Sheet:
 
 def _line(row: Row, style: Style) -> Mapping[str, Cell]:
     """Return what the columns show of a row; `neglect` says in words what `missed` counts."""
-    texts = dict(zip(KEYS, cells(row, style.language), strict=True))
+    texts = cells(row, style.language)
     texts["neglect"] = style.language.speak(say("missed {n}", n=row.missed)) if row.missed else ""
     return {key: Cell(text, _look(key, row, style)) for key, text in texts.items()}
 

@@ -83,14 +83,14 @@ COLUMNS = (
 )
 
 
-def headers(language: Language) -> list[str]:
-    """Return the headers of all columns."""
-    return [language.speak(column.header) for column in COLUMNS]
+def headers(language: Language) -> dict[str, str]:
+    """Return the headers of all columns, by key."""
+    return {column.key: language.speak(column.header) for column in COLUMNS}
 
 
-def cells(row: Row, language: Language) -> list[str]:
-    """Return what all columns show of a row."""
-    return [column.cell(row, language) for column in COLUMNS]
+def cells(row: Row, language: Language) -> dict[str, str]:
+    """Return what all columns show of a row, by key."""
+    return {column.key: column.cell(row, language) for column in COLUMNS}
 
 
 def grouped(agenda: Agenda, group_by: str | None, language: Language) -> list[tuple[str | None, list[Row]]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry
     from dispatch_cli.render import Style
 
-_HEADERS = {
+HEADERS = {
     "on": say("Day"),
     "id": say("No."),
     "title": say("Item"),
@@ -63,7 +63,7 @@ def history_view(history: History) -> View:
 def _sheet(history: History, style: Style) -> Sheet:
     speak = style.language.speak
     lines = [_line(told, style) for told in history.entries]
-    headers = {key: speak(header) for key, header in _HEADERS.items()}
+    headers = {key: speak(header) for key, header in HEADERS.items()}
     summary = speak(say_n("{n} entry", "{n} entries", len(lines)))
     groups = [Group(None, lines)] if lines else []
     return Sheet(speak(heading(history.branch, history.today)), headers, groups, summary, _SHAPE)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say
-from dispatch_cli.render.agenda_view import KEYS
 from dispatch_cli.render.columns import FIELDS, cells, counted, headers, heading, record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
 
@@ -57,7 +56,7 @@ def number_phrase(reminder: Reminder) -> Message:
 
 def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
     speak = style.language.speak
-    named = dict(zip(KEYS, headers(style.language), strict=True))
+    named = headers(style.language)
     titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
     summary = count_line(letter.reminders, style.language)
@@ -65,7 +64,7 @@ def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
 
 
 def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
-    texts = dict(zip(KEYS, cells(reminder.row, language), strict=True))
+    texts = cells(reminder.row, language)
     texts["number"] = language.speak(number_phrase(reminder))
     texts["others"] = language.speak(say("{names}", names=[*reminder.others]))
     return {key: Cell(text) for key, text in texts.items()}

@@ -11,22 +11,21 @@ from dispatch_cli.render.book import Book, Column, Table
 from dispatch_cli.render.columns import STATES
 from dispatch_cli.render.details import OUTCOMES
 from dispatch_cli.render.figures import FIGURES, NONE, figure_record
-from dispatch_cli.render.report_view import span_heading, span_phrase
+from dispatch_cli.render.history_view import HEADERS as CHANGE_HEADERS
+from dispatch_cli.render.report_view import HEADERS, NAMES, span_heading, span_phrase
 from dispatch_cli.words import tag_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from dispatch_cli.messages import Message
     from dispatch_cli.render.book import Value
     from dispatch_cli.render.language import Language
     from dispatch_cli.report import Account, Figures, Report
 
 _SHEETS = mark("Sums|Items|Obligations|Changes")
-_OF_SUMS = {"team": say("Team"), "owner": say("Owner"), "tag": say("Tag")}
-_OF_ITEMS = mark("No.|Item|Tag|Team|Owner")
-_OF_NOW = mark("State|Due|Days")
-_OF_OBLIGATIONS = mark("Due|Outcome")
-_OF_CHANGES = mark("Day|No.|Item|What happened|By|Note")
+_OUTCOME, _ITEMS = say("Outcome"), say("Number of items")
+_NOW = {"state": say("State"), "due": say("Due"), "days": say("Days")}
 
 
 def report_book(report: Report, language: Language) -> Book:
@@ -37,8 +36,8 @@ def report_book(report: Report, language: Language) -> Book:
     return Book(language.speak(span_heading(report)), report.today, tables)
 
 
-def _columns(headers: str, language: Language) -> list[Column]:
-    return [Column(header) for header in language.text(headers).split("|")]
+def _columns(headers: Iterable[Message], language: Language) -> list[Column]:
+    return [Column(language.speak(header)) for header in headers]
 
 
 def _of_figures(language: Language) -> list[Column]:
@@ -52,7 +51,7 @@ def _figures(figures: Figures) -> list[Value]:
 
 
 def _sums(name: str, report: Report, language: Language) -> Table:
-    columns = [Column(language.speak(_OF_SUMS[report.by])), Column(language.speak(say("Number of items")))]
+    columns = _columns((HEADERS[report.by], _ITEMS), language)
     rows: list[list[Value]] = [
         [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
         for group in report.groups
@@ -74,13 +73,13 @@ def _who(account: Account, language: Language) -> list[Value]:
 
 
 def _of_items(language: Language) -> list[Column]:
-    columns = _columns(_OF_ITEMS, language)
+    columns = _columns((HEADERS[key] for key in NAMES), language)
     columns[2] = columns[2]._replace(looks=tag_looks(language))
     return columns
 
 
 def _items(name: str, report: Report, language: Language) -> Table:
-    now = _columns(_OF_NOW, language)
+    now = _columns(_NOW.values(), language)
     now[0] = now[0]._replace(looks=state_looks(language))
     rows = [
         [
@@ -101,11 +100,11 @@ def _obligations(name: str, report: Report, language: Language) -> Table:
         for account in report.accounts
         for window in account.windows
     ]
-    return Table(name, [*_of_items(language), *_columns(_OF_OBLIGATIONS, language)], rows)
+    return Table(name, [*_of_items(language), *_columns((_NOW["due"], _OUTCOME), language)], rows)
 
 
 def _changes(name: str, report: Report, language: Language) -> Table:
-    return Table(name, _columns(_OF_CHANGES, language), [*_change_rows(report, language)])
+    return Table(name, _columns(CHANGE_HEADERS.values(), language), [*_change_rows(report, language)])
 
 
 def _change_rows(report: Report, language: Language) -> Iterator[list[Value]]:

@@ -11,11 +11,12 @@ from dispatch_cli.agenda import State, order
 from dispatch_cli.explain import cadence_phrase
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.phrases import event_phrase
-from dispatch_cli.render.columns import days_cell, group_heading, tag_cell
+from dispatch_cli.render.columns import cells, group_heading, tag_cell
 from dispatch_cli.render.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
 from dispatch_cli.render.heat_map import MARKS, OPEN, heat_map
+from dispatch_cli.render.history_view import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.markup import policy_hash, source, templates
-from dispatch_cli.render.report_view import HEADERS, span_phrase, texts
+from dispatch_cli.render.report_view import HEADERS, NAMES, span_phrase, texts
 from dispatch_cli.windows import Outcome
 
 if TYPE_CHECKING:
@@ -30,20 +31,12 @@ _GROUP_COLUMNS = {
     "bar": say("On time, late, missed"),
     **FIGURES,
 }
-_ITEM_COLUMNS = {key: HEADERS[key] for key in ("id", "title", "tag", "team", "owner", *OWED, "state")}
-_OVERDUE_COLUMNS = {key: HEADERS[key] for key in ("id", "title", "tag", "team", "owner")} | {
+_ITEM_COLUMNS = {key: HEADERS[key] for key in (*NAMES, *OWED, "state")}
+_OVERDUE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {
     "due": say("Due"),
     "days": say("Days"),
     "passed": say("Missed"),
     "last": say("Last dispatch"),
-}
-_CHANGE_COLUMNS = {
-    "on": say("Day"),
-    "id": HEADERS["id"],
-    "title": HEADERS["title"],
-    "what": say("What happened"),
-    "by": say("By"),
-    "note": say("Note"),
 }
 _WORDS = {
     "title": say("Dispatch report"),
@@ -135,7 +128,7 @@ def _content(report: Report, language: Language) -> dict[str, Any]:
         "overdue_note": language.speak(say("as of {day}, the most urgent first", day=report.today)),
         "item_columns": _spoken(_ITEM_COLUMNS, language),
         "items": [*_items(report, language)],
-        "change_columns": _spoken(_CHANGE_COLUMNS, language),
+        "change_columns": _spoken(CHANGE_HEADERS, language),
         "changes": [*_changes(report, language)],
     }
 
@@ -186,17 +179,7 @@ def _overdue_rows(report: Report) -> list[Row]:
 
 
 def _overdue(row: Row, language: Language) -> dict[str, str]:
-    return {
-        "id": language.speak(row.item.id),
-        "title": language.speak(row.item.title),
-        "tag": tag_cell(row, language),
-        "team": language.speak(row.item.team or ""),
-        "owner": language.speak(row.item.owner or ""),
-        "due": f"{row.due}",
-        "days": days_cell(row, language),
-        "passed": f"{row.missed}",
-        "last": f"{row.last or NONE}",
-    }
+    return cells(row, language) | {"passed": f"{row.missed}", "last": f"{row.last or NONE}"}
 
 
 def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dispatch_cli.agenda import State
 from dispatch_cli.messages import Message, say
 from dispatch_cli.phrases import event_phrase
 from dispatch_cli.render.agenda_view import STATE_STYLES, tag_style
-from dispatch_cli.render.columns import STATES, days_cell, group_heading, state_cell, tag_cell
+from dispatch_cli.render.columns import STATES, cells, days_cell, group_heading, state_cell
 from dispatch_cli.render.figures import FIGURES, OWED, change_counts, figure_line, figure_record, figure_texts
 from dispatch_cli.render.history_view import entry_record
 from dispatch_cli.render.sheet import Cell, Document, Group, Shape, Sheet, View
@@ -55,7 +55,8 @@ _SHAPE = Shape(
     names=("team", "owner", "remark"),
     untitled=("remark",),
 )
-FIELDS = ("id", "title", "tag", "team", "owner", *FIGURES, "state", "due", "days", "known_since")
+NAMES = ("id", "title", "tag", "team", "owner")
+FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since")
 
 
 def report_view(report: Report) -> View:
@@ -126,15 +127,11 @@ def _line(account: Account, style: Style) -> Mapping[str, Cell]:
 
 def texts(account: Account, language: Language) -> dict[str, str]:
     """Return what the columns show of an account."""
-    row, speak = account.row, language.speak
+    speak, shown = language.speak, cells(account.row, language)
     return {
-        "id": speak(row.item.id),
-        "title": speak(row.item.title),
-        "tag": tag_cell(row, language),
-        "team": speak(row.item.team or ""),
-        "owner": speak(row.item.owner or ""),
+        **{key: shown[key] for key in NAMES},
         **figure_texts(account.figures),
-        "state": _state(row, language),
+        "state": _state(account.row, language),
         "remark": speak(say("{changes}", changes=[*map(speak, _remarks(account))])),
     }
 
@@ -173,8 +170,8 @@ def _document(report: Report, style: Style) -> Document:  # noqa: ARG001 English
 
 
 def _record(account: Account) -> dict[str, Any]:
-    row, item = account.row, account.item
-    names = {"id": item.id, "title": item.title, "tag": item.tag, "team": item.team, "owner": item.owner}
+    row = account.row
+    names = {key: getattr(row.item, key) for key in NAMES}
     now = {"state": row.state, "due": row.due, "days": row.days, "known_since": account.known_since}
     return names | figure_record(account.figures) | now | {"windows": [each._asdict() for each in account.windows]}
 
