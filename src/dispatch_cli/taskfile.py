@@ -12,16 +12,15 @@ from dispatch_cli.items import ItemReader, TaggedItem
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.reminding import Reminding, RemindReader, check_names
-from dispatch_cli.source import brief
+from dispatch_cli.source import Source, brief
 from dispatch_cli.tags import check_tags, make_tags, read_cadences
-from dispatch_cli.yamlevents import NotYamlError, Shape, Text, YamlEvents, not_yaml
+from dispatch_cli.yamlevents import PARSER_TOO_DEEP, TOO_DEEP, NotYamlError, Shape, Text, YamlEvents, not_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from dispatch_cli.model import Cadence
-    from dispatch_cli.source import Source
 
     IsZone = Callable[[str], bool]
     TodayIn = Callable[[str | None], date]
@@ -42,6 +41,7 @@ def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, trie
             plan = _Reader(source, is_zone, today_in).read()
     except NotYamlError as error:
         known = len(source.problems)
+        error = _where_it_began(source, error, is_zone)
         rest = _explain(source, error) if len(source.text) * (_BROKEN_ITEMS - tries) < _READ_AGAIN and tries else None
         if rest is None:
             raise ProblemsError(source.problems) from None
@@ -54,6 +54,21 @@ def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, trie
     if source.problems:
         raise ProblemsError(source.problems)
     return plan
+
+
+def _where_it_began(source: Source, error: NotYamlError, is_zone: IsZone) -> NotYamlError:
+    """Return the error itself; where the parser objects to the depth, which it does late, that of the text before."""
+    if PARSER_TOO_DEEP not in error.reason:
+        return error
+    before = Source(source.path, source.text[: error.at])
+    try:
+        with not_yaml():
+            _Reader(before, is_zone, None).read()
+    except NotYamlError as earlier:
+        return earlier if earlier.reason == TOO_DEEP else error
+    except ProblemsError:
+        pass
+    return error
 
 
 def _explain(source: Source, error: NotYamlError) -> Source | None:

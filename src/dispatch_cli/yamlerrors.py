@@ -11,7 +11,7 @@ from dispatch_cli.fields import ESCALATION_KEYS, ITEM_KEYS, MAIL_KEYS, REMIND_KE
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES
 from dispatch_cli.source import Source
-from dispatch_cli.yamlevents import DIRECTIVE, TOO_DEEP
+from dispatch_cli.yamlevents import DIRECTIVE, PARSER_TOO_DEEP, TOO_DEEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,12 +47,14 @@ _BLOCK = say("a line stands too far left or right, or the `:` after a key is mis
 _ALIGN = say("let all keys of an item begin in one column, each as `key: value` with a space after the colon")
 _UNCLOSED = say("a quote is opened and never closed"), say("close the quote, in the same line")
 _QUOTE = say("put the whole value in single quotes: `title: '…'`")
+_DEEP = say("lists or mappings are nested too deeply"), say("an item holds only single texts; write it flat")
 _SPECIAL = say("a value begins with a character that YAML keeps for itself"), _QUOTE
 # Reasons that need no second look at the line.
-_SURE = (TOO_DEEP, DIRECTIVE, "escape", "alphabetic", "undefined tag", "cannot start", "node content")
+_SURE = (TOO_DEEP, PARSER_TOO_DEEP, DIRECTIVE, "escape", "alphabetic", "undefined tag", "cannot start", "node content")
 _REASONS: tuple[tuple[str, Message, Message], ...] = (
     (DIRECTIVE, say("`%TAG` is not understood here"), say("delete the line")),
-    (TOO_DEEP, say("lists or mappings are nested too deeply"), say("an item holds only single texts; write it flat")),
+    (TOO_DEEP, *_DEEP),
+    (PARSER_TOO_DEEP, *_DEEP),
     ("mapping values are not allowed", say("a second `: ` in one line"), _QUOTE),
     ("expected ':'", _BLOCK, _ALIGN),
     ("expected key", _BLOCK, _ALIGN),

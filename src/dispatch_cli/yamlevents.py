@@ -173,3 +173,4 @@ class YamlEvents:
 
 
 TOO_DEEP, DIRECTIVE = "too deep", "directive"
+PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a thousand levels
