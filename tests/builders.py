@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.cadence import parse_cadence
+from dispatch_cli.cadence.series import parse_cadence
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Cadence, Entry, Item, Mode, TaskFile
-from dispatch_cli.tags import make_tags
+from dispatch_cli.plan.tags import make_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from unittest.mock import patch
 import pytest
 
 from dispatch_cli import store
-from dispatch_cli.anchor import standing
 from dispatch_cli.cli.app import app
-from dispatch_cli.logfile import read_log
+from dispatch_cli.log.batches import standing
+from dispatch_cli.log.file import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

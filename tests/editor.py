@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from dispatch_cli.render.language import Language
-from dispatch_cli.render.schema_view import schema_text
-from dispatch_cli.schema import task_file_schema
+from dispatch_cli.plan.schema import task_file_schema
+from dispatch_cli.render.schema import schema_text
+from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,17 +11,17 @@ from builders import day, make_entry, make_item, make_plan
 from hypothesis import strategies as st
 from ledger_model import Fact, Story
 
-from dispatch_cli.agenda import as_of, look_at
-from dispatch_cli.windows import windows
+from dispatch_cli.reports.obligations import windows
+from dispatch_cli.schedule.rows import as_of, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from _pytest.mark.structures import ParameterSet
 
-    from dispatch_cli.agenda import Look
     from dispatch_cli.model import Entry, Item, TaskFile
-    from dispatch_cli.windows import Window
+    from dispatch_cli.reports.obligations import Window
+    from dispatch_cli.schedule.rows import Look
 
 BUILT_IN = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from builders import day
 from reading import plan
 
-from dispatch_cli import changes, records
-from dispatch_cli.agenda import look_at
-from dispatch_cli.changes import Signed
-from dispatch_cli.entries import format_line
-from dispatch_cli.logfile import Log, appended, read_log, stamped
+from dispatch_cli.changes import dispatches, items
+from dispatch_cli.changes.change import Signed
+from dispatch_cli.changes.undo import undo
+from dispatch_cli.log.file import Log, appended, read_log, stamped
+from dispatch_cli.log.lines import format_line
 from dispatch_cli.model import Item
-from dispatch_cli.office import Office
-from dispatch_cli.undo import undo
+from dispatch_cli.schedule.office import Office
+from dispatch_cli.schedule.rows import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dispatch_cli.agenda import Row
-    from dispatch_cli.changes import Change
+    from dispatch_cli.changes.change import Change
     from dispatch_cli.model import Entry
+    from dispatch_cli.schedule.rows import Row
 
     Command = Callable[[Office], Change]
 
@@ -75,37 +75,37 @@ def row_of(office: Office, item_id: str) -> Row:
 
 def recorded(*ids: str, on: str = "2026-11-22") -> Command:
     """Return the command that records a dispatch."""
-    return lambda office: records.record(office, ids, SIGNED, date.fromisoformat(on))
+    return lambda office: dispatches.record(office, ids, SIGNED, date.fromisoformat(on))
 
 
 def extended(name: str, to: str) -> Command:
     """Return the command that moves a due date back."""
-    return lambda office: records.extend(office, name, SIGNED, date.fromisoformat(to))
+    return lambda office: dispatches.extend(office, name, SIGNED, date.fromisoformat(to))
 
 
 def tagged(name: str, tag: str) -> Command:
     """Return the command that changes a tag."""
-    return lambda office: changes.tag(office, name, SIGNED, tag)
+    return lambda office: items.tag(office, name, SIGNED, tag)
 
 
 def closed(name: str, on: str = "2026-11-22") -> Command:
     """Return the command that closes an item."""
-    return lambda office: changes.close(office, name, SIGNED, date.fromisoformat(on))
+    return lambda office: items.close(office, name, SIGNED, date.fromisoformat(on))
 
 
 def reopened(name: str) -> Command:
     """Return the command that opens an item again."""
-    return lambda office: changes.reopen(office, name, SIGNED)
+    return lambda office: items.reopen(office, name, SIGNED)
 
 
 def assigned(name: str, **fields: str) -> Command:
     """Return the command that changes who works on an item."""
-    return lambda office: changes.assign(office, name, SIGNED, fields)
+    return lambda office: items.assign(office, name, SIGNED, fields)
 
 
 def added(name: str = "", start: str = "2026-11-22", tag: str = "green") -> Command:
     """Return the command that adds an item."""
-    return lambda office: changes.add(office, SIGNED, Item(name, "新", tag, start=day(start)))
+    return lambda office: items.add(office, SIGNED, Item(name, "新", tag, start=day(start)))
 
 
 def undone(office: Office) -> Change:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from offices import SIGNED, TODAY, after, make_office
 from reading import plan
 
-from dispatch_cli import changes
+from dispatch_cli.changes import items
+from dispatch_cli.changes.undo import undo
 from dispatch_cli.model import Item
-from dispatch_cli.undo import undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dispatch_cli.changes import Change
+    from dispatch_cli.changes.change import Change
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.office import Office
+    from dispatch_cli.schedule.office import Office
 
 
 class Order(NamedTuple):
@@ -30,18 +30,18 @@ class Order(NamedTuple):
 def setting(key: str, value: str | None, item_id: str = "1") -> Order:
     """Return the order that gives a field another value; None is none."""
     orders: dict[str, Callable[[Office], Change]] = {
-        "tag": lambda office: changes.tag(office, item_id, SIGNED, value or ""),
+        "tag": lambda office: items.tag(office, item_id, SIGNED, value or ""),
         "closed": lambda office: _close(office, item_id, value),
     }
-    make = orders.get(key, lambda office: changes.assign(office, item_id, SIGNED, {key: value or ""}))
+    make = orders.get(key, lambda office: items.assign(office, item_id, SIGNED, {key: value or ""}))
     field: dict[str, Any] = {key: date.fromisoformat(value) if value and key == "closed" else value}
     return Order(make, lambda plan: _with(plan, item_id, field))
 
 
 def _close(office: Office, item_id: str, day: str | None) -> Change:
     if day is None:
-        return changes.reopen(office, item_id, SIGNED)
-    return changes.close(office, item_id, SIGNED, date.fromisoformat(day))
+        return items.reopen(office, item_id, SIGNED)
+    return items.close(office, item_id, SIGNED, date.fromisoformat(day))
 
 
 def _with(before: TaskFile, item_id: str, field: dict[str, Any]) -> TaskFile:
@@ -54,7 +54,7 @@ def adding(title: str = "丙", tag: str = "red", item_id: str = "9", **fields: s
     values: dict[str, Any] = fields
     item = Item(item_id, title, tag, start=TODAY, **values)
     return Order(
-        lambda office: changes.add(office, SIGNED, item),
+        lambda office: items.add(office, SIGNED, item),
         lambda before: before._replace(items=(*before.items, item)),
     )
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.messages import Message
+from dispatch_cli.plan.reader import parse
 from dispatch_cli.source import decode
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

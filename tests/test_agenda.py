@@ -12,9 +12,10 @@ from builders import day, days, make_entry, make_item, make_log, make_plan
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dispatch_cli.agenda import Agenda, Filters, Row, State, group_rows, look_at, make_agenda
-from dispatch_cli.anchor import Anchor, Cause, find_anchor
 from dispatch_cli.model import Event
+from dispatch_cli.schedule.agenda import Agenda, Filters, group_rows, make_agenda
+from dispatch_cli.schedule.anchor import Anchor, Cause, find_anchor
+from dispatch_cli.schedule.rows import Row, State, look_at
 
 if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item, TaskFile

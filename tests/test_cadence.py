@@ -11,7 +11,7 @@ from builders import days, make_cadence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.cadence import NAMED, Series, parse_cadence, series
+from dispatch_cli.cadence.series import NAMED, Series, parse_cadence, series
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Cadence, Mode, Unit
 

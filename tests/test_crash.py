@@ -17,7 +17,7 @@ from accidents import GIVEN, do, suffer
 from desk import Desk
 from program import DAY, DISPATCH, REGISTER, environment
 
-from dispatch_cli.logfile import read_log
+from dispatch_cli.log.file import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,22 +15,22 @@ from page_picture import PICTURES, mark, page
 from picture import draw
 from transcripts import DOCUMENTS, ROOT, rerun
 
-from dispatch_cli.agenda import State
-from dispatch_cli.cadence import NAMED
+from dispatch_cli.cadence.series import NAMED
 from dispatch_cli.cli.app import COMMANDS, app
-from dispatch_cli.cli.list import KINDS, LIST_FORMATS
-from dispatch_cli.cli.report import REPORT_FORMATS
-from dispatch_cli.entries import format_line
-from dispatch_cli.fields import ITEM_KEYS, TOP_KEYS
-from dispatch_cli.logfile import read_log
+from dispatch_cli.cli.commands.list import KINDS, LIST_FORMATS
+from dispatch_cli.cli.commands.report import REPORT_FORMATS
+from dispatch_cli.log.file import read_log
+from dispatch_cli.log.lines import format_line
 from dispatch_cli.messages import say
 from dispatch_cli.model import ABOUT_ITEMS, Mode
-from dispatch_cli.reminders import Letter, entries_of, make_reminders
-from dispatch_cli.render import GROUPS
-from dispatch_cli.render.letters import FORMATS as LETTER_FORMATS
+from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.reminders.letters import Letter, entries_of, make_reminders
+from dispatch_cli.render.letters.letter import FORMATS as LETTER_FORMATS
+from dispatch_cli.render.style import GROUPS
+from dispatch_cli.schedule.rows import State
 from dispatch_cli.source import decode
 from dispatch_cli.store import read
-from dispatch_cli.taskfile import parse
 
 PAGES = [pytest.param(name, code, id=name) for name, code in DOCUMENTS.items()]
 READMES = [page for page in PAGES if "README" in str(page.id)]

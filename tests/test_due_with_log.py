@@ -14,15 +14,15 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.agenda import look_at
 from dispatch_cli.model import Entry, Event
+from dispatch_cli.schedule.rows import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hypothesis.strategies import DrawFn
 
-    from dispatch_cli.agenda import Row
+    from dispatch_cli.schedule.rows import Row
 
 
 class Case(NamedTuple):

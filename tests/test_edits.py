@@ -18,7 +18,7 @@ from reading import only_item, plan, reasons
 from styles import TEXTS, Styled, is_cut, item_of, lists, stands_between, styled
 
 from dispatch_cli.errors import ExitCode
-from dispatch_cli.scalars import scalar
+from dispatch_cli.plan.scalars import scalar
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from reading import GOOD, ITEM, PATH, lines_of, sentence
 
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.logfile import read_log
+from dispatch_cli.log.file import read_log
+from dispatch_cli.plan.reader import parse
 from dispatch_cli.source import decode
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

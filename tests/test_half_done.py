@@ -23,16 +23,16 @@ from offices import (
 )
 from reading import plan, reasons
 
-from dispatch_cli.commands import find_half_done
+from dispatch_cli.changes.undo import undo
+from dispatch_cli.log.batches import find_half_done
+from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.model import Entry, Event
-from dispatch_cli.phrases import half_done_phrase, half_done_remedy
-from dispatch_cli.render.language import Language
-from dispatch_cli.undo import undo
+from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from offices import Command
 
-    from dispatch_cli.office import Office
+    from dispatch_cli.schedule.office import Office
 
 OFFICE = make_office(LIST)
 TAG, DAY, OWNER = "tag: red, owner", "last: 2026-11-09}", "owner: 招商一科"

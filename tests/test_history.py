@@ -12,14 +12,15 @@ from builders import make_item, make_plan
 from rich.cells import cell_len
 from test_render import ENTRIES, TODAY, compare, plan
 
-from dispatch_cli.agenda import Filters
-from dispatch_cli.history import History, Wanted, known_items, make_history
-from dispatch_cli.logfile import Log
+from dispatch_cli.log.file import Log
 from dispatch_cli.model import Entry
-from dispatch_cli.office import Office
-from dispatch_cli.render import FORMATS, Style, render
-from dispatch_cli.render.history_view import history_view
-from dispatch_cli.render.language import Language
+from dispatch_cli.render.formats.catalogue import FORMATS, render
+from dispatch_cli.render.history import history_view
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.reports.history import History, Wanted, known_items, make_history
+from dispatch_cli.schedule.agenda import Filters
+from dispatch_cli.schedule.office import Office
 
 EVERYTHING = Wanted(undone=True)
 

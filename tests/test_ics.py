@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 from program import DAY, environment, run
 from styles import HOSTILE, TEXTS
 
-from dispatch_cli.agenda import Filters, State, make_agenda
-from dispatch_cli.cli.list import KINDS
-from dispatch_cli.render import Style
-from dispatch_cli.render.as_ics import entry_uid, render
-from dispatch_cli.render.language import Language
-from dispatch_cli.render.plain import harmless
+from dispatch_cli.cli.commands.list import KINDS
+from dispatch_cli.render.agenda.calendar import entry_uid, render
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.render.text.plain import harmless
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from program import DAY, ROOT, run
 
 from dispatch_cli.cli.app import COMMANDS, chosen_language
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.render.language import Language
+from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

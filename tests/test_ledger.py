@@ -10,12 +10,12 @@ import pytest
 from ledgers import FIRST, HEADINGS, Shelf, openpyxl, part_of, separated, with_part, workbook
 from reading import reasons
 
-from dispatch_cli.fields import ITEM_KEYS, KEY_WORDS
 from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.values import tag_of
 from dispatch_cli.model import Item, Mode
-from dispatch_cli.render.columns import FIELDS, headers
-from dispatch_cli.render.language import Language
+from dispatch_cli.plan.keys import ITEM_KEYS, KEY_WORDS
+from dispatch_cli.render.agenda.columns import FIELDS, headers
+from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from reading import reasons, sentence
 
-from dispatch_cli.entries import BadLineError, parse_line
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.logfile import Log, read_log
+from dispatch_cli.log.file import Log, read_log
+from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.model import OF_MAIL, Entry, Event
 
 if TYPE_CHECKING:

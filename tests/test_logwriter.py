@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import reasons
 
-from dispatch_cli.entries import BadLineError, format_line, parse_line
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.logfile import Log, appended, read_log, stamped
+from dispatch_cli.log.file import Log, appended, read_log, stamped
+from dispatch_cli.log.lines import BadLineError, format_line, parse_line
 from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from desk import Desk
 from program import environment, run
 from test_render import compare
 
-from dispatch_cli.render.letters import FORMATS
-from dispatch_cli.render.plain import harmless
+from dispatch_cli.render.letters.letter import FORMATS
+from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

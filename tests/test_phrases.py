@@ -21,13 +21,13 @@ from offices import (
 )
 from reading import reasons
 
-from dispatch_cli.phrases import tell
-from dispatch_cli.render.language import Language
+from dispatch_cli.changes.telling import tell
+from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from offices import Command
 
-    from dispatch_cli.office import Office
+    from dispatch_cli.schedule.office import Office
 
 OFFICE = make_office(LIST)
 CALENDAR = make_office("mode: calendar\n" + LIST)

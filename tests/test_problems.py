@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from reading import GOOD, ITEM, PATH, Found, Row, lines_of, plan, problems, reasons, row, sentence, unlike
 
-from dispatch_cli.errors import ExitCode, ProblemsError
+from dispatch_cli.errors import PROBLEM_LIMIT, ExitCode, ProblemsError
 from dispatch_cli.messages import say
-from dispatch_cli.source import PROBLEM_LIMIT, Source
+from dispatch_cli.source import Source
 
 
 def added(reason: str, wrong: str, right: str, found: tuple[int, str, str]) -> Row:

@@ -22,8 +22,8 @@ import pytest
 from program import DISPATCH, ROOT, environment
 from smtp_server import Post, smtp_server
 
+from dispatch_cli.plan.reader import parse
 from dispatch_cli.source import decode
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

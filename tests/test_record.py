@@ -28,18 +28,20 @@ from offices import (
 )
 from reading import plan, reasons, sentence
 
-from dispatch_cli import changes, records
-from dispatch_cli.agenda import Filters, State, make_agenda
+from dispatch_cli.changes import dispatches
+from dispatch_cli.changes.change import with_item
+from dispatch_cli.changes.telling import tell_undone
+from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.model import Entry, Event, Item
-from dispatch_cli.phrases import tell_undone
-from dispatch_cli.undo import undo
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from offices import Command
 
-    from dispatch_cli.changes import Change
-    from dispatch_cli.office import Office
+    from dispatch_cli.changes.change import Change
+    from dispatch_cli.schedule.office import Office
 
 OFFICE = make_office(LIST)
 PLAN = OFFICE.plan
@@ -79,9 +81,9 @@ def test_due_takes_exactly_what_check_lists() -> None:
     for distance in range(60):
         office = OFFICE._replace(today=TODAY + timedelta(distance))
         rows = make_agenda(office.plan, (), office.today, (State.OVERDUE, State.DUE), Filters()).rows
-        ids = records.what_is_due(office, Filters())
+        ids = dispatches.what_is_due(office, Filters())
         assert ids == [row.item.id for row in rows]
-        assert records.what_is_due(play(office, recorded(*ids, on=f"{office.today}")), Filters()) == []
+        assert dispatches.what_is_due(play(office, recorded(*ids, on=f"{office.today}")), Filters()) == []
 
 
 def test_nothing_due_is_nothing_to_write() -> None:
@@ -220,7 +222,7 @@ def test_a_change_of_an_item(
     if "closed" in fields:
         fields = {"closed": day(fields["closed"])}
     assert plan(change.text) == change.plan
-    assert change.plan == changes.with_item(PLAN, item_of(OFFICE, name)._replace(**fields))
+    assert change.plan == with_item(PLAN, item_of(OFFICE, name)._replace(**fields))
 
 
 def test_team_and_owner_change_together() -> None:

@@ -12,15 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import reasons
 
-from dispatch_cli.agenda import Filters
-from dispatch_cli.entries import format_line, parse_line
-from dispatch_cli.logfile import stamped
+from dispatch_cli.log.file import stamped
+from dispatch_cli.log.lines import format_line, parse_line
 from dispatch_cli.model import Entry, Escalation, Event, Mail
-from dispatch_cli.reminders import (
+from dispatch_cli.plan.tags import make_tags
+from dispatch_cli.reminders.letters import (
     Letter,
-    Memory,
     Reminder,
-    Stage,
     entries_of,
     fingerprint,
     in_silence,
@@ -28,10 +26,10 @@ from dispatch_cli.reminders import (
     make_letters,
     make_reminders,
     pending,
-    remember,
     stage_of,
 )
-from dispatch_cli.tags import make_tags
+from dispatch_cli.reminders.memory import Memory, Stage, remember
+from dispatch_cli.schedule.agenda import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import ITEM, Found, Row, lines_of, plan, problems, reasons, unlike
 
-from dispatch_cli.agenda import State, look_at
 from dispatch_cli.model import Escalation, Mail
+from dispatch_cli.schedule.rows import State, look_at
 
 if TYPE_CHECKING:
     from pathlib import Path

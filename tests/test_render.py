@@ -17,24 +17,26 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from dispatch_cli.agenda import Agenda, Filters, State, agenda_of, look_at, make_agenda
-from dispatch_cli.explain import explain
-from dispatch_cli.logfile import read_log
-from dispatch_cli.render import FORMATS, Style, render
-from dispatch_cli.render.agenda_view import agenda_view
-from dispatch_cli.render.columns import STATES, TAG_SYMBOLS
-from dispatch_cli.render.details import render_json, render_text
-from dispatch_cli.render.language import Language
-from dispatch_cli.render.plain import harmless
-from dispatch_cli.render.wrap import wrapped
+from dispatch_cli.log.file import read_log
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.render.agenda.view import agenda_view
+from dispatch_cli.render.formats.catalogue import FORMATS, render
+from dispatch_cli.render.item import render_json, render_text
+from dispatch_cli.render.marks import STATES, TAG_SYMBOLS
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.render.text.plain import harmless
+from dispatch_cli.render.text.wrap import wrapped
+from dispatch_cli.reports.explain import explain
+from dispatch_cli.reports.obligations import windows
+from dispatch_cli.schedule.agenda import Agenda, Filters, agenda_of, make_agenda
+from dispatch_cli.schedule.rows import State, look_at
 from dispatch_cli.source import decode
-from dispatch_cli.taskfile import parse
-from dispatch_cli.windows import windows
 
 if TYPE_CHECKING:
-    from dispatch_cli.agenda import Look
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.windows import Window
+    from dispatch_cli.reports.obligations import Window
+    from dispatch_cli.schedule.rows import Look
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 11, 22)

@@ -13,10 +13,10 @@ from histories import PERCENT, History, as_log, histories, read_facts, read_item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.agenda import Filters
-from dispatch_cli.logfile import Log
-from dispatch_cli.office import Office
-from dispatch_cli.report import Figures, Report, Span, make_report, total
+from dispatch_cli.log.file import Log
+from dispatch_cli.reports.kept import Figures, Report, Span, make_report, total
+from dispatch_cli.schedule.agenda import Filters
+from dispatch_cli.schedule.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

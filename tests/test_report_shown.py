@@ -12,13 +12,14 @@ from program import run
 from rich.cells import cell_len
 from test_render import ENTRIES, TODAY, compare, plan
 
-from dispatch_cli.agenda import Filters
-from dispatch_cli.logfile import Log
-from dispatch_cli.office import Office
-from dispatch_cli.render import FORMATS, Style, render
-from dispatch_cli.render.language import Language
-from dispatch_cli.render.report_view import report_view
-from dispatch_cli.report import Report, Span, make_report
+from dispatch_cli.log.file import Log
+from dispatch_cli.render.formats.catalogue import FORMATS, render
+from dispatch_cli.render.report.view import report_view
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.reports.kept import Report, Span, make_report
+from dispatch_cli.schedule.agenda import Filters
+from dispatch_cli.schedule.office import Office
 
 if TYPE_CHECKING:
     from pathlib import Path

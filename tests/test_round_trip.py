@@ -16,13 +16,16 @@ from reading import plan
 from styles import DAYS, IDS, item_of
 
 from dispatch_cli import clock
-from dispatch_cli.agenda import Filters, State, make_agenda
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings
-from dispatch_cli.render import Style, as_xlsx, render
-from dispatch_cli.render.agenda_book import agenda_book
-from dispatch_cli.render.agenda_view import agenda_view
-from dispatch_cli.render.language import Language
+from dispatch_cli.render.agenda.book import agenda_book
+from dispatch_cli.render.agenda.view import agenda_view
+from dispatch_cli.render.formats import as_xlsx
+from dispatch_cli.render.formats.catalogue import render
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from pathlib import Path

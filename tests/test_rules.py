@@ -11,10 +11,10 @@ from generated import often
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dispatch_cli.cadence import parse_cadence, series
+from dispatch_cli.cadence.rules import RuleSeries, happens
+from dispatch_cli.cadence.series import parse_cadence, series
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Cadence, Mode, Unit
-from dispatch_cli.rules import RuleSeries, happens
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ENDS = "a cadence has no end, so a rule may not hold {part}"

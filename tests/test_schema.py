@@ -19,13 +19,23 @@ from jsonschema import Draft202012Validator
 from program import REGISTER, ROOT, run
 from reading import GOOD, ITEM, problems, reasons
 
-from dispatch_cli.cadence import NAMED, parse_cadence
-from dispatch_cli.dates import DATE, parse_date
-from dispatch_cli.fields import ESCALATION_KEYS, ITEM_KEYS, MAIL_KEYS, REMIND_KEYS, TOP_KEYS
-from dispatch_cli.meanings import OF_ESCALATION, OF_ITEM, OF_MAIL, OF_REMIND, OF_TOP
+from dispatch_cli.cadence.dates import DATE, parse_date
+from dispatch_cli.cadence.series import NAMED, parse_cadence
 from dispatch_cli.messages import Message
-from dispatch_cli.reminding import WORDS
-from dispatch_cli.schema import task_file_schema
+from dispatch_cli.plan.keys import (
+    ESCALATION_KEYS,
+    ITEM_KEYS,
+    MAIL_KEYS,
+    OF_ESCALATION,
+    OF_ITEM,
+    OF_MAIL,
+    OF_REMIND,
+    OF_TOP,
+    REMIND_KEYS,
+    TOP_KEYS,
+)
+from dispatch_cli.plan.remind import WORDS
+from dispatch_cli.plan.schema import task_file_schema
 
 # What a schema cannot say, or not always: it sees values one by one, computes nothing, and knows no other file.
 BEYOND = {

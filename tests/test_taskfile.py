@@ -9,9 +9,9 @@ from reading import GOOD, ITEM, only_item, plan, problems, reasons
 
 from dispatch_cli.clock import is_zone
 from dispatch_cli.model import Cadence, Item, Mode, TaskFile, Unit
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.plan.tags import make_tags
 from dispatch_cli.source import decode
-from dispatch_cli.tags import make_tags
-from dispatch_cli.taskfile import parse
 
 TITLE = "某新能源项目落地"
 

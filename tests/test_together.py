@@ -14,7 +14,7 @@ from accidents import GIVEN, command_line, do, suffer
 from desk import Desk
 from program import DISPATCH, environment
 
-from dispatch_cli.logfile import read_log
+from dispatch_cli.log.file import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -27,13 +27,13 @@ from histories import (
 from hypothesis import assume, given
 from ledger_model import Fact, Story
 
-from dispatch_cli.agenda import State, as_of, look_at
-from dispatch_cli.windows import Outcome, windows
+from dispatch_cli.reports.obligations import Outcome, windows
+from dispatch_cli.schedule.rows import State, as_of, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.windows import Window
+    from dispatch_cli.reports.obligations import Window
 
 KEPT, LATE, MISSED = Outcome.KEPT, Outcome.LATE, Outcome.MISSED
 

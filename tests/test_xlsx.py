@@ -24,21 +24,23 @@ from program import DAY, DISPATCH, REGISTER, environment, run
 from rich.cells import cell_len
 from styles import HOSTILE, TEXTS
 
-from dispatch_cli.agenda import Filters, State, make_agenda
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.render import Style, as_xlsx
-from dispatch_cli.render.agenda_book import agenda_book, columns
-from dispatch_cli.render.book import Book, Column, Look, Table
-from dispatch_cli.render.columns import FIELDS
-from dispatch_cli.render.language import CODES, Language
-from dispatch_cli.render.plain import harmless
+from dispatch_cli.render.agenda.book import agenda_book, columns
+from dispatch_cli.render.agenda.columns import FIELDS
+from dispatch_cli.render.formats import as_xlsx
+from dispatch_cli.render.formats.book import Book, Column, Look, Table
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import CODES, Language
+from dispatch_cli.render.text.plain import harmless
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.book import Value
+    from dispatch_cli.render.formats.book import Value
 
 TODAY = date.fromisoformat(DAY)
 ENGLISH, CHINESE = Style(Language("en")), Style(Language("zh"))

@@ -1,24 +1,21 @@
 """Which follow-up items must be dispatched now?
 
-The package is its data flow: read → schedule → select → render. A tour:
+The package is its data flow, readable from `ls`: read → schedule → select → render. From the ground up:
 
-1. `model`     the nouns: tag, item, task file, log entry
-2. `cadence`   the arithmetic of due dates (`rules` for RFC 5545, `dates` for months)
-3. `taskfile`  text → plan, or all its problems (`yamlevents`, `fields`, `items`, `tags`);
-               `schema` tells editors the same
-4. `logfile`   lines ↔ record (`entries`: one line)
-5. `anchor`    what starts an item's clock
-6. `agenda`    plan + record + today → rows; `explain` tells how, `history` what happened
-7. `changes`   what a command writes: entries and an edit (`edits`, `patches`, `places`), or entries alone
-               (`records`); `undo` takes it back
-8. `reminders` who is to be told what: letters (`reminding`: the rules in the task file)
-9. `report`    how well the cadence was kept (`lives`, `windows`, `gaps`)
-10. `render`   values → table, text, JSON, CSV, Markdown, pages, workbooks, calendars
-11. `ledger`   an office's workbook or CSV file → a task file, or all its problems
-12. `cli`      the edge: it alone reads the environment, prints and exits; `writing` commits, `sending` mails
+- the ground    `model` the nouns, `messages` what is said before it is said in a language, `errors` what can go
+                wrong, `source` a text and the places in it, `hints` what was probably meant, `extras` libraries
+- `cadence/`    the arithmetic of due dates
+- `store/`      the disk, `clock` the only clock, `log/` the log ↔ entries
+- `plan/`       the task file ↔ values; its edits
+- `schedule/`   what starts each clock, when each item is due, the agenda
+- `reports/`    history, explanation, how well the cadence was kept
+- `reminders/`  who is to be told what
+- `changes/`    what a command writes: entries of the log and an edit of the plan
+- `ledger/`     an office's workbook or CSV file → a task file
+- `render/`     values → table, text, JSON, CSV, Markdown, pages, workbooks, calendars, letters
+- `cli/`        the edge: it alone reads the command line and the environment, prints and exits
 
-`clock` is the only clock and `store` alone opens files; all else is pure, and
-today is an argument.
+The core knows no clock, no disk, no screen: today is an argument. Linters hold these rooms.
 """
 
 __version__ = "0.1.0"

@@ -85,3 +85,6 @@ class ProblemsError(Exception):
         super().__init__(f"{len(problems)} problems")
         ordered = sorted(problems, key=lambda problem: problem[:3])
         self.problems = tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)
+
+
+PROBLEM_LIMIT = 5000

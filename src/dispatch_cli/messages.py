@@ -1,7 +1,7 @@
 """What the program says, before it is said in a language.
 
 The core returns messages as values: an English template and what goes into it.
-`render.language` turns them into text, translating the template through gettext.
+`render.text.language` turns them into text, translating the template through gettext.
 """
 
 from __future__ import annotations
@@ -42,3 +42,25 @@ def say_n(singular: str, plural: str, n: int, /, **values: Value) -> Message:
 def mark(template: str) -> str:
     """Return the text unchanged: a mark by which the catalogue finds it."""
     return template
+
+
+_TAGS = {"red": say("red"), "orange": say("orange"), "green": say("green")}
+_FIELDS = {
+    "title": say("title"),
+    "tag": say("tag"),
+    "team": say("team"),
+    "owner": say("owner"),
+    "start": say("start"),
+    "deadline": say("deadline"),
+    "note": say("note"),
+}
+
+
+def tag_word(name: str) -> Message | str:
+    """Return the word for a tag; only the built-in ones have a translation."""
+    return _TAGS.get(name, name)
+
+
+def field_word(name: str) -> Message | str:
+    """Return the word for a field of an item."""
+    return _FIELDS.get(name, name)

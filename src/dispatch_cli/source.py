@@ -9,15 +9,14 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dispatch_cli.errors import Problem, ProblemsError
+from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
+from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PROBLEM_LIMIT = 5000
 _CONTEXT = 60
-_BRIEF = 200
 
 
 class Source:
@@ -57,11 +56,6 @@ class Source:
     @cached_property
     def _starts(self) -> array[int]:
         return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))
-
-
-def brief(text: str, most: int = _BRIEF) -> str:
-    """Return a text short enough for a message."""
-    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def decode(path: str, data: bytes) -> Source:

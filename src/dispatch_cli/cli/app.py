@@ -18,10 +18,10 @@ from dispatch_cli.cli.office import choose
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
-from dispatch_cli.fields import nearest
+from dispatch_cli.hints import nearest
 from dispatch_cli.messages import mark, say
-from dispatch_cli.render import Style
-from dispatch_cli.render.language import CODES, Language
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import CODES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +103,7 @@ class Dispatch(TyperGroup):
 
 
 def _load(name: str) -> Any:
-    module = import_module(f"dispatch_cli.cli.{name}{'_' * iskeyword(name)}")
+    module = import_module(f"dispatch_cli.cli.commands.{name}{'_' * iskeyword(name)}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
     command = typer.main.get_command(app)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE
 from dispatch_cli.errors import DispatchError, ProblemsError
+from dispatch_cli.messages import tag_word
 from dispatch_cli.model import ABOUT_ITEMS
-from dispatch_cli.reminders import names_told
-from dispatch_cli.words import tag_word
+from dispatch_cli.reminders.letters import names_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dispatch_cli.office import Office
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.office import Office
 
     Candidates = Iterable[tuple[str, str]]
 

@@ -13,9 +13,9 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
+from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.refusals import reason
-from dispatch_cli.source import brief
+from dispatch_cli.store.refusals import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

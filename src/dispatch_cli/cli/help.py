@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from dispatch_cli.messages import mark
-from dispatch_cli.render.plain import padded
-from dispatch_cli.render.wrap import wrapped
+from dispatch_cli.render.text.plain import padded
+from dispatch_cli.render.text.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import typer
 
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.render.text.language import Language
 
 WIDTH = 80
 _INDENT = "  "

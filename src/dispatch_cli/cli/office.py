@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli import clock, store
 from dispatch_cli.cli.terminal import complain
 from dispatch_cli.cli.values import read_day, read_seconds
-from dispatch_cli.commands import find_half_done
 from dispatch_cli.errors import CommandLineError, Problem, ProblemsError
-from dispatch_cli.fields import nearest
-from dispatch_cli.logfile import Log, read_log
+from dispatch_cli.hints import nearest
+from dispatch_cli.log.batches import find_half_done
+from dispatch_cli.log.file import Log, read_log
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.office import Office
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.schedule.office import Office
 from dispatch_cli.source import decode
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date, datetime
 
-    from dispatch_cli.commands import HalfDone
+    from dispatch_cli.log.batches import HalfDone
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.plan.reader import TodayIn
+    from dispatch_cli.render.text.language import Language
     from dispatch_cli.source import Source
-    from dispatch_cli.taskfile import TodayIn
 
 _STDIN_NAME = "<stdin>"
 _NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
@@ -96,7 +96,7 @@ class Files(NamedTuple):
         return decode(_STDIN_NAME if self.file == store.STDIN else self.file, self.plan)
 
     def understand(self, today_in: TodayIn | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
-        """Return what both files say, and the problems of both; see `taskfile.parse` for the argument."""
+        """Return what both files say, and the problems of both; see `plan.reader.parse` for the argument."""
         plan, log = None, None
         problems: list[Problem] = []
         try:
@@ -164,7 +164,7 @@ def _when_written(request: Request) -> Files:
 
 
 def _half_done(file: str, half_done: HalfDone) -> Message:
-    from dispatch_cli.phrases import half_done_phrase, half_done_remedy
+    from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 
     remedy = half_done_remedy(half_done)
     return say("{path}: {what}; {remedy}", path=file, what=half_done_phrase(half_done), remedy=remedy)
@@ -187,7 +187,7 @@ def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[P
         yield Problem(files.log_file or "", log.torn, 1, _TORN, hint)
     half_done = files.half_done(plan, log) if plan and log else None
     if half_done:
-        from dispatch_cli.phrases import half_done_phrase, half_done_remedy
+        from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 
         yield Problem(files.file, 1, 1, half_done_phrase(half_done), half_done_remedy(half_done))
 

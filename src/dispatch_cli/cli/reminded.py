@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.messages import Message, say
-from dispatch_cli.reminders import SILENCE, in_silence, remember
+from dispatch_cli.reminders.letters import SILENCE, in_silence
+from dispatch_cli.reminders.memory import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dispatch_cli.office import Office
-    from dispatch_cli.render import Style
+    from dispatch_cli.render.style import Style
+    from dispatch_cli.schedule.office import Office
 
 
 def tell_status(office: Office) -> Result:

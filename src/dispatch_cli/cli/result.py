@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.errors import DispatchError
     from dispatch_cli.messages import Message
-    from dispatch_cli.render import Style
+    from dispatch_cli.render.style import Style
 
 
 def one_a_line(sentences: Iterable[Message]) -> Callable[[Style], str]:

@@ -15,19 +15,19 @@ from dispatch_cli.cli.handover import Failure, hand_over
 from dispatch_cli.cli.office import open_office
 from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
-from dispatch_cli.logfile import appended, read_log, stamped
+from dispatch_cli.log.file import appended, read_log, stamped
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.model import Event
-from dispatch_cli.reminders import entries_of
-from dispatch_cli.render import Style
+from dispatch_cli.reminders.letters import entries_of
+from dispatch_cli.render.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from dispatch_cli.cli.office import Request
     from dispatch_cli.model import Entry, Mail
-    from dispatch_cli.office import Office
-    from dispatch_cli.reminders import Letter
+    from dispatch_cli.reminders.letters import Letter
+    from dispatch_cli.schedule.office import Office
 
     # What finds the letters that are left to be told in an office as it is at a moment.
     Left = Callable[[Office], list[Letter]]
@@ -109,7 +109,7 @@ def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Outcome]:
 
 def _send(letter: Letter, request: Request, office: Office, how: How) -> _Outcome:
     """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
-    from dispatch_cli.render.mail import compose
+    from dispatch_cli.render.letters.mail import compose
 
     message = compose(office.plan, how.mail, letter, request.moment(office), Style(request.language))
     message_id, is_sent = message["Message-ID"], False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from dispatch_cli.changes import Signed
+from dispatch_cli.changes.change import Signed
 from dispatch_cli.cli.values import is_no_text, read_text
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
-from dispatch_cli.report import Span
+from dispatch_cli.reports.kept import Span
 
 if TYPE_CHECKING:
     from dispatch_cli.messages import Message

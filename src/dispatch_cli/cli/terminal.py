@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TextIO
 from dispatch_cli import store
 from dispatch_cli.errors import ExitCode, UnwritableError
 from dispatch_cli.messages import say
-from dispatch_cli.refusals import reason
-from dispatch_cli.render import Style
+from dispatch_cli.render.style import Style
+from dispatch_cli.store.refusals import reason
 
 if TYPE_CHECKING:
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.render.text.language import Language
 
 
 _SPELL_OUT = "dispatch.spell_out"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dispatch_cli.dates import parse_date
+from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.fields import date_hint
+from dispatch_cli.hints import date_hint
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:

@@ -11,25 +11,26 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
+from dispatch_cli.changes.telling import signature, tell
 from dispatch_cli.cli.office import Files, Request, read_files
 from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
-from dispatch_cli.freekeys import keeps_free_keys
-from dispatch_cli.logfile import appended, stamped
+from dispatch_cli.log.file import appended, stamped
+from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.messages import say
-from dispatch_cli.phrases import half_done_phrase, half_done_remedy, signature, tell
-from dispatch_cli.places import unsafe_to_edit
+from dispatch_cli.plan.free_keys import keeps_free_keys
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.plan.tree import unsafe_to_edit
 from dispatch_cli.source import Source, byte_order_marks
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dispatch_cli.changes import Change
-    from dispatch_cli.commands import HalfDone
+    from dispatch_cli.changes.change import Change
+    from dispatch_cli.log.batches import HalfDone
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
-    from dispatch_cli.office import Office
+    from dispatch_cli.schedule.office import Office
 
 
 class _Draft(NamedTuple):

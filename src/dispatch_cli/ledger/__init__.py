@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError, ProblemsError
-from dispatch_cli.fields import nearest
+from dispatch_cli.hints import nearest
 from dispatch_cli.ledger.headings import FIRST_ROWS, Headings, header_place, read_header
 from dispatch_cli.ledger.kinds import Kind, kind_of
 from dispatch_cli.ledger.rows import RowReader

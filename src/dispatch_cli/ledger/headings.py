@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from dispatch_cli.errors import CommandLineError, ProblemsError
-from dispatch_cli.fields import ITEM_KEYS, KEY_WORDS, nearest
+from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
-from dispatch_cli.source import brief
+from dispatch_cli.plan.keys import ITEM_KEYS, KEY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,12 +8,12 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import ProblemsError
-from dispatch_cli.fields import ITEM_DATES, nearest
+from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError
+from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Cell, Fault, Row
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
-from dispatch_cli.source import PROBLEM_LIMIT, brief
+from dispatch_cli.plan.keys import ITEM_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

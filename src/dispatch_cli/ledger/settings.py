@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.fields import nearest
+from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Cell, Fault
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
-from dispatch_cli.source import brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

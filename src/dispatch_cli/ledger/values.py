@@ -7,10 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from dispatch_cli.fields import date_hint
+from dispatch_cli.hints import brief, date_hint
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
-from dispatch_cli.source import brief
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -12,10 +12,10 @@ from zipfile import ZipFile
 
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.extras import load
+from dispatch_cli.hints import brief
 from dispatch_cli.ledger.grid import Cell, Fault, Grid, Merge, Row
 from dispatch_cli.ledger.package import MEGABYTE, weigh
 from dispatch_cli.messages import say
-from dispatch_cli.source import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

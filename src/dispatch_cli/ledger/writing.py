@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.edits import ORDER
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.settings import path_of
-from dispatch_cli.scalars import scalar
+from dispatch_cli.plan.keys import ORDER
+from dispatch_cli.plan.reader import parse
+from dispatch_cli.plan.scalars import scalar
 from dispatch_cli.source import Source
-from dispatch_cli.taskfile import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

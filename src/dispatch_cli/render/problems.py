@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from dispatch_cli.messages import say
-from dispatch_cli.render import as_json
-from dispatch_cli.render.plain import harmless
-from dispatch_cli.render.sheet import Document
+from dispatch_cli.render.formats import as_json
+from dispatch_cli.render.formats.sheet import Document
+from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dispatch_cli.errors import DispatchError, Problem
     from dispatch_cli.messages import Message
-    from dispatch_cli.render.language import Language
+    from dispatch_cli.render.text.language import Language
 
 FIELDS = ("path", "line", "column", "message", "hint")
 _INDENT = "    "

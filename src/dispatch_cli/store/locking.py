@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import UnwritableError
 from dispatch_cli.messages import say
-from dispatch_cli.refusals import unwritable
+from dispatch_cli.store.refusals import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

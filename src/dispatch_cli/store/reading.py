@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import UnreadableError
 from dispatch_cli.messages import Message, say
-from dispatch_cli.refusals import explained
+from dispatch_cli.store.refusals import explained
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO

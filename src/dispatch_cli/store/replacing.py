@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import UnreadableError, UnwritableError
 from dispatch_cli.messages import say
-from dispatch_cli.refusals import unwritable
 from dispatch_cli.store.locking import Patience, held
 from dispatch_cli.store.reading import contents
+from dispatch_cli.store.refusals import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from dispatch_cli.refusals import unwritable
+from dispatch_cli.store.refusals import unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

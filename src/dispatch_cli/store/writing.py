@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import UnwritableError
 from dispatch_cli.messages import say
-from dispatch_cli.refusals import unwritable
 from dispatch_cli.store.locking import uninterrupted
+from dispatch_cli.store.refusals import unwritable
 from dispatch_cli.store.replacing import finished_copy, sync_folder, write_whole
 
 if TYPE_CHECKING:

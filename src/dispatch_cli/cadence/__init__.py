@@ -1,0 +1,1 @@
+"""The arithmetic of days: how a cadence and an anchor give due dates."""

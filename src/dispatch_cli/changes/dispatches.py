@@ -1,0 +1,90 @@
+"""What a command writes that leaves the task file alone: entries for the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dispatch_cli.changes.change import Change, Signed, check_day, draft
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.messages import say
+from dispatch_cli.model import Entry, Event, Item
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.office import ALL_IDS, Office, id_hint
+from dispatch_cli.schedule.rows import State, look_at, look_closely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from dispatch_cli.messages import Message
+
+
+def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
+    """Record a dispatch of each item: all of them or none."""
+    named = Counter(ids)
+    _check_note(office, named, signed)
+    items = office.find_open(*named)
+    for item in items:
+        check_day(office, item, on)
+    twice = [
+        say("item {id} is named more than once; it is recorded once", id=each) for each in named if named[each] > 1
+    ]
+    entries = [draft(Event.DISPATCHED, item.id, on, signed) for item in items]
+    return Change(tuple(entries), office.plan, office.text, (*twice, *_surprises(office, items, entries)))
+
+
+def _check_note(office: Office, ids: Iterable[str], signed: Signed) -> None:
+    """Raise CommandLineError where a note without quotes has probably been taken for ids."""
+    known = {item.id for item in office.plan.items}
+    unknown = next((each for each in ids if each not in known), None)
+    if signed.note and unknown and id_hint(unknown, known) == ALL_IDS:
+        hint = say('a note with blanks stands in quotes: `-m "{note} …"`', note=signed.note)
+        raise CommandLineError(say("no item has the id `{id}`", id=unknown), hint)
+
+
+def _surprises(office: Office, items: Iterable[Item], entries: Iterable[Entry]) -> Iterator[Message]:
+    """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
+    known = by_item(standing(office.log.entries))
+    for item, entry in zip(items, entries, strict=True):
+        own = known.get(item.id, ())
+        before, after = (look_closely(office.plan, item, facts, office.today) for facts in (own, [*own, entry]))
+        days = {item.last, *(each.on for each in own if each.event == Event.DISPATCHED)}
+        if entry.on in days and before.row.due == after.row.due:
+            yield say(
+                "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
+                id=item.id,
+                date=entry.on or office.today,
+            )
+        extended_to = before.schedule.anchor.extended_to
+        if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:
+            yield say("item {id}: with this dispatch the extension to {date} ends", id=item.id, date=extended_to)
+
+
+def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
+    """Move the next due date of an item back; only before it has passed, so that no miss is erased."""
+    (item,) = office.find_open(item_id)
+    due = look_at(office.plan, item, office.log.entries, office.today).row.due
+    entry = draft(Event.EXTENDED, item.id, office.today, signed, to=f"{to}")
+    if due is None:
+        raise CommandLineError(
+            say("item {id} never falls due", id=item_id), say("there is no due date that could be moved")
+        )
+    if due < office.today:
+        message = say("item {id} was due on {due} and is overdue", id=item_id, due=due)
+        raise CommandLineError(message, say("an item can be extended up to its due date; now it must be dispatched"))
+    if to <= due:
+        message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
+        raise CommandLineError(message, say("give a later day"))
+    if look_at(office.plan, item, [*office.log.entries, entry], office.today).row.due != to:
+        message = say("the clock of item {id} has not started yet", id=item_id)
+        raise CommandLineError(message, say("change its `start` in the task file instead"))
+    return Change((entry,), office.plan, office.text)
+
+
+def what_is_due(office: Office, filters: Filters) -> list[str]:
+    """Return the ids of what `check` lists: the items overdue or due that the filters let through."""
+    states = State.OVERDUE, State.DUE
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    return [row.item.id for row in agenda.rows]

@@ -1,0 +1,156 @@
+"""What a command writes: entries for the log, and the task file as it should be afterwards.
+
+Each function takes the office as it is and returns a Change, or raises CommandLineError
+when the command makes no sense there. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.changes.change import Change, Signed, check_day, draft, lines_of, replaced, with_item
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.messages import field_word, say
+from dispatch_cli.model import Event, Item
+from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.plan.patches import patch_of
+from dispatch_cli.plan.tree import Nodes
+from dispatch_cli.schedule.rows import look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from dispatch_cli.changes.change import Lines
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.plan.tree import Node
+    from dispatch_cli.schedule.office import Office
+
+
+def _check_newest(office: Office, item: Item, day: date) -> None:
+    """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
+    own = by_item(standing(office.log.entries)).get(item.id, ())
+    later = [entry.on for entry in own if entry.event in _SWITCHES and entry.on and entry.on > day]
+    if later:
+        values: dict[str, Any] = {"id": item.id, "date": max(later), "day": day}
+        message = say("item {id} was changed on {date}, which is after {day}", **values)
+        raise CommandLineError(message, say("`dispatch history {id}` shows it; name a later day", id=item.id))
+
+
+_SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
+
+
+def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
+    """Give an item another tag, which restarts its clock."""
+    (item,) = office.find_open(item_id)
+    _check_newest(office, item, office.today)
+    if item.tag == name:
+        raise _no_change(item)
+    text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "tag", name))
+    entry = draft(Event.TAGGED, item_id, office.today, signed, from_=item.tag, to=name, edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(tag=name)), text)
+
+
+def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str]) -> Change:
+    """Give an item another team or owner; an empty one is none."""
+    (item,) = office.find_open(item_id)
+    text, entries = office.text, []
+    for field, value in fields.items():
+        old = getattr(item, field) or ""
+        if old != value:
+            text, edit = _edited(text, item_id, _setter(field, value))
+            more = {"field": field, "from_": old, "to": value, "edit": edit}
+            entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
+            item = replaced(item, field, value or None)
+    if not entries:
+        raise _no_change(item)
+    return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
+
+
+def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
+    """Say which team or owner of an item no other item has, where it may be a slip for one that others have."""
+    for field in ("team", "owner"):
+        name, known = getattr(item, field), {getattr(each, field) for each in plan.items}
+        alike = get_close_matches(name, known - {None}, 1) if name and name not in known else ()
+        if alike:
+            yield say(
+                "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike[0]
+            )
+
+
+def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
+    if not value:
+        return lambda text, node: remove_field(text, node, field)
+    return lambda text, node: set_field(text, node, field, value)
+
+
+def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
+    """Strike an item off the list; it asks for nothing any more."""
+    (item,) = office.find_open(item_id)
+    check_day(office, item, on)
+    _check_newest(office, item, on)
+    last = look_at(office.plan, item, office.log.entries, office.today).row.last
+    if last and last > on:
+        message = say("item {id} was dispatched on {date}, which is after {day}", id=item_id, date=last, day=on)
+        raise CommandLineError(message, say("an item is finished after its last dispatch; name a later day"))
+    text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "closed", f"{on}"))
+    before = f"{item.closed}" if item.closed else None
+    entry = draft(Event.CLOSED, item_id, on, signed, from_=before, edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(closed=on)), text)
+
+
+def reopen(office: Office, item_id: str, signed: Signed) -> Change:
+    """Open a closed item again, which restarts its clock."""
+    (item,) = office.find(item_id)
+    if item.closed is None:
+        raise CommandLineError(say("item {id} is not closed", id=item_id), say("there is nothing to reopen"))
+    if item.closed > office.today:
+        message = say("item {id} is open until {date}", id=item_id, date=item.closed)
+        raise CommandLineError(message, say("to keep it open, delete its `closed` in the task file"))
+    _check_newest(office, item, office.today)
+    text, edit = _edited(office.text, item_id, lambda text, node: remove_field(text, node, "closed"))
+    entry = draft(Event.REOPENED, item_id, office.today, signed, from_=f"{item.closed}", edit=edit)
+    return Change((entry,), with_item(office.plan, item._replace(closed=None)), text)
+
+
+def add(office: Office, signed: Signed, item: Item) -> Change:
+    """Add an item to the end of the list; without an id it gets the next free number."""
+    taken = {each.id for each in office.plan.items} | {
+        entry.item for entry in standing(office.log.entries) if entry.item
+    }
+    item = item._replace(id=item.id or _next_number(taken))
+    if item.id in taken:
+        in_list = item.id in {each.id for each in office.plan.items}
+        message = say("the id `{id}` is taken", id=item.id)
+        message = message if in_list else say("the id `{id}` is taken: an item of the log has it", id=item.id)
+        raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
+    fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
+    edit = add_item(office.text, Nodes(office.text), fields)
+    lines = lines_of(patch_of(office.text, edit))
+    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)
+    plan = office.plan._replace(items=(*office.plan.items, item))
+    return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
+
+
+def _next_number(taken: Iterable[str]) -> str:
+    numbers = (int(each) for each in taken if each.isascii() and each.isdigit() and len(each) < _MOST_DIGITS)
+    return f"{max(numbers, default=0) + 1}"
+
+
+_MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
+
+
+def _no_change(item: Item) -> CommandLineError:
+    message = say("item {id} already has that; there is nothing to change", id=item.id)
+    return CommandLineError(message, say("`dispatch show {id}` shows it", id=item.id))
+
+
+def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple[str, Lines]:
+    """Return the text with the edit of an item made, and what the edit did to its lines."""
+    nodes = Nodes(text)
+    item = nodes.item(item_id)
+    edit = make(text, item)
+    return edit.apply(text), lines_of(patch_of(text, edit, nodes.lines_of(item)[0]))

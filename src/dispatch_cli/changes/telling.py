@@ -1,0 +1,122 @@
+"""What happened, in words: an entry of the log as a phrase, a command as the sentences that matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.phrases import event_phrase
+from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.model import Event, Mode
+from dispatch_cli.schedule.anchor import CAUSES
+from dispatch_cli.schedule.rows import look_closely
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dispatch_cli.changes.change import Change
+    from dispatch_cli.model import Entry
+    from dispatch_cli.schedule.office import Office
+    from dispatch_cli.schedule.rows import Look
+
+
+def tell(office: Office, change: Change) -> list[Message]:
+    """Return for each entry of a change the sentence that matters: what it did, and when the item is due next."""
+    known = by_item(standing([*office.log.entries, *change.entries]))
+    items = {item.id: item for item in change.plan.items}
+    told = []
+    for entry in change.entries:
+        item = items[entry.item or ""]
+        look = look_closely(change.plan, item, known[item.id], office.today)
+        told.append(
+            say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=_sentence(entry, look, office))
+        )
+    return told
+
+
+def signature(entries: Sequence[Entry]) -> list[Message]:
+    """Return who has written something down and what they say about it, so that a slip of the hand is seen."""
+    by, note = (entries[0].by, entries[0].note) if entries else (None, None)
+    if by and note:
+        return [say("Written down by {by}: {note}", by=by, note=note)]
+    return [say("Written down by {by}.", by=by)] if by else []
+
+
+def _sentence(entry: Entry, look: Look, office: Office) -> Message:
+    if entry.event == Event.CLOSED:
+        return say("closed on {date}; it asks for nothing any more.", date=entry.on or office.today)
+    if entry.event == Event.CHANGED:
+        return say("{what}.", what=event_phrase(entry))
+    if entry.event == Event.EXTENDED:
+        return say("extended; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
+    if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
+        return _behind(entry, look, office)
+    return say("{what}; {next}", what=_what(entry, look, office), next=_next_due(look, office))
+
+
+def _what(entry: Entry, look: Look, office: Office) -> Message:
+    if entry.event == Event.DISPATCHED:
+        return say("dispatch recorded for {date}", date=entry.on or office.today)
+    if entry.event == Event.ADDED:
+        return say("added as item {id}", id=entry.item or "")
+    if look.schedule.anchor.on != entry.on:  # the item's start is still to come
+        return event_phrase(entry)
+    if entry.event == Event.REOPENED:
+        return say("reopened, the clock restarts on {date}", date=look.schedule.anchor.on)
+    return say("{what}, the clock restarts on {date}", what=event_phrase(entry), date=look.schedule.anchor.on)
+
+
+def _behind(entry: Entry, look: Look, office: Office) -> Message:
+    """Say that a dispatch lies before what the clock started from, and so moves nothing."""
+    anchor = look.schedule.anchor
+    return say(
+        "dispatch recorded for {date}; the clock still starts on {anchor} ({cause}); {next}",
+        date=entry.on or office.today,
+        anchor=anchor.on,
+        cause=CAUSES[anchor.cause],
+        next=_next_due(look, office),
+    )
+
+
+def _next_due(look: Look, office: Office) -> Message:
+    due, rule = look.row.due, _rule(look, office.plan.mode)
+    if due is None:
+        return say("nothing falls due after that ({rule}).", rule=rule)
+    late = (office.today - due).days
+    if late > 0:
+        return say_n(
+            "due since {due}, {n} day ago ({rule}).",
+            "due since {due}, {n} days ago ({rule}).",
+            late,
+            due=due,
+            rule=rule,
+        )
+    return say("next due {due} ({rule}).", due=due, rule=rule)
+
+
+def _rule(look: Look, mode: Mode) -> Message:
+    """Say what the due date follows from: an extension, else the cadence of the tag."""
+    tag, due = look.row.tag, look.row.due
+    if due and due == look.schedule.anchor.extended_to:
+        return say("extended")
+    name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
+    if mode is Mode.CALENDAR and tag.cadence.only is None:
+        return say("{tag}: {often}, by the calendar", tag=name, often=often)
+    return say("{tag}: {often}", tag=name, often=often)
+
+
+def tell_undone(office: Office, change: Change) -> list[Message]:
+    """Return for each entry taken back what it was."""
+    titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
+    return [
+        say(
+            "{id}  {title}: taken back: {what} ({date}, {by}).",
+            by=entry.by or "–",
+            id=entry.item or "",
+            title=titles.get(entry.item or "", "–"),
+            what=event_phrase(entry),
+            date=entry.on or office.today,
+        )
+        for entry in change.taken_back
+    ]

@@ -1,0 +1,65 @@
+"""`dispatch add`: a new item."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli.changes import items
+from dispatch_cli.changes.change import Change
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request, choose
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_day, read_text
+from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.model import TAG_ALIASES, Item
+from dispatch_cli.schedule.office import Office
+
+SUMMARY = mark("Add an item to the end of the task file.")
+
+
+def run(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help=mark("What must be followed up."))],
+    *,
+    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required."))] = None,
+    team: Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team."))] = None,
+    owner: Annotated[str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it."))] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today."))
+    ] = None,
+    deadline: Annotated[str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline."))] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=mark("A note in the task file."))] = None,
+    item_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number."))
+    ] = None,
+    message: option.Message = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Add an item."""
+    texts = {"TITLE": title, "--team": team, "--owner": owner, "--note": note, "--id": item_id}
+    fields = {name.strip("-").lower(): read_text(name, text) for name, text in texts.items()}
+    if fields["title"] is None or not tag:
+        missing = "--tag" if fields["title"] else "TITLE"
+        raise CommandLineError(
+            say("{name} is missing", name=missing), say("for example `dispatch add TITLE --tag red`")
+        )
+    days = {"start": read_day("--start", start), "deadline": read_day("--deadline", deadline)}
+    signed = sign(by, message)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        choose("--tag", tag, {**office.plan.tags, **TAG_ALIASES})
+        item = Item(fields["id"] or "", fields["title"] or "", TAG_ALIASES.get(tag, tag))
+        item = item._replace(team=fields["team"], owner=fields["owner"], note=fields["note"])
+        return items.add(office, signed, item._replace(start=days["start"] or office.today, deadline=days["deadline"]))
+
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make)

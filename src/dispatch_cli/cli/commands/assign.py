@@ -1,0 +1,43 @@
+"""`dispatch assign`: another team or owner."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli.changes import items
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_text
+from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+
+SUMMARY = mark("Give an item another team or owner.")
+
+
+def run(
+    context: typer.Context,
+    item_id: option.ItemId,
+    *,
+    team: Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none."))] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none."))
+    ] = None,
+    note: option.Message = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Change the team or owner of an item, or both."""
+    given = {"team": team, "owner": owner}
+    fields = {key: read_text(f"--{key}", value) or "" for key, value in given.items() if value is not None}
+    if not fields:
+        raise CommandLineError(say("assign needs --team or --owner"), say("for example `--owner 招商一科`"))
+    signed = sign(by, note)
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, lambda office: items.assign(office, item_id, signed, fields))

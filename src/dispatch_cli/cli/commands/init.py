@@ -1,0 +1,104 @@
+"""`dispatch init`: a commented task file to start from, and beside it its schema for editors."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import typer
+
+from dispatch_cli import clock, store
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.new_file import check_beginning
+from dispatch_cli.cli.result import Result, one_a_line
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.plan.schema import task_file_schema
+from dispatch_cli.render.schema import schema_text
+
+if TYPE_CHECKING:
+    from dispatch_cli.render.text.language import Language
+
+SUMMARY = mark("Write a commented task file to start from; never overwrites.")
+MODELINE = "# yaml-language-server: $schema={schema}\n"
+_USUAL = "tasks.schema.json"
+# In a modeline a blank ends the name, # begins a fragment, and what begins with these words is an address.
+_PLAIN = r"(?!http|file:)[^\s#]+"
+TEMPLATE = mark(
+    """\
+# The task file: the list of follow-up items. Edit it in any editor; `dispatch lint` checks it.
+# Lines that begin with # are comments. Save the file as UTF-8.
+
+branch: Example Branch        # shown in titles
+timezone: Asia/Shanghai       # the zone in which "today" is read
+mode: rolling                 # rolling: due dates count from the last dispatch; calendar: by week, half-month, month
+
+# How often each tag asks for a dispatch. These three are built in; others may be added:
+# daily weekly half-monthly monthly quarterly half-yearly yearly, every 10 days, FREQ=WEEKLY;BYDAY=MO,TH
+cadence:
+  red: weekly
+  orange: half-monthly
+  green: monthly
+
+tasks:
+  - id: 1                     # required, unique
+    title: Land for the new energy project   # required; quote a title that holds ": " or " #"
+    tag: red                  # required: red, orange, green
+    team: Investment team     # optional, as are owner, deadline, closed and note
+    owner: Section 1
+    start: {today}         # the day it was listed
+    # last: {today}        # the newest dispatch so far; from now on `dispatch record` keeps the record
+    deadline: {deadline}
+    note: waiting for the land office
+
+  - id: 2
+    title: Visit the ten largest employers
+    tag: orange
+    team: Services team
+    owner: Section 2
+    start: {today}
+
+  - id: 3
+    title: Yearly review of the park's rules
+    tag: green
+    start: {today}
+"""
+)
+
+
+def run(
+    context: typer.Context,
+    *,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,  # noqa: ARG001 every command takes it
+    today: option.Today = None,
+) -> Result:
+    """Write the example, its items listed today, in the user's language."""
+    if file == store.STDIN:
+        raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
+    check_beginning(file)
+    language: Language = context.obj
+    day = read_day("--today", today) or clock.today(None)
+    deadline = day.replace(year=min(day.year + 1, 9999), day=1)
+    text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
+    schema = schema_name(file)
+    data = (MODELINE.format(schema=schema) + text).encode(), schema_text(task_file_schema(), language).encode()
+    beside = str(PurePath(file).parent / schema)
+    message = say(
+        "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check`.",
+        file=file,
+        schema=beside,
+    )
+    return Result(one_a_line([message]), commit=lambda: store.create_both(file, data[0], beside, data[1]))
+
+
+def schema_name(file: str) -> str:
+    """Return the name of the schema beside a task file, one that a modeline can hold.
+
+    >>> schema_name("office/list.yml"), schema_name("our list.yaml")
+    ('list.schema.json', 'tasks.schema.json')
+    """
+    name = re.sub(r"\.ya?ml$", "", PurePath(file).name) + ".schema.json"
+    return name if re.fullmatch(_PLAIN, name) and name.isprintable() else _USUAL

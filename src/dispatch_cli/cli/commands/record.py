@@ -1,0 +1,67 @@
+"""`dispatch record`: a dispatch was made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dispatch_cli.changes import dispatches
+from dispatch_cli.changes.change import Change
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.filters import read_filters
+from dispatch_cli.cli.office import Request
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.schedule.office import Office
+
+SUMMARY = mark("Record that items were dispatched: all of those named, or none.")
+
+
+def run(
+    context: typer.Context,
+    item_ids: option.ItemIds = None,
+    *,
+    due: Annotated[
+        bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))
+    ] = False,
+    on: option.On = None,
+    note: option.Message = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
+    ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option("--team", metavar="TEAM", help=mark("With --due: only items of this team; may be repeated.")),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
+    ] = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Record a dispatch of each item."""
+    if due == bool(item_ids) or (item_ids and (tag or team or owner)):
+        message = say("give record either ids, or --due and with it --tag, --team, --owner")
+        raise CommandLineError(message, say("for example `dispatch record 1 4`"))
+    signed, day = sign(by, note), read_day("--on", on)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        ids = item_ids or dispatches.what_is_due(office, read_filters(office.plan, tag, team, owner))
+        return dispatches.record(office, ids, signed, day or office.today)
+
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)
+
+
+_NOTHING = say("Nothing is due; nothing was recorded.")
+_NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")

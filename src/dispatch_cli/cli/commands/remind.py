@@ -1,0 +1,154 @@
+"""`dispatch remind`: what is due, for cron and e-mail."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.filters import read_filters
+from dispatch_cli.cli.office import Request, choose, open_office
+from dispatch_cli.cli.output import read_layout
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.values import read_seconds, read_words
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import mark, say
+from dispatch_cli.reminders.letters import (
+    REMINDED_STATES,
+    letter_to,
+    make_letters,
+    make_reminders,
+    names_told,
+    pending,
+    reminders_of,
+)
+from dispatch_cli.reminders.memory import remember
+from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, Occasion, render_letter
+from dispatch_cli.schedule.agenda import make_agenda
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from dispatch_cli.cli.output import Layout
+    from dispatch_cli.model import Mail
+    from dispatch_cli.reminders.letters import Letter
+    from dispatch_cli.schedule.agenda import Filters
+    from dispatch_cli.schedule.office import Office
+
+SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
+
+
+def run(
+    context: typer.Context,
+    *,
+    send: Annotated[
+        bool,
+        typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
+    ] = False,
+    status: Annotated[
+        bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))
+    ] = False,
+    to: Annotated[str | None, typer.Option("--to", metavar="NAME", help=mark("Only what this name is told."))] = None,
+    tag: option.TagNames = None,
+    team: option.Teams = None,
+    owner: option.Owners = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text."))
+    ] = None,
+    output: option.Output = None,
+    command: Annotated[
+        str | None, typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command."))
+    ] = None,
+    timeout: Annotated[
+        str | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
+        ),
+    ] = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Return what is overdue, due and soon, as it would be told; nothing is remembered of it. Or send it."""
+    request = Request(file, log, today, context.obj)
+    layout = read_layout(request, FORMATS, format_name, output)
+    _check_together(
+        {"--send": send, "--dry-run": dry_run, "--status": status},
+        {"--format": format_name, "-o": output, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
+        {"--command": command, "--timeout": timeout},
+    )
+    words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
+    office = open_office(request)
+    if status:
+        from dispatch_cli.cli.reminded import tell_status
+
+        return tell_status(office)
+    filters = read_filters(office.plan, tag, team, owner)
+    if to is not None:
+        choose("--to", to, names_told(office.plan))
+    if not send and not dry_run:
+        return _printed(office, filters, to, layout, request.moment(office))
+    from dispatch_cli.cli import sending
+
+    mail, left = _mail_of(office, [to] if to else ()), _left(filters, to)
+    how = sending.How(mail._replace(command=words or mail.command), seconds)
+    return sending.send(request, office, left, how) if send else sending.show(office, left)
+
+
+def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:
+    """Raise CommandLineError for options of which one would be without effect."""
+    chosen = [name for name, given in modes.items() if given]
+    if len(chosen) > 1:
+        message = say("--send, --dry-run and --status exclude each other")
+        raise CommandLineError(message, say("give one of them"))
+    without_effect = {"--status": choices, "--send": {name: choices[name] for name in ("--format", "-o")}}
+    without_effect["--dry-run"] = without_effect["--send"]
+    idle = [name for name, value in without_effect.get(chosen[0], {}).items() if value] if chosen else []
+    idle += [name for name, value in of_sending.items() if value is not None and not modes["--send"]]
+    if idle:
+        mode = chosen[0] if chosen else "remind"
+        message = say("{option} has no effect with {mode}", option=idle[0], mode=mode)
+        raise CommandLineError(message, say("leave it out"))
+
+
+def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
+    """Return what finds the letters that are left to be told."""
+
+    def left(office: Office) -> list[Letter]:
+        """Return those of an office as it is now."""
+        reminders = make_reminders(office.plan, office.log.entries, office.today, filters)
+        letters = pending(make_letters(office.plan, reminders), remember(office.log.entries))
+        return [letter for letter in letters if to is None or to in letter.names]
+
+    return left
+
+
+def _printed(office: Office, filters: Filters, to: str | None, layout: Layout, moment: datetime) -> Result:
+    name = layout.format_name or "text"
+    agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, filters)
+    reminders = reminders_of(agenda.rows, office.log.entries)
+    letter = letter_to(office.plan, to, reminders)
+    if not letter.reminders:
+        return Result(lambda _: "", notices=office.notices, output=layout.output)
+    letters = [each for each in make_letters(office.plan, reminders) if to is None or to in each.names]
+    mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
+    page = partial(render_letter, Occasion(office.plan, moment, letter, letters, agenda.counts, mail), name)
+    return Result(page, notices=office.notices, utf8=name == "html", output=layout.output)
+
+
+def _mail_of(office: Office, names: Sequence[str]) -> Mail:
+    """Return how mail is sent. Raises CommandLineError where the task file does not say it, or one has no address."""
+    if office.plan.mail is None:
+        hint = say("add `from` and `to` below `remind` and `mail`; the README shows how")
+        raise CommandLineError(say("the task file does not say from whom to whom mail goes"), hint)
+    for name in names:
+        if name not in office.plan.people:
+            hint = say("add it there: `{name}: name@example.com`", name=name)
+            raise CommandLineError(say("`{name}` has no address in `people`", name=name), hint)
+    return office.plan.mail

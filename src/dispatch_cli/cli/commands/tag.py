@@ -1,0 +1,41 @@
+"""`dispatch tag`: another tag after triage."""
+
+from __future__ import annotations
+
+import typer
+
+from dispatch_cli.changes import items
+from dispatch_cli.changes.change import Change
+from dispatch_cli.cli import options as option
+from dispatch_cli.cli.office import Request, choose
+from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.signing import sign_with_reason
+from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.messages import mark
+from dispatch_cli.model import TAG_ALIASES
+from dispatch_cli.schedule.office import Office
+
+SUMMARY = mark("Change the tag of an item, which restarts its clock.")
+
+
+def run(
+    context: typer.Context,
+    item_id: option.ItemId,
+    name: option.TagName,
+    *,
+    reason: option.Reason = None,
+    by: option.By = None,
+    file: option.File = option.DEFAULT_FILE,
+    log: option.Log = None,
+    today: option.Today = None,
+) -> Result:
+    """Change the tag of an item."""
+    signed = sign_with_reason(by, reason)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        choose("TAG", name, {**office.plan.tags, **TAG_ALIASES})
+        return items.tag(office, item_id, signed, TAG_ALIASES.get(name, name))
+
+    request = Request(file, log, today, context.obj)
+    return write_and_tell(request, make)

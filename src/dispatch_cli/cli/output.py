@@ -1,0 +1,119 @@
+"""In which format a value is shown, how grouped, and where it goes: what `--format`, `--by` and `-o` say."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from dispatch_cli import store
+from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.result import Result
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import say
+from dispatch_cli.render.formats.catalogue import render
+from dispatch_cli.render.style import GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from dispatch_cli.cli.office import Request
+    from dispatch_cli.render.formats.sheet import View
+    from dispatch_cli.render.style import Style
+    from dispatch_cli.schedule.office import Office
+
+_BY_SUFFIX = {
+    "": "text",
+    ".txt": "text",
+    ".log": "text",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".eml": "eml",
+    ".xlsx": "xlsx",
+    ".ics": "ics",
+}
+_OF_OFFICES = (".yaml", ".yml", ".jsonl")
+_IN_UTF8 = ("csv", "html", "ics")
+_BINARY = ("xlsx",)
+
+
+class Layout(NamedTuple):
+    """What was asked for; None for a format means the one that fits, for an `output` stdout."""
+
+    format_name: str | None = None
+    group_by: str | None = None
+    output: str | None = None
+
+
+def read_layout(
+    request: Request,
+    formats: Collection[str],
+    format_name: str | None,
+    output: str | None = None,
+    group_by: str | None = None,
+) -> Layout:
+    """Return how a value is to be shown; the name of a file tells its format. Raises CommandLineError."""
+    if group_by is not None:
+        choose("--by", group_by, GROUPS)
+    if format_name is not None:
+        choose("--format", format_name, formats)
+    path = path_of(output)
+    if path is None:
+        return Layout(format_name, group_by)
+    check_apart(request, path)
+    return Layout(format_name or _meant(path, formats), group_by, path)
+
+
+def path_of(output: str | None) -> str | None:
+    """Return the file that `-o` names, None for stdout, by whatever name."""
+    return None if output == store.STDIN or _is_open(sys.stdout, output) else output
+
+
+def _is_open(stream: TextIO | None, path: str | None) -> bool:
+    """Say whether a stream is open on the file of that name."""
+    with suppress(OSError, ValueError):
+        return bool(stream and path and os.path.samestat(os.fstat(stream.fileno()), Path(path).stat()))
+    return False
+
+
+def _meant(path: str, formats: Collection[str]) -> str:
+    """Return the format that the end of a name tells. Raises CommandLineError where it tells none that there is."""
+    suffix = PurePath(path).suffix
+    name = _BY_SUFFIX.get(suffix.lower())
+    if name is None or name not in formats:
+        known = [end for end, each in _BY_SUFFIX.items() if end and each in formats]
+        message = say("-o: nothing can be written as `{suffix}` here", suffix=suffix)
+        raise CommandLineError(message, say("a name may end in {ends}; or give --format", ends=known))
+    return name
+
+
+def check_apart(request: Request, output: str) -> None:
+    """Raise CommandLineError if the output would take the place of a list or a log, be it that of others."""
+    if PurePath(output).suffix.lower() in _OF_OFFICES:
+        message = say("-o: {path} has the name of a task file or a log", path=output)
+        raise CommandLineError(message, say("name another file"))
+    is_read = {os.path.realpath(path) for path in (request.file, request.log_file) if path}
+    if os.path.realpath(output) in is_read or (request.file == store.STDIN and _is_open(sys.stdin, output)):
+        message = say("-o: {path} is what the command reads", path=output)
+        raise CommandLineError(message, say("name another file"))
+
+
+def drawn(view: View, office: Office, layout: Layout) -> Result:
+    """Return a value in the format asked for, or in the one that fits stdout."""
+    name = layout.format_name or ""
+
+    def page(style: Style) -> str | bytes:
+        """Draw the value, by default as a table where there is a terminal."""
+        if name in _BINARY and style.width is not None:
+            message = say("{format} is not for a terminal", format=name)
+            raise CommandLineError(message, say("name a file with -o, or pipe it into one"))
+        fitting = "text" if style.width is None else "table"
+        style = style._replace(group_by=layout.group_by)
+        return view.more[name](style) if name in view.more else render(view, name or fitting, style)
+
+    return Result(page, notices=office.notices, utf8=name in _IN_UTF8, output=layout.output)

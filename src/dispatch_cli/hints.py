@@ -1,0 +1,60 @@
+"""What was probably meant: the nearest name, the right form of a date; and texts short enough for a message."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from difflib import get_close_matches
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_MOST_CHOICES, _MOST_NAMED = 200, 60
+_THREE_NUMBERS = (
+    r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
+
+
+def date_hint(text: str) -> Message:
+    """Say the right form, with the date that was probably meant."""
+    numbers = re.fullmatch(_THREE_NUMBERS, text)
+    year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
+    if year and month > _MONTHS_A_YEAR:
+        return say("a year has 12 months; write the date as YYYY-MM-DD")
+    if not year or not month or not day:
+        return say("write it as YYYY-MM-DD, for example 2026-02-03")
+    last = calendar.monthrange(year, month)[1]
+    if day > last:
+        return say(
+            "{month} has {last} days; the last is {date}",
+            month=f"{year:04}-{month:02}",
+            last=last,
+            date=date(year, month, last),
+        )
+    return say("write it as {date}", date=date(year, month, day))
+
+
+_MONTHS_A_YEAR = 12
+
+
+def nearest(word: str, known: Collection[str]) -> Message:
+    """Return the hint that names the known word meant, or all of them."""
+    choices = {name.lower(): name for name in islice(known, _MOST_CHOICES)}
+    if matches := get_close_matches(brief(word.lower()), choices, 1):
+        return say("did you mean `{word}`?", word=choices[matches[0]])
+    if not known:
+        return say("there are none to choose from")
+    return say("known are: {words}", words=[*islice(known, _MOST_NAMED)])
+
+
+_BRIEF = 200
+
+
+def brief(text: str, most: int = _BRIEF) -> str:
+    """Return a text short enough for a message."""
+    return text if len(text) <= most else f"{text[:most]}…"

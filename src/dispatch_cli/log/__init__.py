@@ -1,0 +1,1 @@
+"""The log, line by line and as a whole ↔ entries."""

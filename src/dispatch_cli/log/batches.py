@@ -1,0 +1,106 @@
+"""The commands of the log: which came last, and whether a crash left it half done.
+
+A command that edits the task file makes a copy of it, writes the log, and puts the copy in its
+place. If it is cut off before that, the copy stays: it shows the last command of the log done,
+and the task file shows what was before. A person who goes back on a command leaves no copy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.model import OF_MAIL, Entry, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dispatch_cli.model import Item, TaskFile
+
+_NOT_COMMANDS = OF_MAIL | {Event.UNDONE.value}
+
+
+class HalfDone(NamedTuple):
+    """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
+
+    entries: tuple[Entry, ...]
+    undoing: bool
+
+
+def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
+    """Return the last command if its edit is missing in the plan and lies ready in the copy."""
+    last = next((entry for entry in reversed(entries) if entry.event not in OF_MAIL), None)
+    if last is None:
+        return None
+    batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
+    if not any(entry.patch for entry in batch):
+        return None
+    before, done = _shows(plan, batch, after=undoing), _shows(plan, batch, after=not undoing)
+    return HalfDone(batch, undoing) if before and not done and _shows(copy, batch, after=not undoing) else None
+
+
+def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.batch == batch and entry.event not in _NOT_COMMANDS)
+
+
+def _shows(plan: TaskFile, batch: Sequence[Entry], *, after: bool) -> bool:
+    """Say whether the plan is as it was before these entries, or as it should be after them."""
+    items = {item.id: item for item in plan.items}
+    return all(agrees(items.get(entry.item or ""), entry, after=after) for entry in batch)
+
+
+def agrees(item: Item | None, entry: Entry, *, after: bool) -> bool:
+    """Say whether an item is as it was before an entry, or as it should be after it."""
+    if entry.event == Event.ADDED:
+        return (item is not None) == after
+    if item is None:
+        return False
+    change = change_of(entry)
+    if change is None:
+        return True
+    field, old, new = change
+    return bool(getattr(item, field) == (new if after else old))
+
+
+def change_of(entry: Entry) -> tuple[str, object, object] | None:
+    """Return which field of its item an entry changes, from what to what; None if it changes none."""
+    if entry.event == Event.TAGGED:
+        return "tag", entry.old, entry.new
+    if entry.event == Event.CLOSED:
+        return "closed", parse_date(entry.old or ""), entry.on
+    if entry.event == Event.REOPENED:
+        return "closed", parse_date(entry.old or ""), None
+    if entry.event == Event.CHANGED and entry.field in {"team", "owner"}:
+        return entry.field, entry.old or None, entry.new or None
+    return None
+
+
+def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of the last command that has not been taken back; none if there is none."""
+    undone = undone_batches(entries)
+    for entry in reversed(entries):
+        if entry.event not in _NOT_COMMANDS and entry.batch not in undone:
+            return _batch(entries, entry.batch)
+    return ()
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that no later command has undone, in the order of writing."""
+    entries = list(entries)
+    undone = undone_batches(entries)
+    return [entry for entry in entries if entry.batch not in undone] if undone else entries
+
+
+def undone_batches(entries: Iterable[Entry]) -> Mapping[str, Entry]:
+    """Return the commands that were taken back, by batch, each with the entry that says so."""
+    return {entry.batch: entry for entry in entries if entry.event == Event.UNDONE}
+
+
+def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
+    """Return the entries of each item, in the order of writing."""
+    grouped: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.item is not None:
+            grouped[entry.item].append(entry)
+    return grouped

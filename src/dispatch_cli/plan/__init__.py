@@ -1,0 +1,1 @@
+"""The task file ↔ values, with the place of every problem."""

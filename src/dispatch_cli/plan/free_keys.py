@@ -1,0 +1,31 @@
+"""The values of `x-` keys, which the program does not read and must not touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dispatch_cli.plan.keys import FREE_PREFIX
+
+
+def keeps_free_keys(before: str, after: str) -> bool:
+    """Say whether two texts of a task file hold the same under free keys, aliases written out.
+
+    An item that only one of them has must have none.
+    """
+    if FREE_PREFIX not in before + after:
+        return True
+    old, new = _free_keys(before), _free_keys(after)
+    return all(old.get(name, {}) == new.get(name, {}) for name in {*old, *new})
+
+
+def _free_keys(text: str) -> dict[str | None, dict[str, Any]]:
+    """Return what stands under free keys, by item; None is the top of the file."""
+    import yaml
+
+    root = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 it makes nothing but texts, lists and mappings
+    free = {None: _free(root)}
+    return free | {item["id"].strip(): _free(item) for item in root["tasks"] or ()}
+
+
+def _free(mapping: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in mapping.items() if key.startswith(FREE_PREFIX)}

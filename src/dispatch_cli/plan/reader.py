@@ -1,0 +1,187 @@
+"""The task file: text → TaskFile, or all its problems with their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
+
+from dispatch_cli.errors import ProblemsError
+from dispatch_cli.hints import brief, nearest
+from dispatch_cli.messages import say
+from dispatch_cli.model import Mode, TaskFile
+from dispatch_cli.plan.fields import KeyCheck, report_shape
+from dispatch_cli.plan.items import ItemReader, TaggedItem
+from dispatch_cli.plan.keys import TOP_KEYS
+from dispatch_cli.plan.remind import Reminding, RemindReader, check_names
+from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
+from dispatch_cli.plan.yaml_events import PARSER_TOO_DEEP, TOO_DEEP, NotYamlError, Shape, Text, YamlEvents, not_yaml
+from dispatch_cli.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dispatch_cli.model import Cadence
+
+    IsZone = Callable[[str], bool]
+    TodayIn = Callable[[str | None], date]
+
+_BROKEN_ITEMS = 20
+_READ_AGAIN = 20_000_000
+
+
+def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
+    """Understand a task file.
+
+    `is_zone` knows the time zones. With `today_in`, which knows today's date in a zone, what
+    is legal but doubtful is a problem too: a `last` or `closed` later than today. Where the text stops being YAML,
+    the rest is read so many more times without what is broken. Raises ProblemsError.
+    """
+    try:
+        with not_yaml():
+            plan = _Reader(source, is_zone, today_in).read()
+    except NotYamlError as error:
+        known = len(source.problems)
+        error = _where_it_began(source, error, is_zone)
+        rest = _explain(source, error) if len(source.text) * (_BROKEN_ITEMS - tries) < _READ_AGAIN and tries else None
+        if rest is None:
+            raise ProblemsError(source.problems) from None
+        problems = source.problems[known:]
+        try:
+            parse(rest, is_zone, today_in, tries - 1)
+        except ProblemsError as others:
+            problems += others.problems
+        raise ProblemsError(problems) from None
+    if source.problems:
+        raise ProblemsError(source.problems)
+    return plan
+
+
+def _where_it_began(source: Source, error: NotYamlError, is_zone: IsZone) -> NotYamlError:
+    """Return the error itself; where the parser objects to the depth, which it does late, that of the text before."""
+    if PARSER_TOO_DEEP not in error.reason:
+        return error
+    before = Source(source.path, source.text[: error.at])
+    try:
+        with not_yaml():
+            _Reader(before, is_zone, None).read()
+    except NotYamlError as earlier:
+        return earlier if earlier.reason == TOO_DEEP else error
+    except ProblemsError:
+        pass
+    return error
+
+
+def _explain(source: Source, error: NotYamlError) -> Source | None:
+    """Report why the text is not YAML; return the rest that can still be read, if there is any."""
+    from dispatch_cli.plan.yaml_mistakes import explain_not_yaml, without
+
+    return without(source, explain_not_yaml(source, error))
+
+
+class _Reader:
+    """One reading of one text, front to back."""
+
+    def __init__(self, source: Source, is_zone: IsZone, today_in: TodayIn | None) -> None:
+        self.source = source
+        self.events = YamlEvents(source)
+        self.is_zone = is_zone
+        self.today_in = today_in
+        self.item_reader = ItemReader(source)
+        self.texts: dict[str, Text] = {}
+        self.cadences: dict[str, Cadence] = {}
+        self.remind_reader = RemindReader(source, self.events)
+        self.people: dict[str, str] = {}
+        self.reminding = Reminding()
+        self.tagged: list[TaggedItem] = []
+
+    def read(self) -> TaskFile:
+        """Read the whole document, reporting what is wrong with it."""
+        check = KeyCheck(self.source, TOP_KEYS)
+        root = self.events.root()
+        if root.__class__ is MappingStartEvent:
+            for key, event in self.events.pairs():
+                self._top(key, event, known=check.accept(key))
+        elif root is not None:
+            self.events.text(root)
+        self._end()
+        if "tasks" not in check.places:
+            self._report_no_tasks(root)
+        before, again = ({tag.value: days for tag, days in those.items()} for those in self.reminding[:2])
+        tags = make_tags(self.cadences, before, again)
+        check_tags(self.source, self.tagged, tags)
+        check_names(self.source, self.reminding, tags, self.remind_reader.named)
+        zone = self._timezone()
+        if self.today_in:
+            self.item_reader.report_doubtful(self.today_in(zone))
+        items = tuple(tagged.item for tagged in self.tagged if tagged.item)
+        rules = self.people, self.reminding.escalate, self.reminding.mail
+        return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
+
+    def _top(self, key: Text, event: Any, *, known: bool) -> None:
+        if known and key.value == "tasks":
+            self._tasks(event)
+        elif known and key.value == "cadence":
+            self.cadences = read_cadences(self.source, self.events, event)
+        elif known and key.value == "people":
+            self.people = self.remind_reader.people(event)
+        elif known and key.value == "remind":
+            self.reminding = self.remind_reader.remind(event)
+        else:
+            value = self.events.text(event)
+            if known and isinstance(value, Shape):
+                report_shape(self.source, key.value, value)
+            elif known and isinstance(value, Text) and value.value:
+                self.texts[key.value] = value
+
+    def _tasks(self, event: Any) -> None:
+        if event.__class__ is SequenceStartEvent:
+            for element in self.events.elements():
+                if tagged := self.item_reader.read(self.events, element):
+                    self.tagged.append(tagged)
+            return
+        value = self.events.text(event)
+        if value == Shape(value.at, reported=True) or (self.source.gaps and value == Text("", value.at)):
+            return
+        message = say("`tasks` must be a list of items")
+        self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))
+
+    def _report_no_tasks(self, root: Any) -> None:
+        if root is None or not self.source.text.strip():
+            message, hint = say("the file is empty"), say("`dispatch init` writes a file to start from")
+        elif root.__class__ is MappingStartEvent:
+            message, hint = say("the required key `tasks` is missing"), say("add `tasks:` and below it the items")
+        else:
+            message = say("this is not a task file: it has no keys")
+            hint = say("it should begin with `tasks:`; `dispatch init` writes an example")
+        self.source.report(0, message, hint)
+
+    def _end(self) -> None:
+        while (event := self.events.next()) is not None:
+            at = event.start_mark.index
+            if event.__class__ is DocumentStartEvent:
+                hint = say("keep one list in one file; delete the line `---` or move the rest to another file")
+                self.source.report(at, say("a second document begins here"), hint)
+                return
+
+    def _text(self, key: str) -> str | None:
+        text = self.texts.get(key)
+        return text.value if text else None
+
+    def _timezone(self) -> str | None:
+        text = self.texts.get("timezone")
+        if text and not self.is_zone(text.value):
+            message = say("unknown time zone `{zone}`", zone=brief(text.value))
+            self.source.report(text.at, message, say("use a name such as Asia/Shanghai"))
+            return None
+        return self._text("timezone")
+
+    def _mode(self) -> Mode:
+        text = self.texts.get("mode")
+        if text and text.value not in tuple(Mode):
+            self.source.report(
+                text.at, say("unknown mode `{mode}`", mode=brief(text.value)), nearest(text.value, tuple(Mode))
+            )
+            return Mode.ROLLING
+        return Mode(text.value) if text else Mode.ROLLING

@@ -1,0 +1,151 @@
+"""Where everything stands in the text of a task file, for those who edit it.
+
+The text has been understood before, so little is checked here. All places are indices of
+characters; an empty value stands where a value would begin.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.error import YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+
+from dispatch_cli.errors import UnwritableError
+from dispatch_cli.messages import say
+from dispatch_cli.plan.line_breaks import BREAKS, line_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Anchors and YAML tags, which stand before a value and are no part of it, and comments behind them.
+_PROPERTIES = re.compile(rf"(?:[&!]\S*(?:\s+#[^{BREAKS}]*)*(?:\s+|\Z))*")
+# The dash of an item, and nothing but comments behind it.
+_DASH = re.compile(rf"-[ \t]*(?:#[^{BREAKS}]*)?(?:[{BREAKS}][ \t]*(?:#[^{BREAKS}]*)?)*\Z")
+
+
+class Node(NamedTuple):
+    """One value, and its span in the text.
+
+    `text` is what a scalar says, `style` the quote or sign that it begins with, and `flow` whether
+    a mapping or list stands in brackets.
+    """
+
+    at: int
+    stop: int
+    text: str | None = None
+    style: str | None = None
+    flow: bool = False
+    pairs: tuple[tuple[Node, Node], ...] = ()
+    elements: tuple[Node, ...] = ()
+
+    def pair(self, key: str) -> tuple[Node, Node] | None:
+        """Return the key and the value of a mapping's field, None where it has no such field."""
+        return next((pair for pair in self.pairs if pair[0].text == key), None)
+
+
+def unsafe_to_edit() -> UnwritableError:
+    """Return the error for a task file of which an edit would make something else than it should."""
+    message = say("the task file is written in a way that this command cannot edit safely")
+    return UnwritableError(message, say("nothing was changed; make the change in an editor"))
+
+
+class Nodes:
+    """The whole document as a tree."""
+
+    def __init__(self, text: str) -> None:
+        """Read the text. Raises UnwritableError where an edit has made of it what is no YAML any more."""
+        self._text = text
+        self._anchors: dict[str, str | None] = {}
+        self._events: Iterator[Any] = iter(CParser(text).get_event, None)
+        try:
+            self.root = self._root()
+        except (YAMLError, StopIteration):
+            raise unsafe_to_edit() from None
+
+    def _root(self) -> Node:
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                break
+        return self._node(next(self._events))
+
+    @property
+    def tasks(self) -> Node:
+        """Return the list of items."""
+        pair = self.root.pair("tasks")
+        return pair[1] if pair else self.root
+
+    def item(self, item_id: str) -> Node:
+        """Return the item of that id. Raises UnwritableError where an edit before this one has lost it."""
+        for item in self.tasks.elements:
+            if (pair := item.pair("id")) and pair[1].text == item_id:
+                return item
+        raise unsafe_to_edit()
+
+    def lines_of(self, item: Node) -> tuple[int, int]:
+        """Return where the line begins on which an item begins, dash included, and where the next item's does.
+
+        So the comments below an item are among its lines; of several items on one line each has that line.
+        """
+        items = self.tasks.elements
+        place = items.index(item)
+        following = self._line_of(place + 1) if place + 1 < len(items) else len(self._text)
+        return self._line_of(place), max(item.stop, following)
+
+    def _line_of(self, place: int) -> int:
+        item = self.tasks.elements[place]
+        before = self.tasks.elements[place - 1].stop if place else self.tasks.at
+        dash = None if self.tasks.flow else _DASH.search(self._text, before, item.at)
+        at = dash.start() if dash else item.at
+        return line_start(self._text, at)
+
+    def _node(self, event: Any) -> Node:
+        if event.__class__ is ScalarEvent:
+            return self._scalar(event)
+        if event.__class__ is AliasEvent:
+            return self._alias(event)
+        return self._mapping(event) if event.__class__ is MappingStartEvent else self._sequence(event)
+
+    def _alias(self, event: Any) -> Node:
+        return Node(event.start_mark.index, event.end_mark.index, self._anchors.get(event.anchor))
+
+    def _scalar(self, event: Any) -> Node:
+        end, text = event.end_mark.index, event.value.strip()
+        if event.anchor is not None:
+            self._anchors[event.anchor] = text
+        at = self._behind_properties(event, end)
+        return Node(at, at + len(self._text[at:end].rstrip(f" \t{BREAKS}")), text, event.style)
+
+    def _behind_properties(self, event: Any, end: int) -> int:
+        begin: int = event.start_mark.index
+        found = _PROPERTIES.match(self._text, begin, end)
+        return found.end() if found else begin
+
+    def _mapping(self, start: Any) -> Node:
+        pairs = []
+        while (event := next(self._events)).__class__ is not MappingEndEvent:
+            pairs.append((self._node(event), self._node(next(self._events))))
+        stop = _end(event) if start.flow_style else pairs[-1][1].stop
+        return Node(start.start_mark.index, stop, flow=start.flow_style, pairs=tuple(pairs))
+
+    def _sequence(self, start: Any) -> Node:
+        elements = []
+        while (event := next(self._events)).__class__ is not SequenceEndEvent:
+            elements.append(self._node(event))
+        stop = _end(event) if start.flow_style else elements[-1].stop
+        at = self._behind_properties(start, stop)
+        return Node(at, stop, flow=start.flow_style, elements=tuple(elements))
+
+
+def _end(event: Any) -> int:
+    index: int = event.end_mark.index
+    return index

@@ -1,0 +1,1 @@
+"""An agenda in every format that it has."""

@@ -1,0 +1,65 @@
+"""The agenda as a workbook: the rows with the columns of JSON and CSV, and the settings behind the due dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import mark, say, tag_word
+from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
+from dispatch_cli.render.agenda.columns import FIELDS, grouped, heading, record
+from dispatch_cli.render.formats.book import Book, Column, Table
+from dispatch_cli.render.marks import STATES, state_looks, tag_looks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.style import Style
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.agenda import Agenda
+    from dispatch_cli.schedule.rows import Row
+
+# The headings of an office's ledger, in the order of FIELDS.
+HEADERS = mark("No.|Item|Tag|Team|Owner|Note|Listed|Last dispatch|Due|State|Days|Missed|Deadline|Past deadline|Closed")
+SETTINGS = mark("Setting|Value")
+_ITEMS, _SETTINGS = mark("Items"), mark("Settings")
+_YES, _NO = say("yes"), say("no")
+
+
+def agenda_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
+    """Return the rows, and the plan's settings; people and their addresses stay at home."""
+    language = style.language
+    title = language.speak(heading(agenda.branch, agenda.today))
+    rows = [row for _, rows in grouped(agenda, style.group_by, language) for row in rows]
+    items = Table(language.text(_ITEMS), columns(language), [_cells(row, language) for row in rows])
+    names = [Column(name) for name in language.text(SETTINGS).split("|")]
+    return Book(title, agenda.today, (items, Table(language.text(_SETTINGS), names, [*_settings(plan)])))
+
+
+def columns(language: Language) -> list[Column]:
+    """Return a column for each field."""
+    headers = dict(zip(FIELDS, language.text(HEADERS).split("|"), strict=True))
+    looks = {"tag": tag_looks(language), "state": state_looks(language)}
+    return [Column(header, looks=looks.get(field, {})) for field, header in headers.items()]
+
+
+def _cells(row: Row, language: Language) -> list[Value]:
+    words = {
+        "tag": language.speak(tag_word(row.tag.name)),
+        "state": language.speak(STATES[row.state][1]),
+        "past_deadline": language.speak(_YES if row.past_deadline else _NO),
+    }
+    return [*(record(row) | words).values()]
+
+
+def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
+    """Yield what the plan says beside its items; what it leaves open is not there."""
+    yield from ((name, value) for name, value in (("branch", plan.branch), ("timezone", plan.timezone)) if value)
+    yield "mode", plan.mode.value
+    yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
+    for tag in plan.tags.values():
+        if tag.warning != WARNING_DAYS.get(tag.name, OTHER_WARNING_DAYS):
+            yield f"remind.before.{tag.name}", f"{tag.warning}"
+        if tag.again != REPEAT_DAYS.get(tag.name, OTHER_REPEAT_DAYS):
+            yield f"remind.again.{tag.name}", f"{tag.again}"

@@ -1,0 +1,109 @@
+"""A calendar for phones and task programs (RFC 5545): one all-day entry for each open item, on its due date.
+
+No entry has a time or a zone; its alarms ring at nine in the morning, wherever the reader is. The same list
+on the same day gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.extras import load
+from dispatch_cli.messages import Message, say, tag_word
+from dispatch_cli.render.agenda.columns import grouped, remark_cell, tag_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatch_cli.render.style import Style
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.agenda import Agenda
+    from dispatch_cli.schedule.rows import Row
+
+_TODO = "todo"
+_NAMESPACE = UUID("5d0f6cf1-8a34-4c5e-9b39-6a1c9be2f7d4")
+_PRIORITIES = {"red": 1, "orange": 5}  # of 1 to 9, the highest first
+_LOWEST_PRIORITY = 9
+_RINGS_AT = timedelta(hours=9)
+_DAY = timedelta(days=1)
+
+
+def render(agenda: Agenda, kind: str, style: Style) -> bytes:
+    """Return the calendar, its entries each a `todo` or an `event`; what is closed or never due has none."""
+    icalendar, language = load("icalendar", "ics"), style.language
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
+    if agenda.branch:
+        calendar.add("x-wr-calname", icalendar.vText(language.speak(agenda.branch)))
+    for row in (row for _, rows in grouped(agenda, style.group_by, language) for row in rows):
+        if row.due is not None:
+            calendar.add_component(_entry(icalendar, agenda, row, kind, language))
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def entry_uid(branch: str | None, item_id: str, kind: str) -> str:
+    """Return what an entry is known by: the same whatever becomes of the item, another one for each kind."""
+    return str(uuid5(_NAMESPACE, json.dumps([kind, branch, item_id])))
+
+
+def _entry(icalendar: Any, agenda: Agenda, row: Row, kind: str, language: Language) -> Any:
+    entry = icalendar.Todo() if kind == _TODO else icalendar.Event()
+    entry.add("uid", entry_uid(agenda.branch, row.item.id, kind))
+    entry.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
+    dates = _days(row.due, agenda.today, kind) if row.due else ()
+    for name, value in (*dates, *_texts(row, language)):
+        entry.add(name, value)
+    for days in sorted({row.tag.warning, 0}, reverse=True):
+        if row.days is not None and days <= row.days:  # what has rung does not ring again
+            entry.add_component(_alarm(icalendar, days, kind, language.speak(row.item.title)))
+    return entry
+
+
+def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
+    """Yield when it is; an overdue event lasts until today, for nobody looks for it in the past."""
+    if kind == _TODO:
+        yield "due", due
+        yield "status", "NEEDS-ACTION"
+        return
+    yield "dtstart", due
+    if max(due, today) < date.max:  # else a day by default
+        yield "dtend", max(due, today) + _DAY
+    yield "transp", "TRANSPARENT"
+
+
+def _texts(row: Row, language: Language) -> Iterator[tuple[str, object]]:
+    """Yield what it says; an item's own texts are made harmless."""
+    yield "summary", language.speak(row.item.title)
+    yield "description", "\n".join(_lines(row, language))
+    yield "categories", [language.speak(name) for name in (tag_word(row.tag.name), row.item.team) if name]
+    yield "priority", _PRIORITIES.get(row.tag.name, _LOWEST_PRIORITY)
+
+
+def _lines(row: Row, language: Language) -> Iterator[str]:
+    fields: tuple[tuple[Message, str], ...] = (
+        (say("No."), row.item.id),
+        (say("Tag"), f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
+        (say("Team"), row.item.team or ""),
+        (say("Owner"), row.item.owner or ""),
+        (say("Last dispatch"), f"{row.last or ''}"),
+        (say("Missed"), f"{row.missed or ''}"),
+        (say("Remark"), remark_cell(row, language)),
+        (say("Note"), row.item.note or ""),
+    )
+    yield from (language.speak(say("{label}: {text}", label=label, text=text)) for label, text in fields if text)
+
+
+def _alarm(icalendar: Any, days: int, kind: str, text: str) -> Any:
+    """Return what rings so many days before the due date: counted from its midnight, so to a day belong its hours."""
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    # A todo has no beginning that an alarm could count from.
+    alarm.add("trigger", _RINGS_AT - days * _DAY, parameters={"RELATED": "END" if kind == _TODO else "START"})
+    return alarm

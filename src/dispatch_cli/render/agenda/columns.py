@@ -1,0 +1,150 @@
+"""What a row shows, said once: to people in words, to programs by key."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.render.marks import OTHER_TAG_SYMBOL, STATES, TAG_SYMBOLS
+from dispatch_cli.schedule.agenda import group_rows
+from dispatch_cli.schedule.rows import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.agenda import Agenda
+    from dispatch_cli.schedule.rows import Row
+
+
+class Column(NamedTuple):
+    """One thing that a row shows to people."""
+
+    key: str
+    header: Message
+    cell: Callable[[Row, Language], str]
+
+
+def state_cell(row: Row, language: Language) -> str:
+    """Return symbol and word of the state."""
+    symbol, word = STATES[row.state]
+    return f"{symbol} {language.speak(word)}"
+
+
+def tag_cell(row: Row, language: Language) -> str:
+    """Return symbol and word of the tag."""
+    name = row.tag.name
+    return f"{TAG_SYMBOLS.get(name, OTHER_TAG_SYMBOL)} {language.speak(tag_word(name))}"
+
+
+def days_cell(row: Row, language: Language) -> str:
+    """Return how far the due date is from today, in words."""
+    if row.state is State.CLOSED:
+        return ""
+    if row.days is None:
+        return language.speak(say("never"))
+    if row.days < 0:
+        return language.speak(say_n("{n} day late", "{n} days late", -row.days))
+    return language.speak(say_n("in {n} day", "in {n} days", row.days) if row.days else say("today"))
+
+
+def remark_cell(row: Row, language: Language) -> str:
+    """Return what else must be known: the deadline, or the day of closing."""
+    if row.state is State.CLOSED and row.item.closed:
+        return language.speak(say("closed {date}", date=row.item.closed))
+    if row.item.deadline is None:
+        return ""
+    template = say("! deadline {date} passed", date=row.item.deadline)
+    return language.speak(template if row.past_deadline else say("deadline {date}", date=row.item.deadline))
+
+
+COLUMNS = (
+    Column("state", say("State"), state_cell),
+    Column("id", say("No."), lambda row, language: language.speak(row.item.id)),
+    Column("title", say("Item"), lambda row, language: language.speak(row.item.title)),
+    Column("tag", say("Tag"), tag_cell),
+    Column("team", say("Team"), lambda row, language: language.speak(row.item.team or "")),
+    Column("owner", say("Owner"), lambda row, language: language.speak(row.item.owner or "")),
+    Column("due", say("Due"), lambda row, _: f"{row.due or ''}"),
+    Column("days", say("Days"), days_cell),
+    Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}"),
+    Column("remark", say("Remark"), remark_cell),
+)
+
+
+def headers(language: Language) -> dict[str, str]:
+    """Return the headers of all columns, by key."""
+    return {column.key: language.speak(column.header) for column in COLUMNS}
+
+
+def cells(row: Row, language: Language) -> dict[str, str]:
+    """Return what all columns show of a row, by key."""
+    return {column.key: column.cell(row, language) for column in COLUMNS}
+
+
+def grouped(agenda: Agenda, group_by: str | None, language: Language) -> list[tuple[str | None, list[Row]]]:
+    """Return the rows under the headings asked for; one group without heading if none are."""
+    if group_by is None:
+        return [(None, list(agenda.rows))] if agenda.rows else []
+    groups = group_rows(agenda.rows, lambda row: group_name(row, group_by))
+    return [(group_heading(name, group_by, len(rows), language), rows) for name, rows in groups.items()]
+
+
+def group_name(row: Row, group_by: str) -> str | None:
+    """Return the name of the team, owner or tag that a row belongs to."""
+    name: str | None = getattr(row.item, group_by)
+    return name
+
+
+def group_heading(name: str | None, group_by: str, count: int, language: Language) -> str:
+    """Return the name of a group, and how many it holds."""
+    if name is None:
+        return language.speak(say("(none) ({count})", count=count))
+    word = tag_word(name) if group_by == "tag" else name
+    return f"{language.speak(word)} ({count})"
+
+
+def summary(agenda: Agenda, language: Language) -> str:
+    """Return the one line that counts the open items by state."""
+    return " · ".join(map(language.speak, counted(agenda.counts)))
+
+
+def counted(counts: Mapping[State, int]) -> list[Message]:
+    """Return how many items stand in each state, the closed ones left out."""
+    return [
+        say_n("{n} overdue", "{n} overdue", counts[State.OVERDUE]),
+        say_n("{n} due today", "{n} due today", counts[State.DUE]),
+        say_n("{n} due soon", "{n} due soon", counts[State.SOON]),
+        say_n("{n} on schedule", "{n} on schedule", counts[State.OK]),
+    ]
+
+
+def heading(branch: str | None, today: date) -> str:
+    """Return the line above a table: whose list, on which day."""
+    return f"{branch} · {today}" if branch else f"{today}"
+
+
+FIELDS: Mapping[str, Callable[[Row], Any]] = {
+    "id": attrgetter("item.id"),
+    "title": attrgetter("item.title"),
+    "tag": attrgetter("item.tag"),
+    "team": attrgetter("item.team"),
+    "owner": attrgetter("item.owner"),
+    "note": attrgetter("item.note"),
+    "start": attrgetter("item.start"),
+    "last": attrgetter("last"),
+    "due": attrgetter("due"),
+    "state": attrgetter("state"),
+    "days": attrgetter("days"),
+    "missed": attrgetter("missed"),
+    "deadline": attrgetter("item.deadline"),
+    "past_deadline": attrgetter("past_deadline"),
+    "closed": attrgetter("item.closed"),
+}
+
+
+def record(row: Row) -> dict[str, Any]:
+    """Return what programs get of a row, by key, in the order of the JSON contract."""
+    return {key: value(row) for key, value in FIELDS.items()}

@@ -1,0 +1,1 @@
+"""The formats: each draws any sheet, document or workbook."""

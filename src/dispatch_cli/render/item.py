@@ -1,0 +1,92 @@
+"""One item → its fields, its next due dates and its history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.log.phrases import event_phrase
+from dispatch_cli.messages import Message, say
+from dispatch_cli.render.agenda.columns import days_cell, record, remark_cell, state_cell, tag_cell
+from dispatch_cli.render.agenda.view import agenda_document
+from dispatch_cli.render.formats import as_json
+from dispatch_cli.render.history import entry_record
+from dispatch_cli.render.marks import OUTCOMES
+from dispatch_cli.render.text.plain import aligned
+from dispatch_cli.reports.explain import UPCOMING
+from dispatch_cli.reports.history import in_order
+from dispatch_cli.schedule.rows import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from dispatch_cli.model import Entry
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.reports.obligations import Window
+    from dispatch_cli.schedule.agenda import Agenda
+    from dispatch_cli.schedule.rows import Look
+
+FORMATS = ("text", "json")
+
+
+def render_text(look: Look, past: Sequence[Window], language: Language) -> str:
+    """Return a line for each field that is set, then the history by days, the newest last."""
+    row, item = look.row, look.row.item
+    fields: list[tuple[Message, str]] = [
+        (say("Item"), language.speak(item.title)),
+        (say("Tag"), f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
+        (say("State"), " · ".join(filter(None, (state_cell(row, language), days_cell(row, language))))),
+        (say("Missed"), f"{row.missed or ''}"),
+        (say("Team"), language.speak(item.team or "")),
+        (say("Owner"), language.speak(item.owner or "")),
+        (say("Listed"), f"{item.start or ''}"),
+        (say("Last dispatch"), f"{row.last or ''}"),
+        (say("Rhythm"), _rhythm(past, language)),
+        (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
+        (say("Remark"), remark_cell(row, language)),
+        (say("Note"), language.speak(item.note or "")),
+    ]
+    lines = aligned(
+        [[language.speak(label), text] for label, text in [(say("No."), language.speak(item.id)), *fields] if text]
+    )
+    return "\n".join([*lines, *_history(look.entries, language)]) + "\n"
+
+
+def _upcoming(look: Look) -> list[date]:
+    return [] if look.row.state is State.CLOSED else look.schedule.upcoming(UPCOMING)
+
+
+def _history(entries: Sequence[Entry], language: Language) -> list[str]:
+    rows = [
+        [
+            f"{entry.on}",
+            language.speak(event_phrase(entry)),
+            language.speak(entry.by or ""),
+            language.speak(entry.note or ""),
+        ]
+        for entry in in_order(entries)
+    ]
+    return ["", language.speak(say("History")), *aligned(rows)] if rows else []
+
+
+def _rhythm(past: Sequence[Window], language: Language) -> str:
+    """Return the last windows as marks, the newest last, and what each mark counts."""
+    counts = Counter(window.outcome for window in past)
+    legend = (
+        language.speak(say("{mark} {word} {n}", mark=mark, word=word, n=counts[outcome]))
+        for outcome, (mark, word) in OUTCOMES.items()
+    )
+    marks = " ".join(OUTCOMES[window.outcome][0] for window in past)
+    return f"{marks}  ({' · '.join(legend)})" if past else ""
+
+
+def render_json(agenda: Agenda, look: Look, past: Sequence[Window]) -> str:
+    """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
+    item = record(look.row) | {
+        "upcoming": _upcoming(look),
+        "windows": [window._asdict() for window in past],
+        "history": [entry_record(entry) for entry in in_order(look.entries)],
+    }
+    return as_json.render(agenda_document(agenda, [item]))

@@ -1,0 +1,1 @@
+"""A letter as text, page and message."""

@@ -1,0 +1,107 @@
+"""A letter as a message by RFC 5322: a plain part, an HTML part, and headers that nobody can inject into.
+
+The headers are written here and not folded by the standard library: that of Python 3.11 loses an address among
+many long Chinese names, and takes what looks encoded in a name (`=?utf-8?q?x=40example.com=2C?=`) for what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from email import message_from_string
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from dispatch_cli.reminders.letters import fingerprint
+from dispatch_cli.render.letters.page import letter_page, letter_text
+from dispatch_cli.render.letters.view import subject
+from dispatch_cli.render.text.plain import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from dispatch_cli.model import Mail, TaskFile
+    from dispatch_cli.reminders.letters import Letter
+    from dispatch_cli.render.style import Style
+
+# The lines of a message as a file holds them; the mail program makes of them what SMTP wants.
+_POLICY = SMTP.clone(linesep="\n", refold_source="none")
+_LIST = "dispatch"
+_WIDTH = 64  # of a line of a header, its name aside; the standard asks for 78 at most
+_PLAIN = re.compile("[!-~]+( [!-~]+)*")
+_ATOMS = re.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+
+
+def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
+    """Return the message that a letter is; the same one for the same letter, but for its date."""
+    key, domain = fingerprint(plan.branch, letter), mail.address.rpartition("@")[2]
+    message_id = letter.begun or f"<{key}@{domain}>"
+    day, language = moment.date(), style.language
+    headers = {
+        "From": _mailbox(mail.name, mail.address),
+        "To": _recipients(plan, letter),
+        "Subject": _text(subject(plan, day, letter, language)),
+        "Date": format_datetime(moment),
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": f"<{_LIST}.{domain}>",
+    }
+    head = "".join(f"{name}: {value}\n" for name, value in headers.items())
+    message = message_from_string(head, EmailMessage, policy=_POLICY)
+    message.set_content(letter_text(plan, day, letter, language), cte="base64")
+    message.add_alternative(letter_page(plan, day, letter, language), subtype="html", cte="base64")
+    message.set_boundary(f"={key}")
+    message["Content-Language"] = language.code
+    return message
+
+
+def _recipients(plan: TaskFile, letter: Letter) -> str:
+    """Return each address once, with all its names: who is named twice would get the message twice."""
+    names: dict[str, list[str]] = {}
+    for name in letter.names:
+        names.setdefault(plan.people[name], []).append(name)
+    return ",\n ".join(_mailbox(", ".join(own), address) for address, own in names.items())
+
+
+def _mailbox(name: str, address: str) -> str:
+    """Return an address behind its name, if there is one."""
+    if not name:
+        return address
+    phrase = _phrase(harmless(name))
+    is_long = len(phrase.rpartition("\n")[2]) + len(address) > _WIDTH
+    return phrase + ("\n " if is_long else " ") + f"<{address}>"
+
+
+def _phrase(name: str) -> str:
+    """Return a name as a header holds it: bare, quoted or encoded."""
+    if _ATOMS.fullmatch(name):
+        return _text(name)
+    if _is_plain(name) and len(name) <= _WIDTH:
+        quoted = re.sub(r'["\\]', r"\\\g<0>", name)
+        return f'"{quoted}"'
+    return _encoded(name)
+
+
+def _text(text: str) -> str:
+    """Return a text as a header holds it: folded, and encoded where it must be."""
+    lines = wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    is_bare = _is_plain(text) and max(map(len, lines)) <= _WIDTH
+    return "\n ".join(lines) if is_bare else _encoded(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a text is ASCII that can be folded and that nobody would decode."""
+    return "=?" not in text and bool(_PLAIN.fullmatch(text))
+
+
+def _encoded(text: str) -> str:
+    return Header(text, "utf-8", maxlinelen=_WIDTH).encode(linesep="\n")
+
+
+def as_mbox(messages: Iterable[EmailMessage], moment: datetime) -> str:
+    """Return messages as one file that mail programs open, each behind a line that begins with From."""
+    return "".join(f"From dispatch {moment.ctime()}\n{message.as_string()}\n" for message in messages)

@@ -1,0 +1,75 @@
+"""A letter laid out for people, a card for each item: as HTML in which every value is escaped, and as plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.messages import say
+from dispatch_cli.render.agenda.columns import days_cell, heading, remark_cell, tag_cell
+from dispatch_cli.render.letters.view import count_line, number_phrase, subject
+from dispatch_cli.render.marks import STATES, TAG_SYMBOLS
+from dispatch_cli.render.text.markup import templates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.reminders.letters import Letter, Reminder
+    from dispatch_cli.render.text.language import Language
+
+_FOOTER = say(
+    "Written by dispatch. Once a dispatch is recorded, nobody is reminded of the item until it is soon due again."
+)
+
+
+def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
+    """Return a letter as an HTML page that needs nothing from anywhere else."""
+    page = templates().get_template("letter.html")
+    title = subject(plan, today, letter, language)
+    return page.render(language=language.tag, subject=title, **_content(plan, today, letter, language))
+
+
+def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
+    """Return the same as text whose lines are as short as what they tell: no mail program has to wrap a table."""
+    content = _content(plan, today, letter, language)
+    cards = ["\n  ".join(_lines(card)) for card in content["cards"]]
+    return "\n\n".join([f"{content['heading']}\n{content['counts']}", *cards, content["footer"]]) + "\n"
+
+
+def _lines(card: dict[str, Any]) -> list[str]:
+    return [" · ".join([card["word"], *card["why"]]), f"{card['id']}  {card['title']}", *card["facts"].values()]
+
+
+def _content(plan: TaskFile, today: date, letter: Letter, language: Language) -> dict[str, Any]:
+    return {
+        "heading": language.speak(heading(plan.branch, today)),
+        "counts": count_line(letter.reminders, language),
+        "cards": [_card(reminder, language) for reminder in letter.reminders],
+        "footer": language.speak(_FOOTER),
+    }
+
+
+def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
+    """Return what is shown of one item; the facts stand under the class that the template gives a look to."""
+    row, speak = reminder.row, language.speak
+    symbol, word = STATES[row.state]
+    why = [speak(say("missed {n}", n=row.missed)) if row.missed else "", speak(number_phrase(reminder))]
+    facts = {
+        "when": speak(say("due {due} · {days}", due=row.due or "–", days=days_cell(row, language))),
+        "passed" if row.past_deadline else "deadline": remark_cell(row, language),
+        row.tag.name if row.tag.name in TAG_SYMBOLS else "tag": (
+            f"{tag_cell(row, language)} · {speak(cadence_phrase(row.tag.cadence))}"
+        ),
+        "people": " · ".join(speak(text) for text in (row.item.team, row.item.owner) if text),
+        "note": speak(row.item.note or ""),
+        "others": speak(say("also told: {names}", names=[*reminder.others])) if reminder.others else "",
+    }
+    return {
+        "state": row.state.value,
+        "word": f"{symbol} {speak(word)}",
+        "why": list(filter(None, why)),
+        "id": speak(row.item.id),
+        "title": speak(row.item.title),
+        "facts": {kind: fact for kind, fact in facts.items() if fact},
+    }

@@ -1,0 +1,96 @@
+"""Reminders as a sheet for people and as a document for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.messages import Message, say
+from dispatch_cli.render.agenda.columns import FIELDS, cells, counted, headers, heading, record
+from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.reminders.letters import Letter, Reminder
+    from dispatch_cli.render.style import Style
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.rows import State
+
+_SHAPE = Shape(((26, ()),), flexible="title")
+
+
+def reminder_view(
+    plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], counts: Mapping[State, int]
+) -> View:
+    """Return what one letter tells, and for programs all letters besides, and how many items stand in each state."""
+    head = {"today": today, "branch": plan.branch, "mode": plan.mode, "counts": counts}
+    return View(partial(_sheet, plan, today, letter), partial(_document, plan, head, letter, letters))
+
+
+def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
+    """Return the line that says how much there is to do, as the subject of a mail does."""
+    values: dict[str, Any] = {"date": today, "counts": _counts(letter.reminders, language)}
+    if plan.branch:
+        return language.speak(say("Dispatch reminder of {date}: {counts} ({branch})", branch=plan.branch, **values))
+    return language.speak(say("Dispatch reminder of {date}: {counts}", **values))
+
+
+def count_line(reminders: Iterable[Reminder], language: Language) -> str:
+    """Return how many items are overdue, due and soon; what is none is left out."""
+    return " · ".join(_counts(reminders, language))
+
+
+def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
+    messages = counted(Counter(each.row.state for each in reminders))
+    return [language.speak(message) for message in messages if message.values["n"]]
+
+
+def number_phrase(reminder: Reminder) -> Message:
+    """Return which reminder this is."""
+    return say("reminder {n}", n=reminder.number)
+
+
+def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
+    speak = style.language.speak
+    named = headers(style.language)
+    titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
+    lines = [_line(reminder, style.language) for reminder in letter.reminders]
+    summary = count_line(letter.reminders, style.language)
+    return Sheet(speak(heading(plan.branch, today)), titles, [Group(None, lines)] if lines else [], summary, _SHAPE)
+
+
+def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
+    texts = cells(reminder.row, language)
+    texts["number"] = language.speak(number_phrase(reminder))
+    texts["others"] = language.speak(say("{names}", names=[*reminder.others]))
+    return {key: Cell(text) for key, text in texts.items()}
+
+
+def _document(
+    plan: TaskFile, head: Mapping[str, Any], letter: Letter, letters: Sequence[Letter], style: Style
+) -> Document:
+    messages = [
+        {
+            "to": each.names,
+            "address": each.address,
+            "subject": subject(plan, head["today"], each, style.language),
+            "items": [reminder_record(reminder) for reminder in each.reminders],
+        }
+        for each in letters
+    ]
+    records = [reminder_record(reminder) for reminder in letter.reminders]
+    return Document({**head, "messages": messages}, "items", [*FIELDS], records)
+
+
+def reminder_record(reminder: Reminder) -> dict[str, Any]:
+    """Return what programs get of a reminder, by key: the item as elsewhere, and then why it is told."""
+    return record(reminder.row) | {
+        "stage": reminder.stage.kind,
+        "day": reminder.stage.day,
+        "reminder": reminder.number,
+        "also_told": reminder.others,
+    }

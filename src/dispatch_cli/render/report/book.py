@@ -1,0 +1,110 @@
+"""The report as a workbook: the sums, the items, each obligation, and what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.log.phrases import event_phrase
+from dispatch_cli.messages import mark, say, tag_word
+from dispatch_cli.render.formats.book import Book, Column, Table
+from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
+from dispatch_cli.render.marks import OUTCOMES, STATES, state_looks, tag_looks
+from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
+from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dispatch_cli.messages import Message
+    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.reports.kept import Account, Figures, Report
+
+_SHEETS = mark("Sums|Items|Obligations|Changes")
+_OUTCOME, _ITEMS = say("Outcome"), say("Number of items")
+_NOW = {"state": say("State"), "due": say("Due"), "days": say("Days")}
+
+
+def report_book(report: Report, language: Language) -> Book:
+    """Return the report as four tables."""
+    makers = (_sums, _items, _obligations, _changes)
+    names = language.text(_SHEETS).split("|")
+    tables = tuple(make(name, report, language) for name, make in zip(names, makers, strict=True))
+    return Book(language.speak(span_heading(report)), report.today, tables)
+
+
+def _columns(headers: Iterable[Message], language: Language) -> list[Column]:
+    return [Column(language.speak(header)) for header in headers]
+
+
+def _of_figures(language: Language) -> list[Column]:
+    return [Column(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
+
+
+def _figures(figures: Figures) -> list[Value]:
+    """Return the figures as numbers, the rate as it is shown elsewhere; dashes for what there is none of."""
+    rate = None if figures.percent is None else figures.percent / 100
+    return [NONE if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
+
+
+def _sums(name: str, report: Report, language: Language) -> Table:
+    columns = _columns((HEADERS[report.by], _ITEMS), language)
+    rows: list[list[Value]] = [
+        [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
+        for group in report.groups
+    ]
+    total = language.speak(say("Total {span}", span=span_phrase(report.span)))
+    sums = [total, len(report.accounts), *_figures(report.totals)]
+    return Table(name, [*columns, *_of_figures(language)], rows, sums)
+
+
+def _group_name(name: str | None, by: str, language: Language) -> str:
+    if name is None:
+        return NONE
+    return language.speak(tag_word(name)) if by == "tag" else name
+
+
+def _who(account: Account, language: Language) -> list[Value]:
+    item = account.item
+    return [item.id, item.title, language.speak(tag_word(item.tag)), item.team, item.owner]
+
+
+def _of_items(language: Language) -> list[Column]:
+    columns = _columns((HEADERS[key] for key in NAMES), language)
+    columns[2] = columns[2]._replace(looks=tag_looks(language))
+    return columns
+
+
+def _items(name: str, report: Report, language: Language) -> Table:
+    now = _columns(_NOW.values(), language)
+    now[0] = now[0]._replace(looks=state_looks(language))
+    rows = [
+        [
+            *_who(account, language),
+            *_figures(account.figures),
+            language.speak(STATES[account.row.state][1]),
+            account.row.due,
+            account.row.days,
+        ]
+        for account in report.accounts
+    ]
+    return Table(name, [*_of_items(language), *_of_figures(language), *now], rows)
+
+
+def _obligations(name: str, report: Report, language: Language) -> Table:
+    rows = [
+        [*_who(account, language), window.due, language.speak(OUTCOMES[window.outcome][1])]
+        for account in report.accounts
+        for window in account.windows
+    ]
+    return Table(name, [*_of_items(language), *_columns((_NOW["due"], _OUTCOME), language)], rows)
+
+
+def _changes(name: str, report: Report, language: Language) -> Table:
+    return Table(name, _columns(CHANGE_HEADERS.values(), language), [*_change_rows(report, language)])
+
+
+def _change_rows(report: Report, language: Language) -> Iterator[list[Value]]:
+    for account, entry in report.changes:
+        what = language.speak(event_phrase(entry))
+        yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]

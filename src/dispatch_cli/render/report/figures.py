@@ -1,0 +1,79 @@
+"""The figures of a report, said once: their names, as texts, as a record, as a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.messages import Message, say, say_n
+
+if TYPE_CHECKING:
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.reports.kept import Figures
+
+NONE = "–"
+FIGURES = {
+    "expected": say("Expected"),
+    "on_time": say("On time"),
+    "late": say("Late"),
+    "missed": say("Missed"),
+    "rate": say("Rate"),
+    "longest_gap": say("Longest gap"),
+    "overdue": say("Now overdue"),
+    "tag_changes": say("Tag changes"),
+    "extensions": say("Extensions"),
+    "closings": say("Closings"),
+}
+OWED = ("expected", "on_time", "late", "missed", "rate", "longest_gap")
+CHANGES = ("tag_changes", "extensions", "closings")
+
+
+def percent(figures: Figures) -> str:
+    """Return the rate in percent, a dash where nothing was owed.
+
+    >>> from dispatch_cli.reports.kept import Figures
+    >>> [percent(Figures(on_time=kept, missed=all - kept)) for kept, all in ((0, 0), (1, 300), (29, 100), (299, 300))]
+    ['–', '1%', '29%', '99%']
+    """
+    return NONE if figures.percent is None else f"{figures.percent}%"
+
+
+def figure_texts(figures: Figures) -> dict[str, str]:
+    """Return every figure as it stands in its column; where nothing was owed, dashes stand for what was owed."""
+    texts = {key: f"{getattr(figures, key)}" for key in FIGURES if key != "rate"}
+    owed = dict.fromkeys(OWED[:4], NONE) if not figures.expected else {}
+    gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
+    return texts | owed | {"rate": percent(figures), "longest_gap": gap}
+
+
+def figure_record(figures: Figures) -> dict[str, Any]:
+    """Return what programs get of figures; `rate` is the part that was on time, null where nothing was owed."""
+    return {key: getattr(figures, key) for key in FIGURES}
+
+
+def figure_line(figures: Figures, language: Language) -> str:
+    """Return what is counted in one line; of changes only those that there were."""
+    return " · ".join(map(language.speak, [*_owed(figures), *change_counts(figures)]))
+
+
+def _owed(figures: Figures) -> list[Message]:
+    told = [say_n("{n} expected", "{n} expected", figures.expected)]
+    if figures.expected:
+        told += [
+            say_n("{n} on time", "{n} on time", figures.on_time),
+            say_n("{n} late", "{n} late", figures.late),
+            say_n("{n} missed", "{n} missed", figures.missed),
+            say("rate {rate}", rate=percent(figures)),
+        ]
+    gap = figures.longest_gap
+    told += [say_n("longest gap {n} day", "longest gap {n} days", gap)] if gap is not None else []
+    return [*told, say_n("{n} now overdue", "{n} now overdue", figures.overdue)]
+
+
+def change_counts(figures: Figures) -> list[Message]:
+    """Return how many changes there were, kind by kind."""
+    counts = (
+        (figures.tag_changes, say_n("{n} tag change", "{n} tag changes", figures.tag_changes)),
+        (figures.extensions, say_n("{n} extension", "{n} extensions", figures.extensions)),
+        (figures.closings, say_n("{n} closing", "{n} closings", figures.closings)),
+    )
+    return [phrase for count, phrase in counts if count]

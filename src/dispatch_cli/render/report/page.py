@@ -1,0 +1,209 @@
+"""The report as one HTML page that needs nothing from anywhere else: for a projector, for paper, for a telephone.
+
+Its script only sorts and filters the items. A policy allows this style and this script, and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.log.phrases import event_phrase
+from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
+from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
+from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
+from dispatch_cli.render.report.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
+from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
+from dispatch_cli.render.text.markup import policy_hash, source, templates
+from dispatch_cli.reports.obligations import Outcome
+from dispatch_cli.schedule.agenda import order
+from dispatch_cli.schedule.rows import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.reports.kept import Figures, Report
+    from dispatch_cli.schedule.rows import Row
+
+_GROUPS = {"team": say("By team"), "owner": say("By owner"), "tag": say("By tag")}
+_GROUP_COLUMNS = {
+    "bar": say("On time, late, missed"),
+    **FIGURES,
+}
+_ITEM_COLUMNS = {key: HEADERS[key] for key in (*NAMES, *OWED, "state")}
+_OVERDUE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {
+    "due": say("Due"),
+    "days": say("Days"),
+    "passed": say("Missed"),
+    "last": say("Last dispatch"),
+}
+_WORDS = {
+    "title": say("Dispatch report"),
+    "figures": say("Headline figures"),
+    "nothing_owed": say("Nothing was owed in these days."),
+    "bars": say("The longest bar stands for the most dispatches expected of a group."),
+    "overdue": FIGURES["overdue"],
+    "none_overdue": say("Nothing is overdue."),
+    "items": say("All items"),
+    "order": say("Most missed first, then most late. – stands where nothing is known to have been owed."),
+    "search": say("Search"),
+    "all": say("all"),
+    "with_missed": say("only with missed dispatches"),
+    "shown": say("Shown"),
+    "no_items": say("No item was open in these days, and none changed."),
+    "changes": say("Changes"),
+    "no_changes": say("Nothing changed."),
+}
+_TERMS = (
+    (
+        FIGURES["late"],
+        say("dispatched after the due date, before the next one; there is none by the calendar."),
+    ),
+    (
+        FIGURES["missed"],
+        say("not dispatched before the next due date, by the calendar not in its period, or not yet."),
+    ),
+    (FIGURES["rate"], say("how much of what was expected was dispatched on time.")),
+    (
+        FIGURES["longest_gap"],
+        say("the most days without a dispatch, counted from the one before."),
+    ),
+)
+
+
+class Tile(NamedTuple):
+    """A headline figure; an outcome has its mark."""
+
+    label: str
+    figure: str
+    kind: str = ""
+    symbol: str = ""
+
+
+class Bar(NamedTuple):
+    """A part of a bar, in percent of the longest one."""
+
+    kind: str
+    begin: str
+    length: str
+
+
+def report_page(report: Report, language: Language) -> str:
+    """Return the page."""
+    style, script = source("report.css"), source("report.js")
+    allowed = f"style-src {policy_hash(style)}; script-src {policy_hash(script)}"
+    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    page = templates().get_template("report.html")
+    return page.render(
+        policy=policy,
+        style=style,
+        script=script,
+        lang=language.tag,
+        words=_spoken(_WORDS, language),
+        terms=[*_terms(report, language)],
+        legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
+        **_content(report, language),
+    )
+
+
+def _content(report: Report, language: Language) -> dict[str, Any]:
+    chart = heat_map(report, language)
+    return {
+        "branch": language.speak(report.branch or ""),
+        "span": span_phrase(report.span),
+        "made": language.speak(say("made on {day}", day=report.today)),
+        "maker": language.speak(say("Made by dispatch on {day}.", day=report.today)),
+        "owed": report.totals.expected > 0,
+        "tiles": [*_tiles(report.totals, language)],
+        "by": language.speak(_GROUPS[report.by]),
+        "choice": language.speak(HEADERS[report.by]),
+        "by_columns": _spoken({"name": HEADERS[report.by], **_GROUP_COLUMNS}, language),
+        "groups": [*_groups(report, language)],
+        "chart": chart,
+        "chart_title": language.speak(chart.title),
+        "chart_note": language.speak(chart.note),
+        "overdue_columns": _spoken(_OVERDUE_COLUMNS, language),
+        "overdue": [_overdue(row, language) for row in _overdue_rows(report)],
+        "overdue_note": language.speak(say("as of {day}, the most urgent first", day=report.today)),
+        "item_columns": _spoken(_ITEM_COLUMNS, language),
+        "items": [*_items(report, language)],
+        "change_columns": _spoken(CHANGE_HEADERS, language),
+        "changes": [*_changes(report, language)],
+    }
+
+
+def _terms(report: Report, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the words of the page mean, and how often each tag asks for a dispatch, the most urgent first."""
+    yield from ((language.speak(word), language.speak(meaning)) for word, meaning in _TERMS)
+    rows = sorted((account.row for account in report.accounts), key=lambda row: row.tag.rank)
+    for tag, row in {row.tag: row for row in rows}.items():
+        yield tag_cell(row, language), language.speak(cadence_phrase(tag.cadence))
+
+
+def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, str]:
+    return {key: language.speak(message) for key, message in messages.items()}
+
+
+def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
+    """Yield the headline figures."""
+    shown = figure_texts(totals) | {"expected": f"{totals.expected}"}
+    if totals.longest_gap is not None:
+        shown["longest_gap"] = language.speak(say_n("{n} day", "{n} days", totals.longest_gap))
+    outcomes = {"on_time": Outcome.KEPT, "late": Outcome.LATE, "missed": Outcome.MISSED}
+    for key in ("rate", "expected", *outcomes, "longest_gap", "overdue", *CHANGES):
+        mark = MARKS[outcomes[key]][:2] if key in outcomes else ()
+        yield Tile(language.speak(FIGURES[key]), shown[key], *mark)
+
+
+def _groups(report: Report, language: Language) -> Iterator[dict[str, Any]]:
+    most = max((group.figures.expected for group in report.groups), default=0)
+    for name, accounts, figures in report.groups:
+        heading = group_heading(name, report.by, len(accounts), language)
+        bars = [*_bars(figures, most)]
+        yield {"name": heading, "bar": bars, **figure_texts(figures)}
+
+
+def _bars(figures: Figures, most: int) -> Iterator[Bar]:
+    """Yield the parts of a group's bar that are not empty."""
+    begin = 0
+    for outcome, count in zip(MARKS, (figures.on_time, figures.late, figures.missed), strict=True):
+        if count:
+            yield Bar(MARKS[outcome].kind, f"{100 * begin / most:.4g}", f"{100 * count / most:.4g}")
+        begin += count
+
+
+def _overdue_rows(report: Report) -> list[Row]:
+    rows = (account.row for account in report.accounts)
+    return sorted((row for row in rows if row.state is State.OVERDUE), key=order)
+
+
+def _overdue(row: Row, language: Language) -> dict[str, str]:
+    return cells(row, language) | {"passed": f"{row.missed}", "last": f"{row.last or NONE}"}
+
+
+def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
+    """Yield what is shown of the items; `group`, `rank` and `days` are by which the script filters and sorts."""
+    places = {group.name: place for place, group in enumerate(report.groups)}
+    for account in report.accounts:
+        row = account.row
+        keys = {
+            "group": places[getattr(row.item, report.by)],
+            "rank": row.tag.rank,
+            "days_left": "" if row.days is None else row.days,
+        }
+        yield texts(account, language) | keys
+
+
+def _changes(report: Report, language: Language) -> Iterator[dict[str, str]]:
+    """Yield what changed."""
+    for account, entry in report.changes:
+        shown: dict[str, Message | str] = {
+            "id": account.item.id,
+            "title": account.item.title,
+            "what": event_phrase(entry),
+            "by": entry.by or "",
+            "note": entry.note or "",
+        }
+        yield {"on": f"{entry.on}", **{key: language.speak(text) for key, text in shown.items()}}

@@ -1,0 +1,30 @@
+"""A JSON Schema with messages in it → its text, in both languages."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dispatch_cli.messages import Message
+from dispatch_cli.render.text.language import CODES, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def schema_text(schema: Mapping[str, Any], language: Language) -> str:
+    """Return the schema as JSON; each message first in this language, then in the others, a line each.
+
+    An editor shows one description, whoever sits before it, and one schema serves the whole office.
+    """
+    others = [Language(code) for code in CODES if code != language.code]
+
+    def spoken(value: Any) -> Any:
+        """Return a value with its messages as texts."""
+        if isinstance(value, Message):
+            return "\n".join(dict.fromkeys(each.speak(value) for each in (language, *others)))
+        if isinstance(value, dict):
+            return {key: spoken(inner) for key, inner in value.items()}
+        return [spoken(inner) for inner in value] if isinstance(value, list) else value
+
+    return json.dumps(spoken(schema), ensure_ascii=False, indent=2) + "\n"

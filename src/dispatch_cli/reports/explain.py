@@ -1,0 +1,153 @@
+"""How a due date came about, step by step, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.cadence.phrases import cadence_phrase, length_phrase
+from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.model import Cadence, Mode, Unit
+from dispatch_cli.schedule.anchor import CAUSES
+from dispatch_cli.schedule.rows import Look, Row, Schedule, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dispatch_cli.messages import Value
+
+UPCOMING = 4
+_HALF = 15
+_PERIODS = {
+    "daily": say("day"),
+    "weekly": say("week, Monday to Sunday,"),
+    "half-monthly": say("half-month (to the 15th or to the last day)"),
+    "monthly": say("month"),
+    "quarterly": say("quarter"),
+    "half-yearly": say("half-year"),
+    "yearly": say("year"),
+}
+
+
+def explain(look: Look, mode: Mode, today: date) -> list[Message]:
+    """Return the sentences that lead from the tag to the state of one item."""
+    row, those = look.row, look.schedule
+    if row.state is State.CLOSED and row.item.closed:
+        return [say("It was closed on {date} and asks for nothing.", date=row.item.closed)]
+    cadence = row.tag.cadence
+    return [
+        say(
+            "Its tag is {tag}, which asks for a dispatch {often}.",
+            tag=tag_word(row.tag.name),
+            often=cadence_phrase(cadence),
+        ),
+        _anchor(those, today),
+        *_always_rolling(cadence, mode),
+        *_first(cadence, cadence.only or mode, those),
+        *_extension(those),
+        *_standing(row, today),
+        *_deadline(row),
+        _what_follows(those),
+    ]
+
+
+def _anchor(those: Schedule, today: date) -> Message:
+    values: dict[str, Value] = {"date": those.anchor.on, "cause": CAUSES[those.anchor.cause]}
+    if those.anchor.on > today:
+        return say("The clock starts on {date}, still to come: {cause}.", **values)
+    return say("The clock starts on {date}: {cause}.", **values)
+
+
+def _always_rolling(cadence: Cadence, mode: Mode) -> Iterator[Message]:
+    if mode is Mode.CALENDAR and cadence.only is Mode.ROLLING:
+        yield say("Though the list is in calendar mode, this cadence always counts from that day.")
+
+
+def _first(cadence: Cadence, mode: Mode, those: Schedule) -> Iterator[Message]:
+    """Say how `due(1)` follows from the anchor, before any extension."""
+    anchor = those.anchor.on
+    due = those.series.due(anchor, 1)
+    if due is None:
+        yield say(
+            "What follows {anchor} lies beyond the end of the calendar or of the rule: it is never due.", anchor=anchor
+        )
+    elif cadence.unit is Unit.RULE:
+        yield say("Each occurrence of the rule ends a period. The period that holds {anchor} is done.", anchor=anchor)
+        yield say("The next period ends with the occurrence on {due}.", due=due)
+    elif mode is Mode.CALENDAR:
+        values: dict[str, Value] = {"period": _PERIODS[cadence.text], "anchor": anchor, "due": due}
+        yield say("In calendar mode the {period} that holds {anchor} is done; the next one ends on {due}.", **values)
+    elif cadence.unit is Unit.HALF_MONTH:
+        yield from _half_month(anchor, due)
+    else:
+        yield say(
+            "{span} after {anchor} is {due}.", span=length_phrase(cadence.unit, cadence.step), anchor=anchor, due=due
+        )
+        if cadence.unit is Unit.MONTH:
+            yield from _clamp(anchor.day, due)
+
+
+def _half_month(anchor: date, due: date) -> Iterator[Message]:
+    if anchor.day <= _HALF:
+        day = anchor.day + _HALF
+        yield say("Half a month after day {d} is day {day} of the same month: {due}.", d=anchor.day, day=day, due=due)
+        yield from _clamp(day, due)
+    else:
+        day = anchor.day - _HALF
+        yield say("Half a month after day {d} is day {day} of the next month: {due}.", d=anchor.day, day=day, due=due)
+
+
+def _clamp(day: int, due: date) -> Iterator[Message]:
+    if due.day < day:
+        yield say("{month} has no day {day}, so its last day counts.", month=f"{due:%Y-%m}", day=day)
+
+
+def _extension(those: Schedule) -> Iterator[Message]:
+    to, before, due = those.anchor.extended_to, those.series.due(those.anchor.on, 1), those.due(1)
+    if to is None or before is None or due is None:
+        return
+    if to > before:
+        yield say(
+            "An extension moves the due date from {before} to {to}; later ones count from there.", before=before, to=to
+        )
+    else:
+        yield say("An extension to {to} is not later than {due} and does not move it.", to=to, due=due)
+
+
+def _standing(row: Row, today: date) -> Iterator[Message]:
+    if row.days is None:
+        return
+    values: dict[str, Value] = {"today": today}
+    if row.days < 0:
+        yield say_n("Today is {today}: {n} day overdue.", "Today is {today}: {n} days overdue.", -row.days, **values)
+        yield say_n("{n} due date passed without a dispatch.", "{n} due dates passed without a dispatch.", row.missed)
+    elif row.days == 0:
+        yield say("Today is {today}: due today, and on time to the end of the day.", **values)
+    elif row.state is State.SOON:
+        yield say_n(
+            "Today is {today}: due in {n} day, which is soon.",
+            "Today is {today}: due in {n} days, which is soon.",
+            row.days,
+            **values,
+        )
+        yield say_n(
+            "Soon begins {n} day before the due date.", "Soon begins {n} days before the due date.", row.tag.warning
+        )
+    else:
+        yield say_n("Today is {today}: due in {n} day.", "Today is {today}: due in {n} days.", row.days, **values)
+
+
+def _deadline(row: Row) -> Iterator[Message]:
+    if row.item.deadline is None:
+        return
+    if row.past_deadline:
+        yield say("Its deadline, {date}, has passed.", date=row.item.deadline)
+    else:
+        yield say("Its deadline is {date}; it does not change the due dates.", date=row.item.deadline)
+
+
+def _what_follows(those: Schedule) -> Message:
+    dates = those.upcoming(UPCOMING)
+    if not dates:
+        return say("Nothing falls due.")
+    return say("Until somebody dispatches, its due dates are {dates}, …", dates=[f"{day}" for day in dates])

@@ -1,0 +1,1 @@
+"""When each item is due."""

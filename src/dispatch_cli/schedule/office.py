@@ -1,0 +1,70 @@
+"""Plan and record on one day: what every command starts from."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.hints import nearest
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.messages import say
+from dispatch_cli.schedule.rows import as_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.file import Log
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import Item, TaskFile
+
+
+class Office(NamedTuple):
+    """What both files say on one day.
+
+    `text` is that of the task file, without byte order marks. `half_done` is the last command if a crash
+    left it so. `notices` stop nothing but should be said.
+    """
+
+    plan: TaskFile
+    log: Log
+    today: date
+    text: str = ""
+    half_done: HalfDone | None = None
+    notices: tuple[Message, ...] = ()
+
+    def find(self, *ids: str) -> list[Item]:
+        """Return the items with these ids. Raises CommandLineError with what is nearest to an unknown one."""
+        known = {item.id: item for item in self.plan.items}
+        for item_id in ids:
+            if item_id not in known:
+                raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, known))
+        return [known[item_id] for item_id in ids]
+
+    def find_open(self, *ids: str) -> list[Item]:
+        """Return the items with these ids. Raises CommandLineError where one is unknown or closed."""
+        items, known = self.find(*ids), by_item(standing(self.log.entries))
+        for item in items:
+            closed = as_of(self.plan, item, known.get(item.id, ()), self.today).closed
+            if closed and closed <= self.today:
+                message = say("item {id} was closed on {date}", id=item.id, date=closed)
+                raise CommandLineError(message, say("`dispatch reopen {id}` opens it again", id=item.id))
+        return items
+
+
+ALL_IDS = say("`dispatch list --closed` shows the ids")
+
+
+def id_hint(item_id: str, known: Collection[str]) -> Message:
+    """Return what was probably meant by an id that nobody has; a number is never guessed."""
+    from unicodedata import normalize
+
+    meant = [each for each in re.split(r"[\s,、;。号#]+", normalize("NFKC", item_id)) if each]
+    if meant and set(meant) <= set(known):
+        return say("did you mean `{word}`?", word=" ".join(meant))
+    if item_id.isdigit() or not get_close_matches(item_id, known, 1):
+        return ALL_IDS
+    return nearest(item_id, known)

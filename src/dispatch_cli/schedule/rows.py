@@ -1,0 +1,143 @@
+"""One item on one day: its due dates, its state, its row."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.cadence.series import series
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.model import Entry, Event, Item, Tag, TaskFile
+from dispatch_cli.schedule.anchor import Anchor, find_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from dispatch_cli.cadence.series import Series
+
+
+class State(StrEnum):
+    """Where an item stands on a day, in the order in which items are listed."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    SOON = "soon"
+    OK = "ok"
+    CLOSED = "closed"
+
+
+class Schedule(NamedTuple):
+    """The due dates of one item, from its anchor and its extension."""
+
+    series: Series
+    anchor: Anchor
+
+    def due(self, k: int) -> date | None:
+        """Return the k-th due date, k from 1; None where the calendar ends before it.
+
+        An extension moves `due(1)` to its day, if that is later; what follows counts from there.
+        """
+        extended = self.anchor.extended_to
+        if extended is None or (first := self.series.due(self.anchor.on, 1)) is None:
+            return self.series.due(self.anchor.on, k)
+        moved = max(first, extended)
+        return moved if k == 1 else self.series.due(moved, k - 1)
+
+    def missed(self, day: date) -> int:
+        """Return how many due dates lie strictly before `day`."""
+        first = self.due(1)
+        if first is None or first >= day:
+            return 0
+        if self.anchor.extended_to is None:
+            return self.series.passed(self.anchor.on, day)
+        return 1 + self.series.passed(first, day)
+
+    def upcoming(self, count: int) -> list[date]:
+        """Return the first so many due dates, fewer where the calendar ends."""
+        return [day for k in range(1, count + 1) if (day := self.due(k))]
+
+
+class Row(NamedTuple):
+    """One item on one day. `days` is due − today: negative when late, None when never due."""
+
+    item: Item
+    tag: Tag
+    state: State
+    due: date | None
+    days: int | None
+    missed: int
+    last: date | None
+    past_deadline: bool
+
+
+class Look(NamedTuple):
+    """One item looked at closely: its row, its due dates, and its own entries of the log."""
+
+    row: Row
+    schedule: Schedule
+    entries: Sequence[Entry]
+
+
+def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
+    """Return all that is known of one item; `entries` are those of the whole log."""
+    return look_closely(plan, item, by_item(standing(entries)).get(item.id, ()), today)
+
+
+def look_closely(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Look:
+    """Return all that is known of one item; `own` are its entries, with undone ones left out."""
+    item = as_of(plan, item, own, today)
+    those = make_schedule(plan, item, own, today)
+    return Look(make_row(plan, item, those, today), those, own)
+
+
+def as_of(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
+    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed."""
+    later = [entry for entry in own if entry.on and entry.on > today]
+    if not later:
+        return item
+    later.sort(key=lambda entry: entry.on or today)
+    tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
+    closing = next((entry for entry in later if entry.event in _CLOSINGS), None)
+    if closing:
+        before = parse_date(closing.old or "")
+        known = before or closing.event == Event.CLOSED  # what is closed later was open
+        item = item._replace(closed=before if known else _closed_on(own, today))
+    return item._replace(tag=tag) if tag and tag in plan.tags else item
+
+
+_CLOSINGS = (Event.CLOSED, Event.REOPENED)
+
+
+def _closed_on(own: Sequence[Entry], today: date) -> date | None:
+    """Return on which day the log closed an item that is only reopened later."""
+    known = [entry for entry in own if entry.event in _CLOSINGS and entry.on and entry.on <= today]
+    newest = sorted(known, key=lambda entry: entry.on or today)[-1:]
+    return newest[0].on if newest and newest[0].event == Event.CLOSED else None
+
+
+def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
+    """Return the due dates of an item; `own` are its entries, with undone ones left out."""
+    those = series(plan.tags[item.tag].cadence, plan.mode, item.origin)
+    return Schedule(those, find_anchor(item, own, today))
+
+
+def make_row(plan: TaskFile, item: Item, those: Schedule, today: date) -> Row:
+    """Return where one item stands, by its due dates."""
+    tag, last = plan.tags[item.tag], those.anchor.last
+    if item.closed and item.closed <= today:
+        return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
+    due = those.due(1)
+    days = (due - today).days if due else None
+    state = _state(days, tag.warning)
+    missed = those.missed(today) if state is State.OVERDUE else 0
+    return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today))
+
+
+def _state(days: int | None, warning: int) -> State:
+    if days is None or days > warning:
+        return State.OK
+    if days > 0:
+        return State.SOON
+    return State.OVERDUE if days < 0 else State.DUE
