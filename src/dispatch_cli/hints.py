@@ -18,6 +18,7 @@ _MOST_CHOICES, _MOST_NAMED = 200, 60
 _THREE_NUMBERS = (
     r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
+_MONTHS_A_YEAR = 12
 
 
 def date_hint(text: str) -> Message:
@@ -37,9 +38,6 @@ def date_hint(text: str) -> Message:
             date=date(year, month, last),
         )
     return say("write it as {date}", date=date(year, month, day))
-
-
-_MONTHS_A_YEAR = 12
 
 
 def nearest(word: str, known: Collection[str]) -> Message:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CONTEXT = 60
+_SAMPLE = 65536
+_MOSTLY, _LITTLE = 0.8, 0.2
 
 
 class Source:
@@ -123,10 +125,6 @@ def _likely_encoding(sample: bytes) -> str | None:
         if _chinese_share(sample, encoding) > _MOSTLY:
             return name
     return None
-
-
-_SAMPLE = 65536
-_MOSTLY, _LITTLE = 0.8, 0.2
 
 
 def _chinese_share(sample: bytes, encoding: str) -> float:

@@ -51,6 +51,7 @@ PARTS = rf"(?=(?:.*[;:])?FREQ=)(?:RRULE:)?(?:(?:{_ONE_PART})(?:;(?=[A-Z])|;*(?=\
 _BEYOND_A_MONTH = r"(?<!\d)(?:0?[6-9]|[1-5]\d)(?=[A-Z])"
 _DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
 _STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
+NEVER = say("the rule never happens")
 
 
 class RuleSeries(NamedTuple):
@@ -95,9 +96,6 @@ def refuse_rule(rule: str) -> Message | None:
     if "BYSETPOS" in dict(parts) and rule.count("BY") == 1:
         return say("BYSETPOS chooses among other BY… parts, and the rule has none")
     return None if happens(re.sub("INTERVAL=[0-9]+", "INTERVAL=1", rule), date(2000, 1, 1)) else NEVER
-
-
-NEVER = say("the rule never happens")
 
 
 def _refuse_part(name: str, value: str, frequency: str) -> Message | None:

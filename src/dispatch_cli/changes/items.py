@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
+_SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
+_MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
+
+
 def _check_newest(office: Office, item: Item, day: date) -> None:
     """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
     own = by_item(standing(office.log.entries)).get(item.id, ())
@@ -38,9 +42,6 @@ def _check_newest(office: Office, item: Item, day: date) -> None:
         values: dict[str, Any] = {"id": item.id, "date": max(later), "day": day}
         message = say("item {id} was changed on {date}, which is after {day}", **values)
         raise CommandLineError(message, say("`dispatch history {id}` shows it; name a later day", id=item.id))
-
-
-_SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
 
 
 def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
@@ -138,9 +139,6 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
 def _next_number(taken: Iterable[str]) -> str:
     numbers = (int(each) for each in taken if each.isascii() and each.isdigit() and len(each) < _MOST_DIGITS)
     return f"{max(numbers, default=0) + 1}"
-
-
-_MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
 def _no_change(item: Item) -> CommandLineError:

@@ -102,6 +102,17 @@ class Dispatch(TyperGroup):
             return error.code
 
 
+app = typer.Typer(
+    cls=Dispatch,
+    help=SUMMARY,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=_SETTINGS,
+)
+
+
 def _load(name: str) -> Any:
     module = import_module(f"dispatch_cli.cli.commands.{name}{'_' * iskeyword(name)}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -190,17 +201,6 @@ def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001
     if value:
         emit(f"dispatch {__version__}\n")
         context.exit()
-
-
-app = typer.Typer(
-    cls=Dispatch,
-    help=SUMMARY,
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_SETTINGS,
-)
 
 
 @app.callback()

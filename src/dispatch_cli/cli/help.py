@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 _INDENT = "  "
+_USAGE, _ARGUMENTS, _OPTIONS, _COMMANDS = (
+    mark("Usage: {usage}"),
+    mark("Arguments:"),
+    mark("Options:"),
+    mark("Commands:"),
+)
 
 
 def help_page(context: typer.Context, rows: Iterable[tuple[str, str]] = ()) -> str:
@@ -37,12 +43,6 @@ def help_page(context: typer.Context, rows: Iterable[tuple[str, str]] = ()) -> s
 
 
 _MORE = mark("COMMAND [OPTIONS]"), mark("[OPTIONS]")
-_USAGE, _ARGUMENTS, _OPTIONS, _COMMANDS = (
-    mark("Usage: {usage}"),
-    mark("Arguments:"),
-    mark("Options:"),
-    mark("Commands:"),
-)
 _HELP, _FROM_ENVIRONMENT = mark("Show this page."), mark("[from {variable}]")
 
 

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     import typer
 
 
+_ALIKE = 0.75
+_NEEDS_VALUE = mark("the option {option} needs a value")
+_TAKES_NONE = mark("the option {option} takes no value")
+_MISSING = mark("{name} is missing")
+
+
 def command_line_error(error: typer.TyperException, command: str) -> CommandLineError:
     """Return the error of a command line, with the remedy that fits; `command` is as typed, `dispatch check`.
 
@@ -39,9 +45,3 @@ def _message(error: Any) -> Message:
     if "extra argument" in text:
         return say("too many arguments: {message}", message=text.rpartition("(")[2].rstrip(")"))
     return say(_MISSING, name="COMMAND") if "Missing command" in text else say("{message}", message=text)
-
-
-_ALIKE = 0.75
-_NEEDS_VALUE = mark("the option {option} needs a value")
-_TAKES_NONE = mark("the option {option} takes no value")
-_MISSING = mark("{name} is missing")

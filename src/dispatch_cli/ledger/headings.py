@@ -62,6 +62,7 @@ _KNOWN = {
     for word, key in (*KEY_WORDS.items(), *_IN_ENGLISH.items(), *zip(ITEM_KEYS, ITEM_KEYS, strict=True))
 }
 _DERIVED = {plain(word): words[0] for words in DERIVED for word in words}
+_WORD, _MOST_NAMED = 30, 60
 
 
 class Headings:
@@ -207,6 +208,3 @@ def _no_header(grid: Grid, headings: Headings) -> list[Problem]:
 
 def _seen(row: Row) -> list[str]:
     return [brief(" ".join(cell.text.split()), _WORD) for cell in islice(row.cells.values(), _MOST_NAMED)]
-
-
-_WORD, _MOST_NAMED = 30, 60

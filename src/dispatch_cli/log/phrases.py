@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     from dispatch_cli.log.batches import HalfDone
 
 
+_NONE = say("none")
+EVENT_WORDS: dict[str, Message] = {
+    Event.DISPATCHED: say("dispatched"),
+    Event.CLOSED: say("closed"),
+    Event.REOPENED: say("reopened"),
+    Event.ADDED: say("added"),
+}
+
+
 def event_phrase(entry: Entry) -> Message:
     """Return what happened, in words."""
     old, new = entry.old or _NONE, entry.new or _NONE
@@ -21,15 +30,6 @@ def event_phrase(entry: Entry) -> Message:
     if entry.event == Event.CHANGED:
         return say("{field} {old} → {new}", field=field_word(entry.field or "–"), old=old, new=new)
     return EVENT_WORDS.get(entry.event) or say("{event}", event=entry.event)
-
-
-_NONE = say("none")
-EVENT_WORDS: dict[str, Message] = {
-    Event.DISPATCHED: say("dispatched"),
-    Event.CLOSED: say("closed"),
-    Event.REOPENED: say("reopened"),
-    Event.ADDED: say("added"),
-}
 
 
 def half_done_phrase(half_done: HalfDone) -> Message:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
 
 _DOUBTFUL = ("last", "closed")
+_REQUIRED = set(ITEM_REQUIRED)
 
 
 class TaggedItem(NamedTuple):
@@ -96,9 +97,6 @@ class ItemReader:
             if day > today:
                 message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=today)
                 self.source.report(text.at, message, say("is the year right? Until that day it does not count"))
-
-
-_REQUIRED = set(ITEM_REQUIRED)
 
 
 def _item(fields: Mapping[str, Text], dates: Mapping[str, date | None]) -> Item:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _END = re.compile(LINE_END)
 _LINE = re.compile(f"([^{BREAKS}]*)({LINE_END}|\\Z)")
+_ONE_BY_ONE = 8
 
 
 def patch_of(before: str, edit: Edit, at: int = 0) -> Patch:
@@ -47,9 +48,6 @@ def _ever_wider(begins: Sequence[int]) -> Iterator[int]:
         yield begins[step]
         step *= 2
     yield begins[-1]
-
-
-_ONE_BY_ONE = 8
 
 
 def _shortest(patch: Patch) -> Patch:

@@ -8,6 +8,7 @@ import json
 from yaml.emitter import Emitter
 
 _QUOTES = ("'", '"')
+_DELETE, _LAST_OF_16_BITS = 0x7F, "\uffff"
 
 
 def scalar(text: str, style: str | None = None, *, flow: bool = False) -> str:
@@ -31,6 +32,3 @@ def _escaped(char: str) -> str:
     if char.isprintable() or char > _LAST_OF_16_BITS:
         return char
     return json.dumps(char)[1:-1] if ord(char) != _DELETE else "\\x7f"
-
-
-_DELETE, _LAST_OF_16_BITS = 0x7F, "\uffff"

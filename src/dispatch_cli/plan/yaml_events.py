@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _DEEPEST = 20
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
+TOO_DEEP, DIRECTIVE = "too deep", "directive"
 
 
 class Text(NamedTuple):
@@ -172,5 +173,4 @@ class YamlEvents:
         return Shape(at, reported=True)
 
 
-TOO_DEEP, DIRECTIVE = "too deep", "directive"
 PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a thousand levels

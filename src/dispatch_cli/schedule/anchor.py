@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item
 
 
+_STARTING = frozenset(event.value for event in (Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
+
+
 class Cause(StrEnum):
     """Why the clock starts on a day."""
 
@@ -62,7 +65,6 @@ def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
 
 # Plain texts: a large log is looked through a quarter faster than with members of the enumeration.
 _DISPATCHED, _EXTENDED = Event.DISPATCHED.value, Event.EXTENDED.value
-_STARTING = frozenset(event.value for event in (Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
 
 
 def _extension(counted: list[tuple[date, int, Entry]], anchor: tuple[date, int]) -> date | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from dispatch_cli.cadence.series import Series
 
 
+_CLOSINGS = (Event.CLOSED, Event.REOPENED)
+
+
 class State(StrEnum):
     """Where an item stands on a day, in the order in which items are listed."""
 
@@ -105,9 +108,6 @@ def as_of(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item
         known = before or closing.event == Event.CLOSED  # what is closed later was open
         item = item._replace(closed=before if known else _closed_on(own, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
-
-
-_CLOSINGS = (Event.CLOSED, Event.REOPENED)
 
 
 def _closed_on(own: Sequence[Entry], today: date) -> date | None:

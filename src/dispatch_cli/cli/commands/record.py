@@ -20,6 +20,8 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Record that items were dispatched: all of those named, or none.")
+_NOTHING = say("Nothing is due; nothing was recorded.")
+_NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")
 
 
 def run(
@@ -61,7 +63,3 @@ def run(
 
     request = Request(file, log, today, context.obj)
     return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)
-
-
-_NOTHING = say("Nothing is due; nothing was recorded.")
-_NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")

@@ -32,6 +32,8 @@ _LINE, _TALLEST = 18, 409  # heights in points
 _MEASURED, _READABLE = 2_000, 2_000  # rows whose width counts, characters whose lines do
 _HEADER = Look(bold=True, fill="#E5E7EB")
 _A4, _TITLE_CHARACTERS = 9, 100
+_OTHERWISE = say("take another format, such as csv")
+_PLAIN = Look()
 
 
 def render(book: Book) -> bytes:
@@ -75,9 +77,6 @@ def _check_length(row: str, header: str, text: str) -> None:
         raise CommandLineError(message, _OTHERWISE)
 
 
-_OTHERWISE = say("take another format, such as csv")
-
-
 class _Formats:
     """The formats of a workbook, each made once."""
 
@@ -95,9 +94,6 @@ class _Formats:
         """Return the format of a value in a column."""
         look = column.looks.get(value, _PLAIN) if isinstance(value, str) else _PLAIN
         return self.get(look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
-
-
-_PLAIN = Look()
 
 
 def _properties(look: Look, number: str) -> Iterator[tuple[str, object]]:
