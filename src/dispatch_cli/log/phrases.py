@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.messages import Message, Value, field_word, say, tag_word
+from dispatch_cli.messages import Message, field_word, say, tag_word
 from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.messages import Value
 
 
 _NONE = say("none")
