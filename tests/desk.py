@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 import pytest
 
-from dispatch_cli import store
 from dispatch_cli.cli.app import app
 from dispatch_cli.log.batches import standing
 from dispatch_cli.log.file import read_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from dispatch_cli.model import Entry
@@ -92,26 +91,8 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Run the program as a process of its own would: without steering, and with no lock left behind."""
+    """Run the program as a process of its own would: without steering."""
     steering = {name for name in os.environ if name.startswith("DISPATCH_")}
     kept = {name: value for name, value in os.environ.items() if name not in steering}
-    with ExitStack() as stack:
-        stack.enter_context(patch.dict(os.environ, {**kept, "DISPATCH_BY": "招商一科", "LANG": "C"}, clear=True))
-        stack.enter_context(patch.object(store, "lock", _unlocking(store.lock, stack)))
+    with patch.dict(os.environ, {**kept, "DISPATCH_BY": "招商一科", "LANG": "C"}, clear=True):
         yield
-
-
-def _close(descriptor: int, inode: os.stat_result) -> None:
-    """Close what the program has left open, unless it has closed it itself."""
-    with suppress(OSError):
-        if os.path.samestat(os.fstat(descriptor), inode):
-            os.close(descriptor)
-
-
-def _unlocking(lock: Callable[..., store.Lock], stack: ExitStack) -> Callable[..., store.Lock]:
-    def remembered(*arguments: object) -> store.Lock:
-        held = lock(*arguments)
-        stack.callback(_close, held.descriptor, os.fstat(held.descriptor))
-        return held
-
-    return remembered

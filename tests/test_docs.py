@@ -16,9 +16,10 @@ from picture import draw
 from transcripts import DOCUMENTS, ROOT, rerun
 
 from dispatch_cli.cadence.series import NAMED
-from dispatch_cli.cli.app import COMMANDS, app
-from dispatch_cli.cli.commands.list import KINDS, LIST_FORMATS
+from dispatch_cli.cli.app import app
+from dispatch_cli.cli.commands.list import LIST_FORMATS
 from dispatch_cli.cli.commands.report import REPORT_FORMATS
+from dispatch_cli.cli.directory import COMMANDS
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.messages import say
@@ -26,6 +27,7 @@ from dispatch_cli.model import ABOUT_ITEMS, Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.reminders.letters import Letter, entries_of, make_reminders
+from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.letters.letter import FORMATS as LETTER_FORMATS
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.schedule.rows import State

@@ -9,13 +9,14 @@ from datetime import date
 
 import pytest
 from builders import make_item, make_plan
+from drawing import render
 from rich.cells import cell_len
 from test_render import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.model import Entry
-from dispatch_cli.render.formats.catalogue import FORMATS, render
-from dispatch_cli.render.history import history_view
+from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.history import HistoryView
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.reports.history import History, Wanted, known_items, make_history
@@ -34,20 +35,20 @@ def hostile(wanted: Wanted = EVERYTHING) -> History:
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
 def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
     """Text, JSON, CSV and Markdown look as they did, what was taken back marked as such."""
-    compare(f"history.{code}.{format_name}", render(history_view(hostile()), format_name, Style(Language(code))))
+    compare(f"history.{code}.{format_name}", render(HistoryView(hostile()), format_name, Style(Language(code))))
 
 
 @pytest.mark.parametrize("width", [60, 80, 130])
 def test_the_table_at_fixed_widths(width: int) -> None:
     """The table looks as it did, at the widths people have."""
-    text = render(history_view(hostile()), "table", Style(Language("zh"), width))
+    text = render(HistoryView(hostile()), "table", Style(Language("zh"), width))
     compare(f"history-{width}.txt", text)
     assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_what_was_taken_back_is_struck_out() -> None:
     """On a terminal with colours each word of an undone entry is struck out, and no other."""
-    text = render(history_view(hostile()), "table", Style(Language("en"), 130, "truecolor"))
+    text = render(HistoryView(hostile()), "table", Style(Language("en"), 130, "truecolor"))
     struck = [line for line in text.splitlines() if "\x1b[9m" in line]
     assert len(struck) == 1
     assert "(taken back)" in struck[0]
@@ -58,15 +59,15 @@ def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
     """No format lets an escape of a note, a name or a title through."""
     entry = ENTRIES[0]._replace(item="9", by="\x1b]0;x\a", note="=1+1\u202e\n第二行")
     history = make_history(Office(plan(), Log((entry,)), TODAY), Wanted())
-    text = render(history_view(history), format_name, Style(Language("en"), 100))
+    text = render(HistoryView(history), format_name, Style(Language("en"), 100))
     assert not set(text) & set("\x1b\x07\u202e")
     assert "第二行" in text
 
 
 def test_programs_get_every_key() -> None:
     """JSON and CSV hold the same columns, with the title of the item and whether the entry was undone."""
-    entries = json.loads(render(history_view(hostile()), "json", Style(Language("en"))))["entries"]
-    text = render(history_view(hostile()), "csv", Style(Language("en"))).removeprefix("\ufeff")
+    entries = json.loads(render(HistoryView(hostile()), "json", Style(Language("en"))))["entries"]
+    text = render(HistoryView(hostile()), "csv", Style(Language("en"))).removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [list(row) for row in rows] == [list(entry) for entry in entries]
     assert [entry["undone"] for entry in entries] == [False, False, False, False, True]
@@ -75,7 +76,7 @@ def test_programs_get_every_key() -> None:
 
 def test_nothing_to_show() -> None:
     """Where nothing happened, every format is still whole."""
-    nothing = history_view(hostile(Wanted(since=date(2030, 1, 1))))
+    nothing = HistoryView(hostile(Wanted(since=date(2030, 1, 1))))
     assert render(nothing, "text", Style(Language("en"))) == "0 entries\n"
     assert json.loads(render(nothing, "json", Style(Language("en"))))["entries"] == []
     assert render(nothing, "csv", Style(Language("en"))).count("\n") == 1

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from program import DAY, environment, run
 from styles import HOSTILE, TEXTS
 
-from dispatch_cli.cli.commands.list import KINDS
 from dispatch_cli.render.agenda.calendar import entry_uid, render
+from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.render.text.plain import harmless

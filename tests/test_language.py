@@ -15,7 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from program import DAY, ROOT, run
 
-from dispatch_cli.cli.app import COMMANDS, chosen_language
+from dispatch_cli.cli.app import chosen_language
+from dispatch_cli.cli.directory import COMMANDS
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.text.language import Language
 

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from drawing import render
 from rich.cells import cell_len
 
 from dispatch_cli.log.file import read_log
 from dispatch_cli.plan.reader import parse
-from dispatch_cli.render.agenda.view import agenda_view
-from dispatch_cli.render.formats.catalogue import FORMATS, render
-from dispatch_cli.render.item import render_json, render_text
+from dispatch_cli.render.agenda.view import AgendaView
+from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.item import ItemView
 from dispatch_cli.render.marks import STATES, TAG_SYMBOLS
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
@@ -82,6 +83,12 @@ def past(look: Look) -> list[Window]:
     return windows(plan(), look.row.item, look.entries, TODAY)
 
 
+def shown(look: Look, format_name: str, code: str = "en") -> str:
+    """Return an item as `show` draws it."""
+    view = ItemView(look, past(look), agenda_of(plan(), [look.row], TODAY))
+    return render(view, format_name, Style(Language(code)))
+
+
 def compare(name: str, text: str) -> None:
     """Compare a text with its golden file, byte for byte."""
     path = GOLDEN / name
@@ -94,7 +101,7 @@ def compare(name: str, text: str) -> None:
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_the_table_at_fixed_widths(width: int, code: str) -> None:
     """The table looks as it did, in black and white, at the widths people have."""
-    text = render(agenda_view(agenda()), "table", Style(Language(code), width))
+    text = render(AgendaView(agenda(), plan()), "table", Style(Language(code), width))
     compare(f"table-{width}.{code}.txt", text)
     assert max(map(cell_len, text.splitlines())) <= width
 
@@ -105,7 +112,9 @@ def test_long_names_leave_the_titles_room(width: int, most_lines: int) -> None:
     team, title = "招商引资和重点项目推进工作领导小组办公室", "某新能源项目落地"
     item = f"{{id: PROJECT-2026-000123, title: {title}, tag: orange, team: {team}, owner: {team}, last: 2026-10-12}}"
     office = parse(decode("tasks.yaml", f"tasks: [{item}]".encode()), lambda _: True)
-    text = render(agenda_view(make_agenda(office, (), TODAY, State, Filters())), "table", Style(Language("en"), width))
+    text = render(
+        AgendaView(make_agenda(office, (), TODAY, State, Filters()), office), "table", Style(Language("en"), width)
+    )
     assert {"PROJECT-2026-000123", "2026-10-27"} <= set(text.split())
     assert title[:6] in text
     assert len(text.splitlines()) <= most_lines
@@ -116,7 +125,7 @@ def test_long_names_leave_the_titles_room(width: int, most_lines: int) -> None:
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
 def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
     """Text, JSON, CSV and Markdown look as they did."""
-    compare(f"list.{code}.{format_name}", render(agenda_view(agenda()), format_name, Style(Language(code))))
+    compare(f"list.{code}.{format_name}", render(AgendaView(agenda(), plan()), format_name, Style(Language(code))))
 
 
 @pytest.mark.parametrize("group_by", ["team", "owner", "tag"])
@@ -124,14 +133,14 @@ def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
 def test_groups_have_headings(format_name: str, group_by: str) -> None:
     """Items stand under their team, owner or tag, those without one too."""
     style = Style(Language("en"), 100 if format_name == "table" else None, None, group_by)
-    compare(f"by-{group_by}.{format_name}", render(agenda_view(agenda()), format_name, style))
+    compare(f"by-{group_by}.{format_name}", render(AgendaView(agenda(), plan()), format_name, style))
 
 
 @pytest.mark.parametrize("format_name", ["json", "csv"])
 def test_groups_order_the_rows_for_programs(format_name: str) -> None:
     """Grouped JSON and CSV hold the same rows, each group together."""
     style = Style(Language("en"), group_by="team")
-    text = render(agenda_view(agenda()), format_name, style).removeprefix("\ufeff")
+    text = render(AgendaView(agenda(), plan()), format_name, style).removeprefix("\ufeff")
     rows = json.loads(text)["items"] if format_name == "json" else list(csv.DictReader(io.StringIO(text)))
     teams = [row["team"] or "" for row in rows]
     assert len(rows) == 8
@@ -142,14 +151,14 @@ def test_groups_order_the_rows_for_programs(format_name: str) -> None:
 def test_one_item_whole(code: str) -> None:
     """`show` looks as it did, history included, undone and unknown entries left out."""
     looks = [look_at(plan(), item, ENTRIES, TODAY) for item in plan().items]
-    compare(f"show.{code}.txt", "\n".join(render_text(look, past(look), Language(code)) for look in looks))
+    compare(f"show.{code}.txt", "\n".join(shown(look, "text", code) for look in looks))
 
 
 def test_one_item_for_programs() -> None:
     """The JSON of `show` is the item's, with its history and next due dates besides."""
     look = look_at(plan(), plan().items[1], ENTRIES, TODAY)
-    compare("show.json", render_json(agenda_of(plan(), [look.row], TODAY), look, past(look)))
-    item = json.loads(render_json(agenda_of(plan(), [look.row], TODAY), look, past(look)))["items"][0]
+    compare("show.json", shown(look, "json"))
+    item = json.loads(shown(look, "json"))["items"][0]
     assert item["upcoming"] == ["2026-11-30", "2026-12-15", "2026-12-30", "2027-01-15"]
     assert [entry["event"] for entry in item["history"]] == ["dispatched", "tagged", "extended", "changed"]
 
@@ -170,7 +179,7 @@ def test_explanations(code: str) -> None:
 def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
     """No format lets an escape, a bidirectional override or markup through."""
     for colors in (None, "truecolor"):
-        text = render(agenda_view(agenda()), format_name, Style(Language("en"), 100, colors))
+        text = render(AgendaView(agenda(), plan()), format_name, Style(Language("en"), 100, colors))
         bare = re.sub(r"\x1b\[[0-9;]*m", "", text) if colors and format_name == "table" else text
         assert not set(bare) & set("\x1b\x07\u202e\u2028")
         assert "[red]" in bare.replace("\\", "")
@@ -179,7 +188,7 @@ def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:
     """Texts that a spreadsheet would run begin with an apostrophe; numbers stay numbers."""
-    text = render(agenda_view(agenda()), "csv", Style(Language("en"))).removeprefix("\ufeff")
+    text = render(AgendaView(agenda(), plan()), "csv", Style(Language("en"))).removeprefix("\ufeff")
     row = next(row for row in csv.DictReader(io.StringIO(text)) if row["id"] == "9")
     assert (row["team"], row["note"], row["days"]) == ("'=专班", "'-1+1", "3")
 
@@ -195,13 +204,13 @@ def test_an_empty_agenda_is_a_summary() -> None:
     """Where nothing is to be shown, every format is still whole."""
     nothing = agenda(states=())
     assert (
-        render(agenda_view(nothing), "text", Style(Language("en")))
+        render(AgendaView(nothing, plan()), "text", Style(Language("en")))
         == "1 overdue · 1 due today · 2 due soon · 3 on schedule\n"
     )
-    assert json.loads(render(agenda_view(nothing), "json", Style(Language("en"))))["items"] == []
-    assert render(agenda_view(nothing), "csv", Style(Language("en"))).count("\n") == 1
-    assert "on schedule" in render(agenda_view(nothing), "table", Style(Language("en"), 80))
-    assert "on schedule" in render(agenda_view(nothing), "md", Style(Language("en")))
+    assert json.loads(render(AgendaView(nothing, plan()), "json", Style(Language("en"))))["items"] == []
+    assert render(AgendaView(nothing, plan()), "csv", Style(Language("en"))).count("\n") == 1
+    assert "on schedule" in render(AgendaView(nothing, plan()), "table", Style(Language("en"), 80))
+    assert "on schedule" in render(AgendaView(nothing, plan()), "md", Style(Language("en")))
 
 
 @pytest.mark.parametrize(

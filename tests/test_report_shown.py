@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from drawing import render
 from program import run
 from rich.cells import cell_len
 from test_render import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
-from dispatch_cli.render.formats.catalogue import FORMATS, render
-from dispatch_cli.render.report.view import report_view
+from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.reports.kept import Report, Span, make_report
@@ -35,13 +36,13 @@ def hostile() -> Report:
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "table"])
 def test_the_formats_of_a_pipe(format_name: str, code: str) -> None:
     """Text, JSON, CSV and Markdown look as they did."""
-    compare(f"report.{code}.{format_name}", render(report_view(hostile()), format_name, Style(Language(code))))
+    compare(f"report.{code}.{format_name}", render(ReportView(hostile()), format_name, Style(Language(code))))
 
 
 @pytest.mark.parametrize("width", [60, 80, 160])
 def test_the_table_at_fixed_widths(width: int) -> None:
     """The table looks as it did, at the widths people have."""
-    text = render(report_view(hostile()), "table", Style(Language("zh"), width))
+    text = render(ReportView(hostile()), "table", Style(Language("zh"), width))
     compare(f"report-{width}.txt", text)
     assert max(map(cell_len, text.splitlines())) <= width
 

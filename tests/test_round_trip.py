@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import make_plan
+from drawing import render
 from generated import often
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -19,9 +20,8 @@ from dispatch_cli import clock
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.render.agenda.book import agenda_book
-from dispatch_cli.render.agenda.view import agenda_view
+from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats import as_xlsx
-from dispatch_cli.render.formats.catalogue import render
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.schedule.agenda import Filters, make_agenda
@@ -90,7 +90,7 @@ def test_csv_holds_the_items(office: TaskFile) -> None:
     """What `list --format csv` writes comes back too; line breaks are spaces there, as in every line of text."""
     assume("\n" not in "".join(value for item in office.items for value in item if isinstance(value, str)))
     kept = office._replace(items=tuple(item._replace(tag="red") for item in office.items))
-    view = agenda_view(make_agenda(kept, (), TODAY, State, Filters()))
+    view = AgendaView(make_agenda(kept, (), TODAY, State, Filters()), kept)
     again = imported("list.csv", render(view, "csv", Style(Language("en"))).encode())
     assert by_id(again) == by_id(kept)
 

@@ -12,7 +12,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, Item
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.office import ALL_IDS, Office, id_hint
-from dispatch_cli.schedule.rows import State, look_at, look_closely
+from dispatch_cli.schedule.rows import NOW, look_at, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,6 +85,5 @@ def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
 
 def what_is_due(office: Office, filters: Filters) -> list[str]:
     """Return the ids of what `check` lists: the items overdue or due that the filters let through."""
-    states = State.OVERDUE, State.DUE
-    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    agenda = make_agenda(office.plan, office.log.entries, office.today, NOW, filters)
     return [row.item.id for row in agenda.rows]

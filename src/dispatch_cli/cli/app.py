@@ -5,34 +5,30 @@ from __future__ import annotations
 import os
 import re
 import sys
-from importlib import import_module
 from itertools import takewhile, zip_longest
-from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dispatch_cli import __version__, store
-from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.directory import COMMANDS, module_of
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
+from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.hints import nearest
 from dispatch_cli.messages import mark, say
+from dispatch_cli.render.formats.catalogue import Encoding, draw
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import CODES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dispatch_cli.cli.result import Result
+    from dispatch_cli.cli.answer import Answer
+    from dispatch_cli.render.formats.catalogue import Page
 
-COMMANDS = (
-    "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "import", "schema",
-    "completion",
-)  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
 
@@ -114,7 +110,7 @@ app = typer.Typer(
 
 
 def _load(name: str) -> Any:
-    module = import_module(f"dispatch_cli.cli.commands.{name}{'_' * iskeyword(name)}")
+    module = module_of(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
     command = typer.main.get_command(app)
@@ -122,33 +118,32 @@ def _load(name: str) -> Any:
     return command
 
 
-def _finish(value: Result | int, language: Language) -> int:
-    """Draw the value of a command, commit it, print it; a number is the status of a page that Typer has printed."""
-    if isinstance(value, int):
-        return value
-    stdout = style_of_stdout(language)
-    page = value.page(Style(language) if value.output else stdout)
-    if value.commit:
-        value.commit()
-    complain("".join(f"{language.speak(notice)}\n" for notice in value.notices))
-    for error in value.errors:
+def _finish(answer: Answer | int, language: Language) -> int:
+    """Draw the value of a command and print it; a number is the status of a page that Typer has printed."""
+    if isinstance(answer, int):
+        return answer
+    stdout, layout = style_of_stdout(language), answer.layout
+    style = Style(language) if layout.output else stdout
+    page = draw(answer.value, layout.format_name, style._replace(group_by=layout.group_by))
+    complain("".join(f"{language.speak(notice)}\n" for notice in answer.notices))
+    for error in answer.errors:
         _complain_of(error, language)
     try:
-        return _deliver(value, page, stdout) or value.code
+        return _deliver(page, layout.output, stdout) or answer.code
     except UnwritableError as error:
-        if value.commit is None:
+        if not answer.is_carried_out:
             raise
         done = say("{message}; the command was carried out all the same", message=error.message)
         complain(f"{language.speak(done)}\n")
-        return value.code
+        return answer.code
 
 
-def _deliver(value: Result, page: str | bytes, stdout: Style) -> ExitCode:
+def _deliver(page: Page, output: str | None, stdout: Style) -> ExitCode:
     """Print a page, or write it to the file that was named, of which only a person at a terminal is told."""
-    if value.output is None:
-        return emit(page, utf8=value.utf8)
-    store.save(value.output, encoded(page))
-    written = say("{file} is written.", file=value.output)
+    if output is None:
+        return emit(page.content, utf8=page.encoding is Encoding.UTF8)
+    store.save(output, encoded(page.content))
+    written = say("{file} is written.", file=output)
     return emit(f"{stdout.language.speak(written)}\n" if stdout.width else "")
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import shlex
 from contextlib import suppress
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE
+from dispatch_cli.cli.directory import module_of
+from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE, Completes, OneOf
+from dispatch_cli.cli.request import Request
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.messages import tag_word
-from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.reminders.letters import names_told
+from dispatch_cli.render.text.language import CODES
+from dispatch_cli.workspace.opening import read_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.office import Office
 
@@ -23,7 +28,16 @@ if TYPE_CHECKING:
 
 # A line without a candidate: the shell completes a path by itself.
 PATH = "\tpath\n"
-_WITH_OPEN_ITEMS = ("record", "tag", "assign", "close", "extend")
+_ITEMS: Mapping[Completes, Callable[[Item, date], bool]] = {
+    Completes.ITEM: lambda _item, _today: True,
+    Completes.OPEN_ITEM: lambda item, today: item.closed is None or item.closed > today,
+    Completes.CLOSED_ITEM: lambda item, _today: item.closed is not None,
+}
+_NAMES: Mapping[Completes, Callable[[TaskFile], Iterable[str | None]]] = {
+    Completes.TEAM: lambda plan: (item.team for item in plan.items),
+    Completes.OWNER: lambda plan: (item.owner for item in plan.items),
+    Completes.NAME: names_told,
+}
 
 
 def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str], language: Language) -> str:
@@ -53,6 +67,18 @@ def _unquoted(word: str) -> str:
     return word
 
 
+def completions(command: str) -> dict[str, Completes | OneOf]:
+    """Return for each parameter of a command what completes its value, as the declarations say."""
+    hints = get_type_hints(module_of(command).run, include_extras=True)
+    found = {
+        name: said
+        for name, hint in hints.items()
+        for said in get_args(hint)[1:]
+        if isinstance(said, (Completes, OneOf))
+    }
+    return {**found, "lang": OneOf(CODES)}
+
+
 class _Asked:
     """One request: the words that stand already, and what they say."""
 
@@ -62,15 +88,16 @@ class _Asked:
         self.environment = environment
         self.language = language
         self.name = next((word for word in before if word in group.list_commands(None)), None)
-
         self.params = self.group.get_command(None, self.name).params if self.name else []
+        self.completions = completions(self.name) if self.name else {}
         self.options = {text: param for param in self.params for text in param.opts if text.startswith("-")}
 
     def wants_path(self, word: str) -> bool:
         """Say whether a path is being typed."""
         expecting, _ = self._expecting(word)
-        kind = expecting.metavar if expecting else self._next_argument()
-        return kind == "PATH" or (kind in {"LEDGER", "[PATH]..."} and not word.startswith("-"))
+        if expecting is not None:
+            return self._completes(expecting) is Completes.PATH
+        return self._completes(self._next_argument()) is Completes.PATH and not word.startswith("-")
 
     def after(self, word: str) -> Candidates:
         """Return what may stand where a word is being typed."""
@@ -78,10 +105,14 @@ class _Asked:
             return self._commands()
         expecting, before = self._expecting(word)
         if expecting is not None:
-            return [(before + value, meaning) for value, meaning in self._values(expecting.metavar)]
+            return [(before + value, meaning) for value, meaning in self._values(self._completes(expecting))]
         if word.startswith("-"):
             return [(text, self.language.text(param.help)) for text, param in self.options.items()]
         return self._arguments()
+
+    def _completes(self, param: Any) -> Completes | OneOf:
+        """Return what completes the value of a parameter, as its declaration says."""
+        return self.completions.get(param.name, Completes.NOTHING) if param is not None else Completes.NOTHING
 
     def _commands(self) -> Candidates:
         plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
@@ -97,16 +128,15 @@ class _Asked:
 
     def _arguments(self) -> Candidates:
         given = self._given()
-        return [pair for pair in self._values(self._next_argument()) if pair[0] not in given]
+        return [pair for pair in self._values(self._completes(self._next_argument())) if pair[0] not in given]
 
-    def _next_argument(self) -> str:
-        """Return of which kind the argument is that comes next, nothing where none does."""
+    def _next_argument(self) -> Any:
+        """Return the argument that comes next, None where none does."""
         arguments = [param for param in self.params if param.param_type_name == "argument"]
         place = len(self._given()) if arguments else 0
-        if place >= len(arguments) and not (arguments and arguments[-1].nargs == -1):
-            return ""
-        metavar: str = arguments[min(place, len(arguments) - 1)].metavar
-        return metavar
+        if place < len(arguments):
+            return arguments[place]
+        return arguments[-1] if arguments and arguments[-1].nargs == -1 else None
 
     def _given(self) -> list[str]:
         """Return the arguments that stand already."""
@@ -114,37 +144,30 @@ class _Asked:
         takes_value = {text for text, param in self.options.items() if not param.is_flag}
         return [word for last, word in pairwise(words) if word and word[0] != "-" and last not in takes_value]
 
-    def _values(self, metavar: str) -> Candidates:
-        """Return the values that an argument or option of that kind may have."""
-        if metavar in {"ID", "[ID]..."}:
-            return self._items()
-        if metavar == "TAG":
+    def _values(self, completes: Completes | OneOf) -> Candidates:
+        """Return the values that an argument or option may have."""
+        if isinstance(completes, OneOf):
+            return [(word, "") for word in completes.words]
+        if completes in _ITEMS:
+            return self._items(_ITEMS[completes])
+        if completes is Completes.TAG:
             words = {name: self.language.speak(tag_word(name)) for name in self._office().plan.tags}
             return [(name, word if word != name else "") for name, word in words.items()]
-        if metavar in {"TEAM", "OWNER"}:
-            names = (getattr(item, metavar.lower()) for item in self._office().plan.items)
-            return [(name, "") for name in dict.fromkeys(names) if name]
-        if metavar == "NAME":
-            return [(name, "") for name in names_told(self._office().plan)]
-        fixed = {"EVENT": sorted(ABOUT_ITEMS), "SHELL": ("bash", "zsh", "fish")}.get(metavar)
-        return [(value, "") for value in fixed or (metavar.split("|") if "|" in metavar else ())]
+        names = _NAMES.get(completes)
+        return [(name, "") for name in dict.fromkeys(names(self._office().plan)) if name] if names else ()
 
-    def _items(self) -> Iterator[tuple[str, str]]:
+    def _items(self, is_meant: Callable[[Item, date], bool]) -> Iterator[tuple[str, str]]:
         office = self._office()
         for item in office.plan.items:
-            is_closed = bool(item.closed and item.closed <= office.today)
-            hidden = is_closed if self.name in _WITH_OPEN_ITEMS else (self.name == "reopen" and not item.closed)
-            if not hidden:
+            if is_meant(item, office.today):
                 yield item.id, item.title
 
     def _office(self) -> Office:
-        from dispatch_cli.cli.office import Request, read_files
-
         file = self._option("-f", "--file") or self.environment.get("DISPATCH_FILE") or DEFAULT_FILE
         log = self._option("--log") or self.environment.get("DISPATCH_LOG")
         today = self._option("--today") or self.environment.get("DISPATCH_TODAY")
-        request = Request(file, log, today, self.language)
-        return read_files(request).office(request.day)
+        desk = Request(file, log, today, self.language).desk
+        return read_files(desk).office(desk)
 
     def _option(self, *names: str) -> str | None:
         values = [value for name, value in pairwise(self.before) if name in names]

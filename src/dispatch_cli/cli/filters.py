@@ -1,27 +1,19 @@
-"""What the commands that list have in common: the filters, and the workbook."""
+"""The filters that the commands take which list items."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.cli.office import choose
+from dispatch_cli.cli.values import choose
 from dispatch_cli.model import TAG_ALIASES
-from dispatch_cli.schedule.agenda import Agenda, Filters, make_agenda
-from dispatch_cli.schedule.rows import State
+from dispatch_cli.schedule.agenda import Filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.schedule.office import Office
 
     Names = Sequence[str] | None
-
-
-def filtered(office: Office, states: Iterable[State], tags: Names, teams: Names, owners: Names) -> Agenda:
-    """Return the items in these states that pass the filters. Raises CommandLineError for an unknown name."""
-    filters = read_filters(office.plan, tags, teams, owners)
-    return make_agenda(office.plan, office.log.entries, office.today, states, filters)
 
 
 def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:

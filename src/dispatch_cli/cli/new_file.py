@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
-from dispatch_cli.cli.office import default_log
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.messages import say
+from dispatch_cli.workspace.desk import default_log
 
 _OF_LISTS = (".yaml", ".yml", "")
 

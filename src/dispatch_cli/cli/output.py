@@ -6,48 +6,23 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from dispatch_cli import store
-from dispatch_cli.cli.office import choose
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Layout
+from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.catalogue import render
+from dispatch_cli.render.formats.catalogue import FORMATS
 from dispatch_cli.render.style import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dispatch_cli.cli.office import Request
-    from dispatch_cli.render.formats.sheet import View
-    from dispatch_cli.render.style import Style
-    from dispatch_cli.schedule.office import Office
+    from dispatch_cli.cli.request import Request
 
-_BY_SUFFIX = {
-    "": "text",
-    ".txt": "text",
-    ".log": "text",
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "md",
-    ".html": "html",
-    ".htm": "html",
-    ".eml": "eml",
-    ".xlsx": "xlsx",
-    ".ics": "ics",
-}
 _OF_OFFICES = (".yaml", ".yml", ".jsonl")
-_IN_UTF8 = ("csv", "html", "ics")
-_BINARY = ("xlsx",)
-
-
-class Layout(NamedTuple):
-    """What was asked for; None for a format means the one that fits, for an `output` stdout."""
-
-    format_name: str | None = None
-    group_by: str | None = None
-    output: str | None = None
+_BY_SUFFIX = {suffix: name for name, each in FORMATS.items() for suffix in each.suffixes}
 
 
 def read_layout(
@@ -101,19 +76,3 @@ def check_apart(request: Request, output: str) -> None:
     if os.path.realpath(output) in is_read or (request.file == store.STDIN and _is_open(sys.stdin, output)):
         message = say("-o: {path} is what the command reads", path=output)
         raise CommandLineError(message, say("name another file"))
-
-
-def drawn(view: View, office: Office, layout: Layout) -> Result:
-    """Return a value in the format asked for, or in the one that fits stdout."""
-    name = layout.format_name or ""
-
-    def page(style: Style) -> str | bytes:
-        """Draw the value, by default as a table where there is a terminal."""
-        if name in _BINARY and style.width is not None:
-            message = say("{format} is not for a terminal", format=name)
-            raise CommandLineError(message, say("name a file with -o, or pipe it into one"))
-        fitting = "text" if style.width is None else "table"
-        style = style._replace(group_by=layout.group_by)
-        return view.more[name](style) if name in view.more else render(view, name or fitting, style)
-
-    return Result(page, notices=office.notices, utf8=name in _IN_UTF8, output=layout.output)

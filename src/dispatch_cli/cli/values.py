@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import date_hint
+from dispatch_cli.hints import date_hint, nearest
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     import typer
@@ -67,3 +68,10 @@ def read_words(option: str, text: str | None) -> tuple[str, ...]:
         message = say("{option}: `{text}` is not a command", option=option, text=text)
         raise CommandLineError(message, say("name a program, and close every quote"))
     return words
+
+
+def choose(option: str, name: str, known: Collection[str]) -> str:
+    """Return a name that is known. Raises CommandLineError with the nearest one."""
+    if name not in known:
+        raise CommandLineError(say("{option}: `{name}` is unknown", option=option, name=name), nearest(name, known))
+    return name

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.model import TaskFile
+    from dispatch_cli.schedule.office import Office
 
 REMINDED_STATES = (State.OVERDUE, State.DUE, State.SOON)
 EVERYTHING = Filters()
@@ -109,6 +110,20 @@ def make_letters(plan: TaskFile, reminders: Sequence[Reminder]) -> list[Letter]:
         names[address].append(name)
     letters = (Letter(tuple(own), address, tuple(_told(plan, own, reminders))) for address, own in names.items())
     return [letter for letter in letters if letter.reminders]
+
+
+class Wanted(NamedTuple):
+    """Which letters are asked for: those of the items that pass the filters, and of one name where one is given."""
+
+    filters: Filters = EVERYTHING
+    to: str | None = None
+
+
+def letters_left(office: Office, wanted: Wanted) -> list[Letter]:
+    """Return the letters of an office that are wanted and still to be sent."""
+    reminders = make_reminders(office.plan, office.log.entries, office.today, wanted.filters)
+    letters = pending(make_letters(office.plan, reminders), remember(office.log.entries))
+    return [letter for letter in letters if wanted.to is None or wanted.to in letter.names]
 
 
 def letter_to(plan: TaskFile, name: str | None, reminders: Sequence[Reminder]) -> Letter:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.agenda.columns import heading
-from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet, View
+from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Shape, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +24,15 @@ HEADERS = {
     "by": say("By"),
     "note": say("Note"),
 }
-_SHAPE = Shape(
-    (
-        (20, (("on",), ("id",), ("title",), ("what",), ("by",), ("note",))),
-        (16, (("on", "by"), ("id",), ("title",), ("what", "note"))),
-        (12, (("on",), ("id",), ("title", "what", "by", "note"))),
-    ),
-    flexible="title",
-    right=("id",),
-    names=("by", "what", "note"),
-)
+_FITS = {
+    "on": Fit(("on", "on", "on")),
+    "id": Fit(("id", "id", "id"), right=True),
+    "title": Fit(("title", "title", "title")),
+    "what": Fit(("what", "what", "title"), wraps=True),
+    "by": Fit(("by", "on", "title"), wraps=True, style="dim"),
+    "note": Fit(("note", "what", "title"), wraps=True, style="italic"),
+}
+_SHAPE = Shape(_FITS, least=(20, 16, 12), flexible="title")
 FIELDS = (
     "id",
     "at",
@@ -55,18 +53,28 @@ FIELDS = (
 )
 
 
-def history_view(history: History) -> View:
-    """Return the history, ready to be drawn in every format."""
-    return View(partial(_sheet, history), partial(_document, history))
+class HistoryView(NamedTuple):
+    """The history, ready to be drawn."""
 
+    history: History
 
-def _sheet(history: History, style: Style) -> Sheet:
-    speak = style.language.speak
-    lines = [_line(told, style) for told in history.entries]
-    headers = {key: speak(header) for key, header in HEADERS.items()}
-    summary = speak(say_n("{n} entry", "{n} entries", len(lines)))
-    groups = [Group(None, lines)] if lines else []
-    return Sheet(speak(heading(history.branch, history.today)), headers, groups, summary, _SHAPE)
+    def sheet(self, style: Style) -> Sheet:
+        """Return the table for people."""
+        speak, history = style.language.speak, self.history
+        lines = [_line(told, style) for told in history.entries]
+        headers = {key: speak(header) for key, header in HEADERS.items()}
+        summary = speak(say_n("{n} entry", "{n} entries", len(lines)))
+        groups = [Group(None, lines)] if lines else []
+        return Sheet(speak(heading(history.branch, history.today)), headers, groups, summary, _SHAPE)
+
+    def document(self, style: Style) -> Document:  # noqa: ARG002 English in every language
+        """Return the records for programs."""
+        head = {"today": self.history.today, "branch": self.history.branch}
+        records = [
+            entry_record(told.entry) | {"title": told.title, "undone": told.undone is not None} | _undoing(told.undone)
+            for told in self.history.entries
+        ]
+        return Document(head, "entries", FIELDS, [{field: record[field] for field in FIELDS} for record in records])
 
 
 def _line(told: Told, style: Style) -> Mapping[str, Cell]:
@@ -79,20 +87,10 @@ def _line(told: Told, style: Style) -> Mapping[str, Cell]:
         "by": entry.by or "",
         "note": entry.note or "",
     }
-    look = {"by": "dim", "note": "italic"}
     return {
-        key: Cell(style.language.speak(text), look.get(key, ""), struck=told.undone is not None)
+        key: Cell(style.language.speak(text), _FITS[key].style, struck=told.undone is not None)
         for key, text in texts.items()
     }
-
-
-def _document(history: History, style: Style) -> Document:  # noqa: ARG001 English in every language
-    head = {"today": history.today, "branch": history.branch}
-    records = [
-        entry_record(told.entry) | {"title": told.title, "undone": told.undone is not None} | _undoing(told.undone)
-        for told in history.entries
-    ]
-    return Document(head, "entries", FIELDS, [{field: record[field] for field in FIELDS} for record in records])
 
 
 def _undoing(entry: Entry | None) -> dict[str, Any]:

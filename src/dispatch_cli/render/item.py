@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.log.phrases import event_phrase
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.model import Entry
+    from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Agenda
@@ -31,8 +32,28 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
-def render_text(look: Look, past: Sequence[Window], language: Language) -> str:
-    """Return a line for each field that is set, then the history by days, the newest last."""
+class ItemView(NamedTuple):
+    """One item, ready to be drawn: with its last obligations, and the agenda in which it stands alone."""
+
+    look: Look
+    past: Sequence[Window]
+    alone: Agenda
+
+    def text(self, style: Style) -> str:
+        """Return a line for each field that is set, then the history by days, the newest last."""
+        return _text(self.look, self.past, style.language)
+
+    def json(self, style: Style) -> str:  # noqa: ARG002 English in every language
+        """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
+        item = record(self.look.row) | {
+            "upcoming": _upcoming(self.look),
+            "windows": [window._asdict() for window in self.past],
+            "history": [entry_record(entry) for entry in in_order(self.look.entries)],
+        }
+        return as_json.render(agenda_document(self.alone, [item]))
+
+
+def _text(look: Look, past: Sequence[Window], language: Language) -> str:
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
         (say("Item"), language.speak(item.title)),
@@ -80,13 +101,3 @@ def _rhythm(past: Sequence[Window], language: Language) -> str:
     )
     marks = " ".join(OUTCOMES[window.outcome][0] for window in past)
     return f"{marks}  ({' · '.join(legend)})" if past else ""
-
-
-def render_json(agenda: Agenda, look: Look, past: Sequence[Window]) -> str:
-    """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
-    item = record(look.row) | {
-        "upcoming": _upcoming(look),
-        "windows": [window._asdict() for window in past],
-        "history": [entry_record(entry) for entry in in_order(look.entries)],
-    }
-    return as_json.render(agenda_document(agenda, [item]))

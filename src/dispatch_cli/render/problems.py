@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -12,26 +12,37 @@ from dispatch_cli.render.formats.sheet import Document
 from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dispatch_cli.errors import DispatchError, Problem
     from dispatch_cli.messages import Message
+    from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
 
+FORMATS = ("text", "json")
 FIELDS = ("path", "line", "column", "message", "hint")
 _INDENT = "    "
 _HALF_LINE = 37
 
 
+class ProblemsView(NamedTuple):
+    """Problems, ready to be drawn."""
+
+    problems: Sequence[Problem]
+
+    def text(self, style: Style) -> str:
+        """Return them for people."""
+        return problem_lines(self.problems, style.language)
+
+    def json(self, style: Style) -> str:
+        """Return them for programs, an empty list where there are none."""
+        records = [_record(problem, style.language) for problem in self.problems]
+        return as_json.render(Document({}, "problems", FIELDS, records))
+
+
 def problem_lines(problems: Iterable[Problem], language: Language) -> str:
     """Return each problem: its place and what is wrong, the line, a caret, and what to do."""
     return "".join(_one(problem, language) for problem in problems)
-
-
-def problem_document(problems: Iterable[Problem], language: Language) -> str:
-    """Return the problems as JSON, one a line, an empty list where there are none."""
-    records = [_record(problem, language) for problem in problems]
-    return as_json.render(Document({}, "problems", FIELDS, records))
 
 
 def _record(problem: Problem, language: Language) -> dict[str, str | int]:

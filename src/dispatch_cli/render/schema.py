@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message
 from dispatch_cli.render.text.language import CODES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from dispatch_cli.render.style import Style
+
+
+class SchemaView(NamedTuple):
+    """A JSON Schema with messages in it, ready to be drawn."""
+
+    content: Mapping[str, Any]
+
+    def schema(self, style: Style) -> str:
+        """Return its text."""
+        return schema_text(self.content, style.language)
 
 
 def schema_text(schema: Mapping[str, Any], language: Language) -> str:

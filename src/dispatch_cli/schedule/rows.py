@@ -31,6 +31,11 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+NOW = (State.OVERDUE, State.DUE)
+SOON = (*NOW, State.SOON)
+OPEN = (*SOON, State.OK)
+
+
 class Schedule(NamedTuple):
     """The due dates of one item, from its anchor and its extension."""
 

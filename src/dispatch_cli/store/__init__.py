@@ -7,7 +7,7 @@ So a crash in between is known by the copy that it leaves.
 
 from __future__ import annotations
 
-from dispatch_cli.store.locking import Lock, Patience, Turn, lock, wait_for_writer
+from dispatch_cli.store.locking import LockedLog, Patience, locked, turn, wait_for_writer
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy
 from dispatch_cli.store.spool import spooled
@@ -16,19 +16,19 @@ from dispatch_cli.store.writing import commit, create, create_both, save
 __all__ = [
     "LIMIT",
     "STDIN",
-    "Lock",
+    "LockedLog",
     "Patience",
     "Replacement",
-    "Turn",
     "commit",
     "create",
     "create_both",
     "discard",
-    "lock",
+    "locked",
     "read",
     "read_copy",
     "read_if_any",
     "save",
     "spooled",
+    "turn",
     "wait_for_writer",
 ]

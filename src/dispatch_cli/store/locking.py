@@ -44,45 +44,47 @@ class Patience:
         return True
 
 
-class Lock(NamedTuple):
-    """A log that is open to be appended to, and locked until it is released or the process ends."""
+class LockedLog(NamedTuple):
+    """A log that is open to be appended to, and locked."""
 
     path: str
     descriptor: int
     is_new: bool
     patience: Patience
 
-    def release(self) -> None:
-        """Let others have it before the process ends."""
-        os.close(self.descriptor)
 
-    def give_up(self) -> None:
-        """Remove the log if it was created only to be locked."""
-        if self.is_new and os.fstat(self.descriptor).st_size == 0:
-            with suppress(OSError):
-                Path(self.path).unlink()
+@contextmanager
+def locked(path: str, patience: Patience) -> Iterator[LockedLog]:
+    """Yield a log that is locked to be appended to, created if need be; one that stays empty is removed again.
 
-
-class Turn:
-    """One's turn to send what a log remembers: a file beside it that is there only to be locked."""
-
-    def __init__(self, log_file: str, patience: Patience) -> None:
-        """Wait for it. Raises UnwritableError."""
-        log = Path(os.path.realpath(log_file))
-        self.path = log.with_name(f".{log.name}.sending")
-        self.descriptor = _held_or_refused(str(self.path), os.O_RDONLY, patience)
-
-    def end(self) -> None:
-        """Give it to the next one."""
-        with suppress(OSError):
-            self.path.unlink()
-        os.close(self.descriptor)
-
-
-def lock(path: str, patience: Patience) -> Lock:
-    """Open a log to append to it, create it if need be, and lock it. Raises UnwritableError."""
+    Raises UnwritableError.
+    """
     is_new = not os.path.lexists(path)
-    return Lock(path, _held_or_refused(path, os.O_RDWR | os.O_APPEND, patience), is_new, patience)
+    log = LockedLog(path, _held_or_refused(path, os.O_RDWR | os.O_APPEND, patience), is_new, patience)
+    try:
+        yield log
+    finally:
+        if is_new and os.fstat(log.descriptor).st_size == 0:
+            with suppress(OSError):
+                Path(path).unlink()
+        os.close(log.descriptor)
+
+
+@contextmanager
+def turn(log_file: str, patience: Patience) -> Iterator[None]:
+    """Hold one's turn to send what a log remembers: a file beside it that is there only to be locked.
+
+    Raises UnwritableError.
+    """
+    log = Path(os.path.realpath(log_file))
+    path = log.with_name(f".{log.name}.sending")
+    descriptor = _held_or_refused(str(path), os.O_RDONLY, patience)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+        os.close(descriptor)
 
 
 def _held_or_refused(path: str, flags: int, patience: Patience) -> int:

@@ -15,7 +15,7 @@ from dispatch_cli.store.refusals import unwritable
 from dispatch_cli.store.replacing import finished_copy, sync_folder, write_whole
 
 if TYPE_CHECKING:
-    from dispatch_cli.store.locking import Lock
+    from dispatch_cli.store.locking import LockedLog
     from dispatch_cli.store.replacing import Replacement
 
 
@@ -88,7 +88,7 @@ def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
         raise
 
 
-def commit(log: Lock, lines: bytes, replacement: Replacement | None = None) -> None:
+def commit(log: LockedLog, lines: bytes, replacement: Replacement | None = None) -> None:
     """Append lines to a locked log, then replace the task file: both, or neither.
 
     Raises UnwritableError. Only a crash between the two leaves the first without the second.
@@ -106,7 +106,7 @@ def commit(log: Lock, lines: bytes, replacement: Replacement | None = None) -> N
         raise
 
 
-def _append(log: Lock, lines: bytes) -> None:
+def _append(log: LockedLog, lines: bytes) -> None:
     try:
         write_whole(log.descriptor, lines)
         os.fsync(log.descriptor)
@@ -116,9 +116,8 @@ def _append(log: Lock, lines: bytes) -> None:
         sync_folder(Path(os.path.realpath(log.path)))
 
 
-def _take_away(log: Lock, size: int) -> None:
+def _take_away(log: LockedLog, size: int) -> None:
     """Shorten the log to the size that it had, before anybody else can read what is not so."""
     with suppress(OSError):
         os.ftruncate(log.descriptor, size)
         os.fsync(log.descriptor)
-    log.give_up()

@@ -9,11 +9,11 @@ import typer
 from dispatch_cli.changes import items
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request, choose
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.values import read_day, read_text
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.values import choose, read_day, read_text
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.model import TAG_ALIASES, Item
@@ -24,25 +24,43 @@ SUMMARY = mark("Add an item to the end of the task file.")
 
 def run(
     context: typer.Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help=mark("What must be followed up."))],
+    title: Annotated[
+        str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes.NOTHING
+    ],
     *,
-    tag: Annotated[str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required."))] = None,
-    team: Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team."))] = None,
-    owner: Annotated[str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it."))] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today."))
+    tag: Annotated[
+        str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes.TAG
     ] = None,
-    deadline: Annotated[str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline."))] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help=mark("A note in the task file."))] = None,
+    team: Annotated[
+        str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM
+    ] = None,
+    owner: Annotated[
+        str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes.OWNER
+    ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today.")),
+        option.Completes.NOTHING,
+    ] = None,
+    deadline: Annotated[
+        str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes.NOTHING
+    ] = None,
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
+        option.Completes.NOTHING,
+    ] = None,
     item_id: Annotated[
-        str | None, typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number."))
+        str | None,
+        typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number.")),
+        option.Completes.NOTHING,
     ] = None,
     message: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Add an item."""
     texts = {"TITLE": title, "--team": team, "--owner": owner, "--note": note, "--id": item_id}
     fields = {name.strip("-").lower(): read_text(name, text) for name, text in texts.items()}

@@ -8,11 +8,11 @@ import typer
 
 from dispatch_cli.changes import items
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.values import read_text
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
@@ -21,18 +21,24 @@ SUMMARY = mark("Give an item another team or owner.")
 
 def run(
     context: typer.Context,
-    item_id: option.ItemId,
+    item_id: option.OpenItem,
     *,
-    team: Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none."))] = None,
+    team: Annotated[
+        str | None,
+        typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
+        option.Completes.TEAM,
+    ] = None,
     owner: Annotated[
-        str | None, typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none."))
+        str | None,
+        typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none.")),
+        option.Completes.OWNER,
     ] = None,
     note: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Change the team or owner of an item, or both."""
     given = {"team": team, "owner": owner}
     fields = {key: read_text(f"--{key}", value) or "" for key, value in given.items() if value is not None}

@@ -7,19 +7,20 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.filters import filtered
-from dispatch_cli.cli.office import Request, open_office
-from dispatch_cli.cli.output import drawn, read_layout
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.filters import read_filters
+from dispatch_cli.cli.output import read_layout
+from dispatch_cli.cli.request import Request
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
-from dispatch_cli.render.agenda.view import listed
-from dispatch_cli.render.formats.catalogue import FORMATS
-from dispatch_cli.schedule.rows import State
+from dispatch_cli.render.agenda.view import AgendaView
+from dispatch_cli.render.formats.catalogue import EVERYWHERE
+from dispatch_cli.schedule.agenda import make_agenda
+from dispatch_cli.schedule.rows import NOW, OPEN, SOON, State
+from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
-CHECK_FORMATS = (*FORMATS, "xlsx")
-_OPEN = (State.OVERDUE, State.DUE, State.SOON, State.OK)
+CHECK_FORMATS = (*EVERYWHERE, "xlsx")
 
 
 def run(
@@ -32,23 +33,23 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: Annotated[str | None, option.format_of(CHECK_FORMATS)] = None,
+    format_name: Annotated[str | None, option.format_of(CHECK_FORMATS), option.OneOf(CHECK_FORMATS)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the overdue and due items, and more if asked for."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, CHECK_FORMATS, format_name, output, by)
-    office = open_office(request)
-    states = _OPEN if everything else _OPEN[: 3 if soon else 2]
-    agenda = filtered(office, states, tag, team, owner)
-    result = drawn(listed(office, agenda), office, layout)
+    office = open_office(request.desk)
+    states = OPEN if everything else SOON if soon else NOW
+    filters = read_filters(office.plan, tag, team, owner)
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    code = ExitCode.FOUND if exit_code and agenda.counts[State.OVERDUE] else ExitCode.OK
+    view, notices = AgendaView(agenda, office.plan), office.notices
     if office.plan.mail:
-        from dispatch_cli.cli.reminded import warnings, with_status
+        from dispatch_cli.reminders.status import last_sent, warnings
 
-        result = result._replace(notices=(*result.notices, *warnings(office)))
-        result = with_status(result, office) if layout.format_name in {None, "table"} else result
-    found = exit_code and agenda.counts[State.OVERDUE]
-    return result._replace(code=ExitCode.FOUND) if found else result
+        view, notices = view._replace(footer=last_sent(office)), (*notices, *warnings(office))
+    return Answer(view, layout, code, notices)

@@ -6,11 +6,11 @@ import typer
 
 from dispatch_cli.changes import items
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.values import read_day
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
 
 SUMMARY = mark("Close an item: it needs no more dispatches.")
@@ -18,7 +18,7 @@ SUMMARY = mark("Close an item: it needs no more dispatches.")
 
 def run(
     context: typer.Context,
-    item_id: option.ItemId,
+    item_id: option.OpenItem,
     *,
     on: option.On = None,
     note: option.Evidence = None,
@@ -26,7 +26,7 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Close an item."""
     signed, day = sign(by, note), read_day("--on", on)
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import choose
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.values import choose
 from dispatch_cli.messages import mark
+from dispatch_cli.render.formats.texts import Verbatim
 
 SUMMARY = mark("Print a script for bash, zsh or fish that completes commands, items and tags.")
 
@@ -82,12 +83,12 @@ SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 
 
 def run(
-    shell: Annotated[str, typer.Argument(metavar="SHELL", help=mark("bash, zsh or fish."))],
+    shell: Annotated[str, typer.Argument(metavar="SHELL", help=mark("bash, zsh or fish.")), option.OneOf([*SCRIPTS])],
     *,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes it
     log: option.Log = None,  # noqa: ARG001
     today: option.Today = None,  # noqa: ARG001
-) -> Result:
+) -> Answer:
     """Return the script of a shell."""
     choose("SHELL", shell, SCRIPTS)
-    return Result(lambda _: SCRIPTS[shell].lstrip())
+    return Answer(Verbatim(SCRIPTS[shell].lstrip()))

@@ -8,11 +8,11 @@ import typer
 
 from dispatch_cli.changes import dispatches
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_reason
 from dispatch_cli.cli.values import read_day
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
@@ -21,15 +21,19 @@ SUMMARY = mark("Postpone the next due date of an item, before it has passed.")
 
 def run(
     context: typer.Context,
-    item_id: option.ItemId,
+    item_id: option.OpenItem,
     *,
-    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=mark("The new due date; required."))] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),
+        option.Completes.NOTHING,
+    ] = None,
     reason: option.Reason = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Extend an item."""
     day = read_day("--to", to)
     if day is None:

@@ -8,54 +8,58 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.filters import read_filters
-from dispatch_cli.cli.office import Request, choose, open_office
-from dispatch_cli.cli.output import drawn, read_layout
-from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.output import read_layout
+from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.values import choose, read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.model import ABOUT_ITEMS
-from dispatch_cli.render.formats.catalogue import FORMATS
-from dispatch_cli.render.history import history_view
+from dispatch_cli.render.formats.catalogue import EVERYWHERE
+from dispatch_cli.render.history import HistoryView
 from dispatch_cli.reports.history import Wanted, known_items, make_history
 from dispatch_cli.schedule.office import Office, id_hint
+from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the log: what happened, newest last.")
 
 
 def run(
     context: typer.Context,
-    item_ids: option.ItemIds = None,
+    item_ids: option.AnyItems = None,
     *,
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on."))] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes.NOTHING
+    ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help=mark("Up to and including this day."))
+        str | None,
+        typer.Option("--until", metavar="DATE", help=mark("Up to and including this day.")),
+        option.Completes.NOTHING,
     ] = None,
     events: option.Events = None,
     undone: Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))] = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[str | None, option.format_of(FORMATS)] = None,
+    format_name: Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the entries of the log that are let through."""
     request = Request(file, log, today, context.obj)
-    layout = read_layout(request, FORMATS, format_name, output)
+    layout = read_layout(request, EVERYWHERE, format_name, output)
     first, last = read_day("--since", since) or date.min, read_day("--until", until) or date.max
     if first > last:
         message = say("--since {since} is after --until {until}", since=first, until=last)
         raise CommandLineError(message, say("swap the two dates"))
-    kinds = [choose("--event", event, sorted(ABOUT_ITEMS)) for event in events or ()]
-    office = open_office(request)
+    kinds = [choose("--event", event, option.EVENTS) for event in events or ()]
+    office = open_office(request.desk)
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
-    view = history_view(make_history(office, Wanted(ids, kinds, first, last, undone, filters)))
-    return drawn(view, office, layout)
+    history = make_history(office, Wanted(ids, kinds, first, last, undone, filters))
+    return Answer(HistoryView(history), layout, notices=office.notices)
 
 
 def _known(office: Office, item_id: str) -> str:

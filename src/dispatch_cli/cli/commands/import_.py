@@ -9,14 +9,15 @@ import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer, Layout
 from dispatch_cli.cli.new_file import check_beginning
 from dispatch_cli.cli.output import path_of
-from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.values import is_typed, read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings, read_mapping
 from dispatch_cli.messages import mark, say, say_n
+from dispatch_cli.render.formats.texts import Sentences, Verbatim
 
 SUMMARY = mark("Make a task file of an office's ledger; never overwrites.")
 _STDIN_NAME = "<stdin>"
@@ -25,12 +26,15 @@ _STDIN_NAME = "<stdin>"
 def run(
     context: typer.Context,
     ledger: Annotated[
-        str, typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin."))
+        str,
+        typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin.")),
+        option.Completes.PATH,
     ],
     *,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="PATH", help=mark("Write to this new file, not to stdout.")),
+        option.Completes.PATH,
     ] = None,
     mapping: Annotated[
         list[str] | None,
@@ -39,15 +43,17 @@ def run(
             metavar="HEADING=KEY",
             help=mark("What a heading means, such as 承办处室=owner; - as key leaves it out; may be repeated."),
         ),
+        option.Completes.NOTHING,
     ] = None,
     sheet: Annotated[
         str | None,
         typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
+        option.Completes.NOTHING,
     ] = None,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
     log: option.Log = None,  # noqa: ARG001
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the task file, or write it."""
     if is_typed(context, "file"):
         message = say("import reads no task file, so there is no -f")
@@ -61,15 +67,12 @@ def run(
     name = _STDIN_NAME if ledger == store.STDIN else ledger
     imported = take_over(name, data, headings, clock.is_zone, sheet)
     if new is None:
-        return Result(lambda _: imported.text, notices=imported.notices, utf8=True)
+        return Answer(Verbatim(imported.text), Layout("yaml"), notices=imported.notices)
+    store.create(new, imported.text.encode())
     done = say_n(
         "{file} is written: {n} item. Run `dispatch check -f {file}`.",
         "{file} is written: {n} items. Run `dispatch check -f {file}`.",
         imported.items,
         file=shlex.quote(new),
     )
-    return Result(
-        lambda style: f"{style.language.speak(done)}\n",
-        notices=imported.notices,
-        commit=lambda: store.create(new, imported.text.encode()),
-    )
+    return Answer(Sentences((done,)), notices=imported.notices, is_carried_out=True)

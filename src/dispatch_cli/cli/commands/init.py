@@ -10,12 +10,13 @@ import typer
 
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.new_file import check_beginning
-from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.plan.schema import task_file_schema
+from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.render.schema import schema_text
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,  # noqa: ARG001 every command takes it
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Write the example, its items listed today, in the user's language."""
     if file == store.STDIN:
         raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
@@ -84,14 +85,15 @@ def run(
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
     text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
     schema = schema_name(file)
-    data = (MODELINE.format(schema=schema) + text).encode(), schema_text(task_file_schema(), language).encode()
     beside = str(PurePath(file).parent / schema)
+    lines, more = MODELINE.format(schema=schema) + text, schema_text(task_file_schema(), language)
+    store.create_both(file, lines.encode(), beside, more.encode())
     message = say(
         "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check`.",
         file=file,
         schema=beside,
     )
-    return Result(one_a_line([message]), commit=lambda: store.create_both(file, data[0], beside, data[1]))
+    return Answer(Sentences((message,)), is_carried_out=True)
 
 
 def schema_name(file: str) -> str:

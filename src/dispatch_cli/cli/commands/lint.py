@@ -7,16 +7,16 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request, find_problems
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.output import read_layout
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.values import is_typed
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, Problem, UnreadableError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.render.problems import problem_document, problem_lines
+from dispatch_cli.render.problems import FORMATS, ProblemsView
+from dispatch_cli.workspace.opening import find_problems
 
 SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
-FORMATS = {"text": problem_lines, "json": problem_document}
 
 
 def run(
@@ -26,6 +26,7 @@ def run(
         typer.Argument(
             metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")
         ),
+        option.Completes.PATH,
     ] = None,
     *,
     format_name: option.DetailFormat = None,
@@ -33,7 +34,7 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the problems, the doubtful included; of several lists, those of all that can be read."""
     requests = [Request(file, log, today, context.obj)]
     if paths:
@@ -42,8 +43,7 @@ def run(
     layout, *_ = [read_layout(request, FORMATS, format_name, output) for request in requests]
     problems, errors = _find(requests)
     code = ExitCode.UNREADABLE if errors else ExitCode.FOUND if problems else ExitCode.OK
-    render = FORMATS[layout.format_name or "text"]
-    return Result(lambda style: render(problems, style.language), code, errors=errors, output=layout.output)
+    return Answer(ProblemsView(problems), layout, code, errors=errors)
 
 
 def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | None:
@@ -68,7 +68,7 @@ def _find(requests: list[Request]) -> tuple[list[Problem], tuple[DispatchError, 
     errors: list[DispatchError] = []
     for request in requests:
         try:
-            problems += find_problems(request)
+            problems += find_problems(request.desk)
         except UnreadableError as error:
             if len(requests) == 1:
                 raise

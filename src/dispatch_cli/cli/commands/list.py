@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.filters import filtered
-from dispatch_cli.cli.office import Request, choose, open_office
-from dispatch_cli.cli.output import drawn, read_layout
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.filters import read_filters
+from dispatch_cli.cli.output import read_layout
+from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
-from dispatch_cli.render.agenda.view import listed
-from dispatch_cli.render.formats.catalogue import FORMATS
+from dispatch_cli.render.agenda.view import KINDS, TODO, AgendaView
+from dispatch_cli.render.formats.catalogue import EVERYWHERE
+from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.rows import State
+from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
-    from dispatch_cli.cli.output import Layout
-    from dispatch_cli.render.style import Style
-    from dispatch_cli.schedule.agenda import Agenda
+    from dispatch_cli.cli.answer import Layout
 
 SUMMARY = mark("Show every item that is not closed.")
-LIST_FORMATS = (*FORMATS, "xlsx", "ics")
-KINDS = ("todo", "event")
+LIST_FORMATS = (*EVERYWHERE, "xlsx", "ics")
 
 
 def run(
@@ -36,27 +35,29 @@ def run(
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: Annotated[str | None, option.format_of(LIST_FORMATS)] = None,
+    format_name: Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)] = None,
     kind: Annotated[
         str | None,
         typer.Option(
             "--as", metavar="|".join(KINDS), help=mark("With --format ics: what the entries are. Default: todo.")
         ),
+        option.OneOf(KINDS),
     ] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the open items, and the closed ones if asked for."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, LIST_FORMATS, format_name, output, by)
     _check_calendar(layout, kind, closed=closed)
-    office = open_office(request)
+    office = open_office(request.desk)
     states = [state for state in State if closed or state is not State.CLOSED]
-    agenda = filtered(office, states, tag, team, owner)
-    view, calendar = listed(office, agenda), partial(_calendar, agenda, kind or KINDS[0])
-    return drawn(view._replace(more={**view.more, "ics": calendar}), office, layout)
+    filters = read_filters(office.plan, tag, team, owner)
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    view = AgendaView(agenda, office.plan, kind=kind or TODO)
+    return Answer(view, layout, notices=office.notices)
 
 
 def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:
@@ -69,9 +70,3 @@ def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:
     if layout.format_name != "ics" and kind is not None:
         message = say("{option} has no effect without {mode}", option="--as", mode="--format ics")
         raise CommandLineError(message, say("add {mode}, or leave it out", mode="--format ics"))
-
-
-def _calendar(agenda: Agenda, kind: str, style: Style) -> bytes:
-    from dispatch_cli.render.agenda import calendar as as_ics
-
-    return as_ics.render(agenda, kind, style)

@@ -9,12 +9,12 @@ import typer
 from dispatch_cli.changes import dispatches
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.filters import read_filters
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.values import read_day
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
@@ -26,7 +26,7 @@ _NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.
 
 def run(
     context: typer.Context,
-    item_ids: option.ItemIds = None,
+    item_ids: option.OpenItems = None,
     *,
     due: Annotated[
         bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))
@@ -36,20 +36,23 @@ def run(
     tag: Annotated[
         list[str] | None,
         typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
+        option.Completes.TAG,
     ] = None,
     team: Annotated[
         list[str] | None,
         typer.Option("--team", metavar="TEAM", help=mark("With --due: only items of this team; may be repeated.")),
+        option.Completes.TEAM,
     ] = None,
     owner: Annotated[
         list[str] | None,
         typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
+        option.Completes.OWNER,
     ] = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Record a dispatch of each item."""
     if due == bool(item_ids) or (item_ids and (tag or team or owner)):
         message = say("give record either ids, or --due and with it --tag, --team, --owner")

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer, Layout
 from dispatch_cli.cli.filters import read_filters
-from dispatch_cli.cli.office import Request, choose, open_office
 from dispatch_cli.cli.output import read_layout
-from dispatch_cli.cli.result import Result
-from dispatch_cli.cli.values import read_seconds, read_words
-from dispatch_cli.errors import CommandLineError
+from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.values import choose, read_seconds, read_words
+from dispatch_cli.errors import CommandLineError, ExitCode
 from dispatch_cli.messages import mark, say
 from dispatch_cli.reminders.letters import (
     REMINDED_STATES,
+    Wanted,
     letter_to,
+    letters_left,
     make_letters,
-    make_reminders,
     names_told,
-    pending,
     reminders_of,
 )
-from dispatch_cli.reminders.memory import remember
-from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, Occasion, render_letter
+from dispatch_cli.reminders.status import status as tell_status
+from dispatch_cli.reminders.status import warnings, what, whom
+from dispatch_cli.render.formats.texts import Sentences
+from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
+from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from dispatch_cli.cli.output import Layout
+    from dispatch_cli.deliver.sending import How
     from dispatch_cli.model import Mail
-    from dispatch_cli.reminders.letters import Letter
-    from dispatch_cli.schedule.agenda import Filters
     from dispatch_cli.schedule.office import Office
+    from dispatch_cli.workspace.desk import Desk
 
 SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
 
@@ -54,27 +55,36 @@ def run(
     status: Annotated[
         bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))
     ] = False,
-    to: Annotated[str | None, typer.Option("--to", metavar="NAME", help=mark("Only what this name is told."))] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
+        option.Completes.NAME,
+    ] = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
     format_name: Annotated[
-        str | None, typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text."))
+        str | None,
+        typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text.")),
+        option.OneOf(FORMATS),
     ] = None,
     output: option.Output = None,
     command: Annotated[
-        str | None, typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command."))
+        str | None,
+        typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
+        option.Completes.NOTHING,
     ] = None,
     timeout: Annotated[
         str | None,
         typer.Option(
             "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
         ),
+        option.Completes.NOTHING,
     ] = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return what is overdue, due and soon, as it would be told; nothing is remembered of it. Or send it."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
@@ -84,21 +94,22 @@ def run(
         {"--command": command, "--timeout": timeout},
     )
     words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
-    office = open_office(request)
+    desk = request.desk
+    office = open_office(desk)
     if status:
-        from dispatch_cli.cli.reminded import tell_status
-
-        return tell_status(office)
-    filters = read_filters(office.plan, tag, team, owner)
+        return Answer(Sentences(tuple(tell_status(office))), notices=(*office.notices, *warnings(office)))
+    wanted = Wanted(read_filters(office.plan, tag, team, owner), to)
     if to is not None:
         choose("--to", to, names_told(office.plan))
     if not send and not dry_run:
-        return _printed(office, filters, to, layout, request.moment(office))
-    from dispatch_cli.cli import sending
+        return _printed(office, wanted, layout, desk.moment(office))
+    mail = _mail_of(office, [to] if to else ())
+    if dry_run:
+        lines = [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters_left(office, wanted)]
+        return Answer(Sentences(tuple(lines)), notices=office.notices)
+    from dispatch_cli.deliver.sending import How
 
-    mail, left = _mail_of(office, [to] if to else ()), _left(filters, to)
-    how = sending.How(mail._replace(command=words or mail.command), seconds)
-    return sending.send(request, office, left, how) if send else sending.show(office, left)
+    return _sent(office, desk, wanted, How(mail._replace(command=words or mail.command), seconds, context.obj))
 
 
 def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:
@@ -117,29 +128,28 @@ def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of
         raise CommandLineError(message, say("leave it out"))
 
 
-def _left(filters: Filters, to: str | None) -> Callable[[Office], list[Letter]]:
-    """Return what finds the letters that are left to be told."""
+def _sent(office: Office, desk: Desk, wanted: Wanted, how: How) -> Answer:
+    """Send; the status says whether all of it could be handed over. cron mails whatever is printed."""
+    from dispatch_cli.deliver.sending import send
 
-    def left(office: Office) -> list[Letter]:
-        """Return those of an office as it is now."""
-        reminders = make_reminders(office.plan, office.log.entries, office.today, filters)
-        letters = pending(make_letters(office.plan, reminders), remember(office.log.entries))
-        return [letter for letter in letters if to is None or to in letter.names]
-
-    return left
+    outcomes = send(desk, office, wanted, how)
+    failures = [outcome.failure for outcome in outcomes if outcome.failure]
+    told = Sentences(tuple(outcome.success for outcome in outcomes if outcome.success), for_people=True)
+    code = ExitCode.UNDELIVERED if failures else ExitCode.OK
+    return Answer(told, code=code, notices=(*office.notices, *failures))
 
 
-def _printed(office: Office, filters: Filters, to: str | None, layout: Layout, moment: datetime) -> Result:
-    name = layout.format_name or "text"
-    agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, filters)
+def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime) -> Answer:
+    name, to = layout.format_name or "text", wanted.to
+    agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, wanted.filters)
     reminders = reminders_of(agenda.rows, office.log.entries)
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
-        return Result(lambda _: "", notices=office.notices, output=layout.output)
+        return Answer(Sentences(()), Layout(output=layout.output), notices=office.notices)
     letters = [each for each in make_letters(office.plan, reminders) if to is None or to in each.names]
     mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
-    page = partial(render_letter, Occasion(office.plan, moment, letter, letters, agenda.counts, mail), name)
-    return Result(page, notices=office.notices, utf8=name == "html", output=layout.output)
+    view = LetterView(office.plan, moment, letter, letters, agenda.counts, mail)
+    return Answer(view, layout._replace(format_name=name), notices=office.notices)
 
 
 def _mail_of(office: Office, names: Sequence[str]) -> Mail:

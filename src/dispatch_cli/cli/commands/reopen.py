@@ -6,10 +6,10 @@ import typer
 
 from dispatch_cli.changes import items
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
 
 SUMMARY = mark("Open a closed item again, which restarts its clock.")
@@ -17,14 +17,14 @@ SUMMARY = mark("Open a closed item again, which restarts its clock.")
 
 def run(
     context: typer.Context,
-    item_id: option.ItemId,
+    item_id: option.ClosedItem,
     *,
     note: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Reopen an item."""
     signed = sign(by, note)
     request = Request(file, log, today, context.obj)

@@ -7,50 +7,59 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.cli import options as option
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.filters import read_filters
-from dispatch_cli.cli.office import Request, open_office
-from dispatch_cli.cli.output import drawn, read_layout
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.output import read_layout
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.span import check_known, read_span
 from dispatch_cli.messages import mark
-from dispatch_cli.render.formats.catalogue import FORMATS
-from dispatch_cli.render.report.view import report_view
+from dispatch_cli.render.formats.catalogue import EVERYWHERE
+from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.reports.kept import make_report
+from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show how well the cadence was kept between two dates.")
-REPORT_FORMATS = (*FORMATS, "html", "xlsx")
+REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
 
 
 def run(
     context: typer.Context,
     *,
     first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month."))
+        str | None,
+        typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month.")),
+        option.Completes.NOTHING,
     ] = None,
     last: Annotated[
-        str | None, typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today."))
+        str | None,
+        typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today.")),
+        option.Completes.NOTHING,
     ] = None,
-    month: Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month."))] = None,
+    month: Annotated[
+        str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes.NOTHING
+    ] = None,
     last_month: Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))] = False,
     by: Annotated[
-        str, typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team."))
+        str,
+        typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
+        option.OneOf(GROUPS),
     ] = "team",
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[str | None, option.format_of(REPORT_FORMATS)] = None,
+    format_name: Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)] = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return what was owed in the span, what became of it, and what changed."""
     asked = read_span(first, last, month, last_month=last_month)
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, REPORT_FORMATS, format_name, output, by)
-    office = open_office(request)
+    office = open_office(request.desk)
     span = asked.span(office.today)
     report = make_report(office, span, by, read_filters(office.plan, tag, team, owner))
     check_known(span, report.since)
-    return drawn(report_view(report), office, layout)
+    return Answer(ReportView(report), layout, notices=office.notices)

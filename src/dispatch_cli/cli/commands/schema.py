@@ -5,12 +5,12 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
+from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.output import read_layout
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.request import Request
 from dispatch_cli.messages import mark
 from dispatch_cli.plan.schema import task_file_schema
-from dispatch_cli.render.schema import schema_text
+from dispatch_cli.render.schema import SchemaView
 
 FORMATS = ("json",)
 SUMMARY = mark("Print the JSON Schema of the task file, by which editors complete and check it.")
@@ -23,8 +23,7 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Return the schema; it is the same for every list."""
     layout = read_layout(Request(file, log, today, context.obj), FORMATS, "json", output)
-    text = schema_text(task_file_schema(), context.obj)
-    return Result(lambda _: text, utf8=True, output=layout.output)
+    return Answer(SchemaView(task_file_schema()), layout._replace(format_name="schema"))

@@ -7,10 +7,11 @@ import typer
 from dispatch_cli.changes import items
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request, choose
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_reason
-from dispatch_cli.cli.writing import write_and_tell
+from dispatch_cli.cli.values import choose
+from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.schedule.office import Office
@@ -20,7 +21,7 @@ SUMMARY = mark("Change the tag of an item, which restarts its clock.")
 
 def run(
     context: typer.Context,
-    item_id: option.ItemId,
+    item_id: option.OpenItem,
     name: option.TagName,
     *,
     reason: option.Reason = None,
@@ -28,7 +29,7 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Change the tag of an item."""
     signed = sign_with_reason(by, reason)
 

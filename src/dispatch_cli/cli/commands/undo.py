@@ -7,11 +7,12 @@ import typer
 from dispatch_cli.changes.telling import tell_undone
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.cli import options as option
-from dispatch_cli.cli.office import Request
-from dispatch_cli.cli.result import Result
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.writing import Command, write
+from dispatch_cli.cli.written import carry_out
 from dispatch_cli.messages import mark
+from dispatch_cli.workspace.writing import Command
 
 SUMMARY = mark("Take back the whole of the last command that wrote, including its edit of the task file.")
 
@@ -24,8 +25,8 @@ def run(
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
-) -> Result:
+) -> Answer:
     """Take back the last command that has not been taken back."""
     signed = sign(by, note)
     command = Command(lambda office: undo(office, signed), tell_undone, is_undo=True)
-    return write(Request(file, log, today, context.obj), command)
+    return carry_out(Request(file, log, today, context.obj), command)

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import OTHER_TAG_SYMBOL, STATES, TAG_SYMBOLS
 from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """One thing that a row shows to people."""
+    """One thing that a row shows to people; without a header it is shown only where a terminal is narrow."""
 
     key: str
-    header: Message
+    header: Message | None
     cell: Callable[[Row, Language], str]
+    fit: Fit
 
 
 def state_cell(row: Row, language: Language) -> str:
@@ -60,23 +62,42 @@ def remark_cell(row: Row, language: Language) -> str:
     return language.speak(template if row.past_deadline else say("deadline {date}", date=row.item.deadline))
 
 
+def neglect_cell(row: Row, language: Language) -> str:
+    """Return in words what the column of missed dispatches counts."""
+    return language.speak(say("missed {n}", n=row.missed)) if row.missed else ""
+
+
 COLUMNS = (
-    Column("state", say("State"), state_cell),
-    Column("id", say("No."), lambda row, language: language.speak(row.item.id)),
-    Column("title", say("Item"), lambda row, language: language.speak(row.item.title)),
-    Column("tag", say("Tag"), tag_cell),
-    Column("team", say("Team"), lambda row, language: language.speak(row.item.team or "")),
-    Column("owner", say("Owner"), lambda row, language: language.speak(row.item.owner or "")),
-    Column("due", say("Due"), lambda row, _: f"{row.due or ''}"),
-    Column("days", say("Days"), days_cell),
-    Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}"),
-    Column("remark", say("Remark"), remark_cell),
+    Column("state", say("State"), state_cell, Fit(("state", "state", "state"))),
+    Column("id", say("No."), lambda row, language: language.speak(row.item.id), Fit(("id", "id", "id"), right=True)),
+    Column(
+        "title", say("Item"), lambda row, language: language.speak(row.item.title), Fit(("title", "title", "title"))
+    ),
+    Column("tag", say("Tag"), tag_cell, Fit(("tag", "tag", "state"))),
+    Column(
+        "team",
+        say("Team"),
+        lambda row, language: language.speak(row.item.team or ""),
+        Fit(("team", "team", "title"), wraps=True),
+    ),
+    Column(
+        "owner",
+        say("Owner"),
+        lambda row, language: language.speak(row.item.owner or ""),
+        Fit(("owner", "team", "title"), wraps=True, style="dim"),
+    ),
+    Column("due", say("Due"), lambda row, _: f"{row.due or ''}", Fit(("due", "due", "due"))),
+    Column("days", say("Days"), days_cell, Fit(("days", "due", "due"), untitled=True)),
+    Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(("missed", "", ""), right=True)),
+    Column("neglect", None, neglect_cell, Fit(("", "due", "due"), style="bold")),
+    Column("remark", say("Remark"), remark_cell, Fit(("title", "title", "title"), untitled=True, style="italic")),
 )
+SHAPE = Shape({column.key: column.fit for column in COLUMNS}, least=(26, 18, 12), flexible="title")
 
 
 def headers(language: Language) -> dict[str, str]:
     """Return the headers of all columns, by key."""
-    return {column.key: language.speak(column.header) for column in COLUMNS}
+    return {column.key: language.speak(column.header) for column in COLUMNS if column.header}
 
 
 def cells(row: Row, language: Language) -> dict[str, str]:

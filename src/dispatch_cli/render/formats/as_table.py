@@ -31,8 +31,9 @@ _MOST_LINES = 2_000
 
 def render(sheet: Sheet, style: Style) -> str:
     """Return the table with a line above and a line below, as wide as the terminal."""
+    footer = f"{sheet.footer}\n" if sheet.footer and style.width else ""
     if sum(len(group.lines) for group in sheet.groups) > _MOST_LINES:
-        return as_text.render(sheet, style)  # rich takes a second for a thousand lines
+        return as_text.render(sheet, style) + footer  # rich takes a second for a thousand lines
     page = io.StringIO()
     console = _console(page, style)
     console.print(Text(sheet.title, style="bold"))
@@ -42,7 +43,7 @@ def render(sheet: Sheet, style: Style) -> str:
         console.width = max(console.width, needed - _GAP)
         console.print(table)
     console.print(Text("\n".join(["", *wrapped(sheet.summary, console.width)])))
-    return page.getvalue()
+    return page.getvalue() + footer
 
 
 def _console(page: io.StringIO, style: Style) -> Console:
@@ -65,7 +66,7 @@ def _table(sheet: Sheet, width: int | None) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
     for keys, needed in columns.items():
         header = Text("\n").join(Text(sheet.headers[key]) for key in _headed(keys, sheet))
-        justify: Any = "right" if keys[0] in sheet.shape.right else "left"
+        justify: Any = "right" if sheet.shape.fits[keys[0]].right else "left"
         table.add_column(header, width=needed, overflow="fold", justify=justify)
     for group in sheet.groups:
         if group.heading is not None:
@@ -79,7 +80,7 @@ def _table(sheet: Sheet, width: int | None) -> Table:
 
 def _headed(keys: Sequence[str], sheet: Sheet) -> list[str]:
     """Return the keys whose headers stand above a column: of several, those that need one."""
-    return [key for key in keys if key in sheet.headers and (len(keys) == 1 or key not in sheet.shape.untitled)]
+    return [key for key in keys if key in sheet.headers and (len(keys) == 1 or not sheet.shape.fits[key].untitled)]
 
 
 def _columns(sheet: Sheet, width: int | None) -> Columns:
@@ -89,7 +90,7 @@ def _columns(sheet: Sheet, width: int | None) -> Columns:
     """
     fits = False
     columns: Columns = {}
-    for (least, layout), widest_name in product(sheet.shape.layouts, _NAME_WIDTHS):
+    for (least, layout), widest_name in product(zip(sheet.shape.least, sheet.shape.layouts, strict=True), _NAME_WIDTHS):
         if not fits:
             fits, columns = _fitted(sheet, layout, least, width or _UNLIMITED, widest_name)
     return columns
@@ -109,7 +110,7 @@ def _needed(key: str, lines: Sequence[Mapping[str, Cell]], sheet: Sheet, widest_
     """Return the width of the widest entry; names may wrap beyond a certain one."""
     entries = [sheet.headers.get(key, ""), *(line[key].text for line in lines)]
     widest = max(map(cell_len, entries))
-    return min(widest, widest_name) if key in sheet.shape.names else widest
+    return min(widest, widest_name) if sheet.shape.fits[key].wraps else widest
 
 
 def _cell(cells: Sequence[Cell]) -> Text:

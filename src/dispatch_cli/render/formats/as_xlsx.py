@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.render.formats.book import Book, Column, Table, Value
+    from dispatch_cli.render.style import Style
 
 MOST_ROWS = 1_048_575  # and one for the header
 MOST_UNITS = 32_767  # of UTF-16, in one cell
@@ -36,7 +37,7 @@ _OTHERWISE = say("take another format, such as csv")
 _PLAIN = Look()
 
 
-def render(book: Book) -> bytes:
+def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a book is in its language already
     """Return the file, the same for the same book. Raises CommandLineError for what a sheet or cell cannot hold."""
     for table in book.tables:
         _check(table)

@@ -6,9 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from dispatch_cli.render.style import Style
+    from collections.abc import Mapping, Sequence
 
     Layout = tuple[tuple[str, ...], ...]
 
@@ -32,29 +30,61 @@ class Group(NamedTuple):
     sums: Mapping[str, str] = MappingProxyType({})
 
 
-class Shape(NamedTuple):
-    """How a sheet fits a terminal.
+class Fit(NamedTuple):
+    """How one column fits a terminal.
 
-    `layouts` go from wide to narrow, each with the least width that the column of the
-    key `flexible` must keep: the fewer columns, the more lines in each. Keys of `names` may wrap,
-    those of `untitled` have a header only in a column of their own.
+    `places` says for each layout, from wide to narrow, in whose column it stands: its own key is a column of its
+    own, an empty text is nowhere. With `wraps` a long name may be broken; one that is `untitled` has a header only
+    in a column of its own. `style` is rich's name for its look, where that does not depend on the value.
     """
 
-    layouts: Sequence[tuple[int, Layout]]
+    places: tuple[str, ...]
+    right: bool = False
+    wraps: bool = False
+    untitled: bool = False
+    style: str = ""
+
+
+class Shape(NamedTuple):
+    """How a sheet fits a terminal: its columns by key, in their order, and of each layout the least width.
+
+    The layouts go from wide to narrow: the fewer columns, the more lines in each. The column of the key
+    `flexible` must keep the least width.
+    """
+
+    fits: Mapping[str, Fit]
+    least: Sequence[int]
     flexible: str
-    right: Sequence[str] = ()
-    names: Sequence[str] = ()
-    untitled: Sequence[str] = ()
+
+    @property
+    def layouts(self) -> list[Layout]:
+        """Return of each layout the keys that stand together, column by column."""
+        return [self._layout(number) for number in range(len(self.least))]
+
+    def _layout(self, number: int) -> Layout:
+        """Return the columns of one layout; what is stacked in more layouts stands higher."""
+        columns: dict[str, list[str]] = {}
+        for key, fit in self.fits.items():
+            if place := fit.places[number]:
+                columns.setdefault(place, []).append(key)
+        return tuple(
+            tuple(sorted(keys, key=lambda key: (key != place, -self.fits[key].places.count(place))))
+            for place, keys in columns.items()
+        )
 
 
 class Sheet(NamedTuple):
-    """A table for people. `headers` name the columns in their order where all are shown."""
+    """A table for people. `headers` name the columns in their order where all are shown.
+
+    The `footer` stands below the table on a terminal alone.
+    """
 
     title: str
     headers: Mapping[str, str]
     groups: Sequence[Group]
     summary: str
     shape: Shape
+    footer: str = ""
 
 
 class Document(NamedTuple):
@@ -64,11 +94,3 @@ class Document(NamedTuple):
     name: str
     fields: Sequence[str]
     records: Sequence[Mapping[str, Any]]
-
-
-class View(NamedTuple):
-    """A value that can be drawn in every format; `more` draws those that not every value has."""
-
-    sheet: Callable[[Style], Sheet]
-    document: Callable[[Style], Document]
-    more: Mapping[str, Callable[[Style], str | bytes]] = MappingProxyType({})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.render.formats.catalogue import render
-from dispatch_cli.render.letters.view import reminder_view
+from dispatch_cli.render.letters.view import letter_document, letter_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from email.message import EmailMessage
 
     from dispatch_cli.model import Mail, TaskFile
     from dispatch_cli.reminders.letters import Letter
+    from dispatch_cli.render.formats.sheet import Document, Sheet
     from dispatch_cli.render.style import Style
     from dispatch_cli.schedule.rows import State
 
@@ -20,10 +21,11 @@ FORMATS = ("text", "json", "md", "html", "eml", "mbox")
 MESSAGES = ("eml", "mbox")
 
 
-class Occasion(NamedTuple):
-    """A letter, the letters to all who have an address, when they are written, and how many items stand in each state.
+class LetterView(NamedTuple):
+    """A letter, ready to be drawn: as a list, as records, as a page, as messages.
 
-    `mail` is needed for messages.
+    `letters` are those to all who have an address, `moment` is when they are written, `counts` say how many items
+    stand in each state. `mail` is needed for messages, which are in ASCII.
     """
 
     plan: TaskFile
@@ -33,18 +35,41 @@ class Occasion(NamedTuple):
     counts: Mapping[State, int]
     mail: Mail | None = None
 
+    def sheet(self, style: Style) -> Sheet:
+        """Return the table for people, empty where there is nothing to tell."""
+        return letter_sheet(self.plan, self.moment.date(), self.letter, style)
 
-def render_letter(occasion: Occasion, format_name: str, style: Style) -> str:
-    """Return the letter, with `mbox` all letters; messages are in ASCII."""
-    plan, day = occasion.plan, occasion.moment.date()
-    if format_name in MESSAGES and occasion.mail:
-        from dispatch_cli.render.letters.mail import as_mbox, compose
+    def document(self, style: Style) -> Document:
+        """Return the records for programs: what this letter tells, and all letters besides."""
+        head = {
+            "today": self.moment.date(),
+            "branch": self.plan.branch,
+            "mode": self.plan.mode,
+            "counts": self.counts,
+        }
+        return letter_document(self.plan, head, self.letter, self.letters, style)
 
-        letters = [occasion.letter] if format_name == "eml" else occasion.letters
-        messages = [compose(plan, occasion.mail, letter, occasion.moment, style) for letter in letters]
-        return messages[0].as_string() if format_name == "eml" else as_mbox(messages, occasion.moment)
-    if format_name == "html":
+    def html(self, style: Style) -> str:
+        """Return the page."""
         from dispatch_cli.render.letters.page import letter_page
 
-        return letter_page(plan, day, occasion.letter, style.language)
-    return render(reminder_view(plan, day, occasion.letter, occasion.letters, occasion.counts), format_name, style)
+        return letter_page(self.plan, self.moment.date(), self.letter, style.language)
+
+    def eml(self, style: Style) -> str:
+        """Return the letter as a message."""
+        (message,) = self._messages([self.letter], style)
+        return message.as_string()
+
+    def mbox(self, style: Style) -> str:
+        """Return all letters as messages."""
+        from dispatch_cli.render.letters.mail import as_mbox
+
+        return as_mbox(self._messages(self.letters, style), self.moment)
+
+    def _messages(self, letters: Sequence[Letter], style: Style) -> list[EmailMessage]:
+        from dispatch_cli.render.letters.mail import compose
+
+        if self.mail is None:
+            message = "who sends a message must be known"
+            raise TypeError(message)
+        return [compose(self.plan, self.mail, letter, self.moment, style) for letter in letters]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say
 from dispatch_cli.render.agenda.columns import FIELDS, cells, counted, headers, heading, record
-from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet, View
+from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,17 +17,8 @@ if TYPE_CHECKING:
     from dispatch_cli.reminders.letters import Letter, Reminder
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.schedule.rows import State
 
-_SHAPE = Shape(((26, ()),), flexible="title")
-
-
-def reminder_view(
-    plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], counts: Mapping[State, int]
-) -> View:
-    """Return what one letter tells, and for programs all letters besides, and how many items stand in each state."""
-    head = {"today": today, "branch": plan.branch, "mode": plan.mode, "counts": counts}
-    return View(partial(_sheet, plan, today, letter), partial(_document, plan, head, letter, letters))
+_SHAPE = Shape({}, least=(), flexible="title")
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
@@ -54,7 +44,8 @@ def number_phrase(reminder: Reminder) -> Message:
     return say("reminder {n}", n=reminder.number)
 
 
-def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
+def letter_sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
+    """Return what one letter tells, for people."""
     speak = style.language.speak
     named = headers(style.language)
     titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
@@ -70,9 +61,10 @@ def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
     return {key: Cell(text) for key, text in texts.items()}
 
 
-def _document(
+def letter_document(
     plan: TaskFile, head: Mapping[str, Any], letter: Letter, letters: Sequence[Letter], style: Style
 ) -> Document:
+    """Return what one letter tells, for programs, and all letters besides."""
     messages = [
         {
             "to": each.names,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say
 from dispatch_cli.render.agenda.columns import cells, days_cell, state_cell
+from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES
 from dispatch_cli.render.report.figures import FIGURES, OWED, figure_texts
 from dispatch_cli.schedule.rows import Row, State
@@ -27,6 +28,22 @@ HEADERS = {
     "remark": say("Remark"),
 }
 NAMES = ("id", "title", "tag", "team", "owner")
+_FITS = {
+    "id": Fit(("id", "id", "id"), right=True),
+    "title": Fit(("title", "title", "title")),
+    "tag": Fit(("tag", "tag", "tag")),
+    "team": Fit(("team", "team", "title"), wraps=True),
+    "owner": Fit(("owner", "team", "title"), wraps=True, style="dim"),
+    "expected": Fit(("expected", "expected", "expected"), right=True),
+    "on_time": Fit(("on_time", "on_time", "expected"), right=True),
+    "late": Fit(("late", "late", "late"), right=True),
+    "missed": Fit(("missed", "missed", "late"), right=True),
+    "rate": Fit(("rate", "rate", "rate"), right=True),
+    "longest_gap": Fit(("longest_gap", "longest_gap", "rate"), right=True),
+    "state": Fit(("state", "state", "tag")),
+    "remark": Fit(("remark", "title", "title"), wraps=True, untitled=True, style="italic"),
+}
+SHAPE = Shape(_FITS, least=(24, 20, 12), flexible="title")
 
 
 def span_heading(report: Report) -> str:

@@ -2,86 +2,64 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import group_heading
-from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet, View
+from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.marks import STATE_STYLES, STATES, tag_style
-from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase, texts
-from dispatch_cli.render.report.figures import FIGURES, OWED, change_counts, figure_line, figure_record, figure_texts
+from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, span_heading, span_phrase, texts
+from dispatch_cli.render.report.figures import FIGURES, change_counts, figure_line, figure_record, figure_texts
 from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from dispatch_cli.model import Entry
+    from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Report
     from dispatch_cli.reports.kept import Group as Group_
 
-_SHAPE = Shape(
-    (
-        (24, tuple((key,) for key in HEADERS)),
-        (20, (("id",), ("title", "remark"), ("tag",), ("team", "owner"), *((key,) for key in OWED), ("state",))),
-        (
-            12,
-            (
-                ("id",),
-                ("title", "remark", "team", "owner"),
-                ("tag", "state"),
-                ("expected", "on_time"),
-                ("late", "missed"),
-                ("rate", "longest_gap"),
-            ),
-        ),
-    ),
-    flexible="title",
-    right=("id", *OWED),
-    names=("team", "owner", "remark"),
-    untitled=("remark",),
-)
 FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since")
 
 
-def report_view(report: Report) -> View:
-    """Return the report, ready to be drawn in every format."""
-    more: dict[str, Callable[[Style], str | bytes]] = {
-        "html": partial(_page, report),
-        "xlsx": partial(_workbook, report),
-    }
-    return View(partial(_sheet, report), partial(_document, report), more)
+class ReportView(NamedTuple):
+    """The report, ready to be drawn: as a sheet, as a document for programs, as a workbook, as a page."""
+
+    report: Report
+
+    def sheet(self, style: Style) -> Sheet:
+        """Return the table for people."""
+        report, language = self.report, style.language
+        groups = [_group(report, group, style) for group in report.groups]
+        named = {key: language.speak(header) for key, header in HEADERS.items()}
+        summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
+        return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), SHAPE)
+
+    def document(self, style: Style) -> Document:  # noqa: ARG002 English in every language
+        """Return the records for programs."""
+        report = self.report
+        return Document(_head(report), "items", FIELDS, [_record(account) for account in report.accounts])
+
+    def html(self, style: Style) -> str:
+        """Return the page."""
+        from dispatch_cli.render.report.page import report_page
+
+        return report_page(self.report, style.language)
+
+    def book(self, style: Style) -> Book:
+        """Return the workbook."""
+        from dispatch_cli.render.report.book import report_book
+
+        return report_book(self.report, style.language)
 
 
-def _page(report: Report, style: Style) -> str:
-    from dispatch_cli.render.report.page import report_page
-
-    return report_page(report, style.language)
-
-
-def _workbook(report: Report, style: Style) -> bytes:
-    from dispatch_cli.render.formats import as_xlsx
-    from dispatch_cli.render.report.book import report_book
-
-    return as_xlsx.render(report_book(report, style.language))
-
-
-def _sheet(report: Report, style: Style) -> Sheet:
-    language = style.language
-    groups = [
-        Group(
-            _heading(report, group, language),
-            [_line(account, style) for account in group.accounts],
-            _sums(group, language),
-        )
-        for group in report.groups
-    ]
-    named = {key: language.speak(header) for key, header in HEADERS.items()}
-    summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
-    return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), _SHAPE)
+def _group(report: Report, group: Group_, style: Style) -> Group:
+    lines = [_line(account, style) for account in group.accounts]
+    return Group(_heading(report, group, style.language), lines, _sums(group, style.language))
 
 
 def _heading(report: Report, group: Group_, language: Language) -> str:
@@ -98,12 +76,16 @@ def _sums(group: Group_, language: Language) -> dict[str, str]:
 
 def _line(account: Account, style: Style) -> Mapping[str, Cell]:
     language, row = style.language, account.row
-    looks = {"state": STATE_STYLES[row.state], "tag": tag_style(row, style), "remark": "italic", "owner": "dim"}
-    return {key: Cell(text, looks.get(key, "")) for key, text in texts(account, language).items()}
+    looks = {"state": STATE_STYLES[row.state], "tag": tag_style(row, style)}
+    return {
+        key: Cell(text, looks.get(key, SHAPE.fits[key].style))
+        for key, text in texts(account, language).items()
+        if key in SHAPE.fits
+    }
 
 
-def _document(report: Report, style: Style) -> Document:  # noqa: ARG001 English in every language
-    head = {
+def _head(report: Report) -> dict[str, Any]:
+    return {
         "today": report.today,
         "branch": report.branch,
         "mode": report.mode,
@@ -114,7 +96,6 @@ def _document(report: Report, style: Style) -> Document:  # noqa: ARG001 English
         "groups": [{"name": group.name} | figure_record(group.figures) for group in report.groups],
         "changes": [_change(account, entry) for account, entry in report.changes],
     }
-    return Document(head, "items", FIELDS, [_record(account) for account in report.accounts])
 
 
 def _record(account: Account) -> dict[str, Any]:

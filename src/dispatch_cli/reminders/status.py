@@ -1,11 +1,10 @@
-"""When reminders were last sent, and to whom: a guard against silence."""
+"""What is said of letters: whom they reach, when the last ones were sent; a guard against silence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.cli.result import Result, one_a_line
-from dispatch_cli.messages import Message, say
+from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.reminders.letters import SILENCE, in_silence
 from dispatch_cli.reminders.memory import remember
 
@@ -13,16 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from dispatch_cli.render.style import Style
+    from dispatch_cli.reminders.letters import Letter
     from dispatch_cli.schedule.office import Office
 
 
-def tell_status(office: Office) -> Result:
-    """Return for each address when it was last sent a reminder; the warning goes to stderr."""
+def status(office: Office) -> list[Message]:
+    """Return for each address when it was last sent a reminder."""
     newest = _newest(office)
     addresses = dict.fromkeys([*office.plan.people.values(), *newest])
-    lines = [_line(office, address, newest.get(address)) for address in addresses]
-    return Result(one_a_line(lines), notices=(*office.notices, *warnings(office)))
+    return [_line(office, address, newest.get(address)) for address in addresses]
 
 
 def _newest(office: Office) -> Mapping[str, date]:
@@ -46,21 +44,20 @@ def last_sent(office: Office) -> Message:
     return say("reminders last sent on {day} to {names}", day=day, names=told)
 
 
-def with_status(result: Result, office: Office) -> Result:
-    """Return a table that says on a terminal when reminders were last sent."""
-    last = last_sent(office)
-
-    def page(style: Style) -> str | bytes:
-        """Draw the table, and a line below it."""
-        table = result.page(style)
-        return f"{table}{style.language.speak(last)}\n" if style.width and isinstance(table, str) else table
-
-    return result._replace(page=page)
-
-
 def warnings(office: Office) -> list[Message]:
     """Return what must be said when mail was owed to somebody and none has left for them for two days."""
     letters = in_silence(office.plan, office.log.entries, office.today)
     names = [letter.names[0] for letter in letters]
     message = say("warning: nothing was sent for {n} days to {names}; does cron run?", n=SILENCE.days, names=names)
     return [message] if names else []
+
+
+def whom(letter: Letter) -> Message:
+    """Return whom a letter reaches, and where."""
+    return say("{names} <{address}>", names=[*letter.names], address=letter.address or "–")
+
+
+def what(letter: Letter) -> Message:
+    """Return of which items a letter tells."""
+    ids = [reminder.row.item.id for reminder in letter.reminders]
+    return say_n("{n} item ({ids})", "{n} items ({ids})", len(ids), ids=ids)

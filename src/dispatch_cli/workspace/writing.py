@@ -1,4 +1,4 @@
-"""What the commands that write have in common: compute, lock, look again, then commit.
+"""Writing to the two files of an office: compute, lock, look again, commit.
 
 A command is computed from the files as they are, so that its errors touch nothing. Then
 the log is locked; if somebody has written meanwhile, it is computed anew.
@@ -7,30 +7,30 @@ the log is locked; if somebody has written meanwhile, it is computed anew.
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
-from dispatch_cli.changes.telling import signature, tell
-from dispatch_cli.cli.office import Files, Request, read_files
-from dispatch_cli.cli.result import Result, one_a_line
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
-from dispatch_cli.log.file import appended, stamped
+from dispatch_cli.log.file import appended, read_log, stamped
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.messages import say
 from dispatch_cli.plan.free_keys import keeps_free_keys
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.tree import unsafe_to_edit
 from dispatch_cli.source import Source, byte_order_marks
+from dispatch_cli.workspace.opening import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.file import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
     from dispatch_cli.schedule.office import Office
+    from dispatch_cli.workspace.desk import Desk
+    from dispatch_cli.workspace.opening import Files
 
 
 class _Draft(NamedTuple):
@@ -56,41 +56,48 @@ class Command(NamedTuple):
     is_undo: bool = False
 
 
-def write(request: Request, command: Command) -> Result:
-    """Return the result of a command that writes; it is written when its page has been drawn.
+class Written(NamedTuple):
+    """What a command that writes has to say, and whether it has written anything."""
 
+    sentences: Sequence[Message]
+    notices: tuple[Message, ...]
+    is_written: bool
+
+
+def write(desk: Desk, command: Command) -> Written:
+    """Carry out a command that writes.
+
+    The lock on the log is held here and nowhere else: from the second look at the files until both are written.
     Raises DispatchError or ProblemsError, and then nothing has been changed.
     """
-    if request.file == store.STDIN:
+    if desk.file == store.STDIN:
         raise CommandLineError(
             say("this command writes to the task file, and - is not a file"), say("name the task file with -f")
         )
-    patience, day = request.patience(), request.day
-    files, draft = read_files(request), None
-    office = files.office(day)
+    patience = desk.patience()
+    files, draft = read_files(desk), None
+    office = files.office(desk)
     if office.half_done is None:  # else it may be that somebody is writing at this moment
         draft = _draft(files, office, command)
         if draft.is_empty:
-            return _result(draft, None)
-    lock = store.lock(files.log_file or "", patience)
-    try:
-        if (fresh := read_files(request)) != files or draft is None:
-            draft = _draft(fresh, fresh.office(day), command)
-    except Exception:
-        lock.give_up()
-        raise
-    return _result(draft, lock)
+            return Written(draft.sentences, draft.notices, is_written=False)
+    with store.locked(files.log_file or "", patience) as log:
+        if (fresh := read_files(desk)) != files or draft is None:
+            draft = _draft(fresh, fresh.office(desk), command)
+        if not draft.is_empty:
+            _commit(draft, log)
+    return Written(draft.sentences, draft.notices, is_written=not draft.is_empty)
 
 
-def write_and_tell(request: Request, make: Callable[[Office], Change], nothing: Message | None = None) -> Result:
-    """Return the result of a command that tells of each entry; `nothing` is said where it has none."""
+def append(desk: Desk, office: Office, drafts: Sequence[Entry]) -> None:
+    """Write entries down in the log, whatever others have written since the office was opened.
 
-    def sentences(office: Office, change: Change) -> Sequence[Message]:
-        """Tell of the entries, and who wrote them down."""
-        told = [*tell(office, change), *signature(change.entries)]
-        return told or [message for message in [nothing] if message]
-
-    return write(request, Command(make, sentences))
+    The lock on the log is held here from before it is read. Raises DispatchError, ProblemsError.
+    """
+    path = desk.log_file or ""
+    with store.locked(path, desk.patience()) as log:
+        data = store.read_if_any(path)
+        store.commit(log, _lines(data, read_log(path, data), office, drafts))
 
 
 def _draft(files: Files, office: Office, command: Command) -> _Draft:
@@ -141,19 +148,16 @@ def _check_edit(files: Files, office: Office, change: Change) -> None:
         raise unsafe_to_edit()
 
 
-def _result(draft: _Draft, lock: store.Lock | None) -> Result:
-    commit = None if lock is None or draft.is_empty else partial(_commit, draft, lock)
-    return Result(one_a_line(draft.sentences), notices=draft.notices, commit=commit)
+def _commit(draft: _Draft, log: store.LockedLog) -> None:
+    office, entries = draft.office, draft.change.entries
+    lines = _lines(draft.files.log, office.log, office, entries) if entries else b""
+    store.commit(log, lines, _replacement(draft))
 
 
-def _commit(draft: _Draft, lock: store.Lock) -> None:
-    files, change = draft.files, draft.change
-    replacement = _replacement(draft)
-    lines = b""
-    if change.entries:
-        at = clock.now(draft.office.plan.timezone).isoformat()
-        lines = appended(files.log, draft.office.log, stamped(change.entries, os.urandom(6).hex(), at))
-    store.commit(lock, lines, replacement)
+def _lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> bytes:
+    """Return what is to be appended to a log of these bytes, stamped with this moment."""
+    at = clock.now(office.plan.timezone).isoformat()
+    return appended(data, log, stamped(drafts, os.urandom(6).hex(), at))
 
 
 def _replacement(draft: _Draft) -> store.Replacement | None:

@@ -1,0 +1,18 @@
+"""The commands in the order in which people meet them, and where each is."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from keyword import iskeyword
+from typing import Any
+
+COMMANDS = (
+    "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
+    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "import", "schema",
+    "completion",
+)  # fmt: skip
+
+
+def module_of(command: str) -> Any:
+    """Return the module of a command, imported only now: its `run` and its `SUMMARY`."""
+    return import_module(f"dispatch_cli.cli.commands.{command}{'_' * iskeyword(command)}")

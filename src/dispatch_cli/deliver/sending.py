@@ -1,0 +1,124 @@
+"""Letters leave by the mail command: one after the other is handed over, and each remembered at once.
+
+One process sends at a time; who had to wait looks again at what is left to tell. What was handed
+over and not remembered, because of a crash in between, is sent again with the same Message-ID.
+Who cannot remember does not send.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli import store
+from dispatch_cli.deliver.mail_command import Failure, hand_over
+from dispatch_cli.errors import CommandLineError, DispatchError, ProblemsError, UnwritableError
+from dispatch_cli.messages import Message, say
+from dispatch_cli.model import Event
+from dispatch_cli.reminders.letters import entries_of, letters_left
+from dispatch_cli.reminders.status import what, whom
+from dispatch_cli.render.style import Style
+from dispatch_cli.workspace.opening import open_office
+from dispatch_cli.workspace.writing import append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dispatch_cli.model import Mail
+    from dispatch_cli.reminders.letters import Letter, Wanted
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.office import Office
+    from dispatch_cli.workspace.desk import Desk
+
+
+class How(NamedTuple):
+    """How letters leave: by which sender and mail command, each within so many seconds, in which language."""
+
+    mail: Mail
+    seconds: int
+    language: Language
+
+
+class Outcome(NamedTuple):
+    """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says."""
+
+    letter: Letter
+    why: Message | None
+    message_id: str
+    is_sent: bool
+    is_lost: bool = False
+
+    @property
+    def success(self) -> Message | None:
+        """Return what is to be said where nothing went wrong."""
+        if self.why is not None:
+            return None
+        return say("sent to {whom}: {items}", whom=whom(self.letter), items=what(self.letter))
+
+    @property
+    def failure(self) -> Message | None:
+        """Return what must be said where something went wrong."""
+        if self.why is None:
+            return None
+        if self.is_sent:
+            return say("sent to {whom}, but not remembered: {why}", whom=whom(self.letter), why=self.why)
+        return say("not sent to {whom}: {why}; it stays pending", whom=whom(self.letter), why=self.why)
+
+
+def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Outcome]:
+    """Send the letters that are wanted and still to be told; return what became of each. Raises DispatchError."""
+    if desk.log_file is None:
+        raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
+    if not letters_left(office, wanted):
+        return []
+    with store.turn(desk.log_file, desk.patience()):
+        return list(_outcomes(desk, wanted, how))
+
+
+def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Outcome]:
+    """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
+
+    Raises UnwritableError where not even the first can be remembered.
+    """
+    tried: set[tuple[str | None, str | None]] = set()
+    while True:
+        office = open_office(desk)
+        letter = next((each for each in letters_left(office, wanted) if (each.address, each.begun) not in tried), None)
+        if letter is None:
+            return
+        outcome = _send(letter, desk, office, how)
+        if outcome.is_lost and not outcome.is_sent and not tried:
+            raise UnwritableError(
+                outcome.why or say("the log has problems"), say("nothing was sent; mend the log first")
+            )
+        yield outcome
+        if outcome.is_lost:
+            return
+        tried |= {(letter.address, letter.begun), (letter.address, outcome.message_id)}
+        tried |= {(letter.address, None)} if outcome.why else set()
+
+
+def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Outcome:
+    """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
+    from dispatch_cli.render.letters.mail import compose
+
+    message = compose(office.plan, how.mail, letter, desk.moment(office), Style(how.language))
+    message_id, is_sent = message["Message-ID"], False
+    try:
+        append(desk, office, entries_of(letter, office.today, message_id, Event.REMINDING))
+        failure = _handed_over(how, message.as_bytes())
+        is_sent = failure is None
+        if is_sent:
+            append(desk, office, entries_of(letter, office.today, message_id))
+        elif failure and failure.is_sure:
+            append(desk, office, entries_of(letter, office.today, None, Event.REMINDING))
+    except (DispatchError, ProblemsError) as error:
+        trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
+        return Outcome(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
+    return Outcome(letter, failure.why if failure else None, message_id, is_sent=is_sent)
+
+
+def _handed_over(how: How, message: bytes) -> Failure | None:
+    try:
+        return hand_over(how.mail.command, message, how.seconds)
+    except UnwritableError as error:
+        return Failure(error.message)
