@@ -32,24 +32,24 @@ class Format(NamedTuple):
     method by which a value makes what `as_…` draws; None where each value draws the format itself.
     """
 
-    suffixes: tuple[str, ...] = ()
-    encoding: Encoding = Encoding.OF_STDOUT
-    part: str | None = None
+    suffixes: tuple[str, ...]
+    encoding: Encoding
+    part: str | None
 
 
 FORMATS = {
-    "table": Format(part="sheet"),
-    "text": Format(("", ".txt", ".log"), part="sheet"),
-    "json": Format((".json",), part="document"),
-    "csv": Format((".csv",), Encoding.UTF8, part="document"),
-    "md": Format((".md",), part="sheet"),
-    "html": Format((".html", ".htm"), Encoding.UTF8),
-    "eml": Format((".eml",)),
-    "mbox": Format(),
-    "xlsx": Format((".xlsx",), Encoding.BINARY, part="book"),
-    "ics": Format((".ics",), Encoding.UTF8),
-    "schema": Format(encoding=Encoding.UTF8),
-    "yaml": Format(encoding=Encoding.UTF8),
+    "table": Format((), Encoding.OF_STDOUT, "sheet"),
+    "text": Format(("", ".txt", ".log"), Encoding.OF_STDOUT, "sheet"),
+    "json": Format((".json",), Encoding.OF_STDOUT, "document"),
+    "csv": Format((".csv",), Encoding.UTF8, "document"),
+    "md": Format((".md",), Encoding.OF_STDOUT, "sheet"),
+    "html": Format((".html", ".htm"), Encoding.UTF8, None),
+    "eml": Format((".eml",), Encoding.OF_STDOUT, None),
+    "mbox": Format((), Encoding.OF_STDOUT, None),
+    "xlsx": Format((".xlsx",), Encoding.BINARY, "book"),
+    "ics": Format((".ics",), Encoding.UTF8, None),
+    "schema": Format((), Encoding.UTF8, None),
+    "yaml": Format((), Encoding.UTF8, None),
 }
 EVERYWHERE = ("table", "text", "json", "csv", "md")
 

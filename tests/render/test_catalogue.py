@@ -1,0 +1,158 @@
+"""Formats and columns are each said once: what the tables say holds for every value and every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import Desk
+from drawing import render
+from offices import LIST, TODAY, make_office
+
+from dispatch_cli.render.agenda.columns import COLUMNS, SHAPE
+from dispatch_cli.render.agenda.view import AgendaView
+from dispatch_cli.render.formats import catalogue
+from dispatch_cli.render.formats.catalogue import EVERYWHERE, FORMATS, Encoding
+from dispatch_cli.render.history import _SHAPE as HISTORY_SHAPE
+from dispatch_cli.render.history import HEADERS as HISTORY_HEADERS
+from dispatch_cli.render.report.columns import HEADERS as REPORT_HEADERS
+from dispatch_cli.render.report.columns import SHAPE as REPORT_SHAPE
+from dispatch_cli.render.style import Style
+from dispatch_cli.render.text.language import Language
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
+
+if TYPE_CHECKING:
+    from dispatch_cli.render.formats.sheet import Shape
+
+# Two columns say the same thing, a number where there is room for a column and words where there is not.
+THE_SAME = {"missed": "neglect", "neglect": "missed"}
+ITEM = (
+    "tasks: [{id: P-1, title: 某新能源项目落地, tag: red, team: 招大引强专班, owner: 招商一科, start: 2026-06-01, "
+    "last: 2026-11-01, deadline: 2026-11-20}]"
+)
+# What each command is asked for, beside its format, to show everything that it can show.
+ASKED = {
+    "check": ("--all",),
+    "list": (),
+    "show": ("1",),
+    "history": (),
+    "report": (),
+    "remind": (),
+    "lint": (),
+}
+FINDS = {"lint": 1}  # the list is doubtful
+
+
+def formats_of(command: str) -> list[str]:
+    """Return the formats that a command takes, as its options say."""
+    from dispatch_cli.cli.candidates import completions
+    from dispatch_cli.cli.options import OneOf
+
+    found = completions(command).get("format_name")
+    return [*found.words] if isinstance(found, OneOf) else []
+
+
+def commands() -> list[str]:
+    """Return the commands that take a format."""
+    from dispatch_cli.cli.directory import COMMANDS
+
+    return [command for command in COMMANDS if formats_of(command)]
+
+
+def test_every_command_with_formats_is_tried_here() -> None:
+    """The table of this test leaves no command out."""
+    assert sorted(ASKED) == sorted(commands())
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [pytest.param(command, name, id=f"{command}-{name}") for command in ASKED for name in formats_of(command)],
+)
+def test_every_format_is_drawn(tmp_path: Path, command: str, name: str) -> None:
+    """Whatever a command takes as its format it draws, on stdout or into a file, encoded as the table says."""
+    mail = "people: {国评专班: team@example.com}\nremind: {mail: {from: a@example.com, to: 国评专班}}\n"
+    desk = Desk(tmp_path, mail + LIST)
+    desk.do("record", "2", "--on", "2026-11-20")
+    output = tmp_path / "page.out"
+    assert desk.run(command, *ASKED[command], "--format", name, "-o", f"{output}").code == FINDS.get(command, 0)
+    page = output.read_bytes()
+    assert page
+    if FORMATS[name].encoding is not Encoding.BINARY:
+        page.decode()
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"),
+    [
+        pytest.param(command, end, id=f"{command}-{end}")
+        for command in ASKED
+        for name in formats_of(command)
+        for end in FORMATS[name].suffixes
+        if end
+    ],
+)
+def test_every_suffix_tells_its_format(tmp_path: Path, command: str, suffix: str) -> None:
+    """The end of a name is enough for every format that has one: the file is what `--format` would have made."""
+    mail = "people: {国评专班: team@example.com}\nremind: {mail: {from: a@example.com, to: 国评专班}}\n"
+    desk = Desk(tmp_path, mail + LIST)
+    name = next(each for each, format_ in FORMATS.items() if suffix in format_.suffixes)
+    told, asked = tmp_path / f"told{suffix}", tmp_path / "asked.out"
+    for options in (("-o", f"{told}"), ("--format", name, "-o", f"{asked}")):
+        assert desk.run(command, *ASKED[command], *options).code == FINDS.get(command, 0)
+    assert told.read_bytes() == asked.read_bytes()
+
+
+def test_every_drawing_module_has_a_format() -> None:
+    """Each `as_…` draws a format of the table from a part, and each format that has a part is drawn by one."""
+    modules = {path.stem.removeprefix("as_") for path in Path(catalogue.__file__).parent.glob("as_*.py")}
+    assert modules == {name for name, each in FORMATS.items() if each.part}
+    assert set(EVERYWHERE) <= modules
+
+
+def test_no_suffix_tells_two_formats() -> None:
+    """A name has one meaning."""
+    suffixes = [end for each in FORMATS.values() for end in each.suffixes]
+    assert len(suffixes) == len(set(suffixes))
+
+
+@pytest.mark.parametrize(
+    ("shape", "keys"),
+    [
+        (SHAPE, [column.key for column in COLUMNS]),
+        (HISTORY_SHAPE, [*HISTORY_HEADERS]),
+        (REPORT_SHAPE, [*REPORT_HEADERS]),
+    ],
+    ids=["agenda", "history", "report"],
+)
+def test_every_column_has_its_place_at_every_width(shape: Shape, keys: list[str]) -> None:
+    """In each layout every column stands once, alone or in another's; of a pair that says the same, one does."""
+    assert [*shape.fits] == keys
+    for layout in shape.layouts:
+        shown = [key for column in layout for key in column]
+        assert len(shown) == len(set(shown))
+        assert {key for key in keys if key not in shown and THE_SAME.get(key) not in shown} == set()
+        assert all(shape.fits[key].places for key in keys)
+    assert {len(fit.places) for fit in shape.fits.values()} == {len(shape.least)}
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_every_column_reaches_the_terminal(width: int) -> None:
+    """What each column shows of a row stands in the table, however wide the terminal is."""
+    office = make_office(ITEM)
+    agenda = make_agenda(office.plan, (), TODAY, State, Filters())
+    style = Style(Language("zh"), width)
+    squeezed = "".join(render(AgendaView(agenda, office.plan), "table", style).split())
+    (row,) = agenda.rows
+    for column in COLUMNS:
+        text = "".join(column.cell(row, style.language).split())
+        assert text, column.key
+        other = next((each for each in COLUMNS if each.key == THE_SAME.get(column.key)), column)
+        assert text in squeezed or "".join(other.cell(row, style.language).split()) in squeezed, column.key
+
+
+def test_stacked_columns_stand_in_the_order_in_which_they_were_stacked() -> None:
+    """What shares a column in more layouts stands higher in it."""
+    narrow = SHAPE.layouts[-1]
+    assert narrow == (("state", "tag"), ("id",), ("title", "remark", "team", "owner"), ("due", "days", "neglect"))
