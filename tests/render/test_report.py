@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from program import run
 from rich.cells import cell_len
-from test_render import ENTRIES, TODAY, compare, plan
+from test_golden import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.render.formats.catalogue import FORMATS, render
