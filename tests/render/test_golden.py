@@ -1,6 +1,6 @@
 """What people see, kept as golden files; one hostile item is in each.
 
-`UPDATE_GOLDEN=1 pytest tests/test_render.py -n0` writes them anew, to be read before they are believed.
+`UPDATE_GOLDEN=1 pytest tests/render/test_golden.py -n0` writes them anew, to be read before they are believed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.rows import Look
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent.parent / "golden"
 TODAY = date(2026, 11, 22)
 REGISTER = r"""
 branch: "示例[bold]支部\e[31m"

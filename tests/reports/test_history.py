@@ -11,7 +11,7 @@ import pytest
 from builders import make_item, make_plan
 from drawing import render
 from rich.cells import cell_len
-from test_render import ENTRIES, TODAY, compare, plan
+from test_golden import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.model import Entry

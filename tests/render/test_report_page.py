@@ -1,6 +1,6 @@
 """The page of a report: what stands in it, that it needs nothing, and that no text of a user does anything.
 
-`UPDATE_GOLDEN=1 pytest tests/test_report_page.py -n0` writes the golden files anew, to be read before
+`UPDATE_GOLDEN=1 pytest tests/render/test_report_page.py -n0` writes the golden files anew, to be read before
 they are believed.
 """
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from desk import Desk
 from program import run
-from test_render import compare
+from test_golden import compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

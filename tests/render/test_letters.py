@@ -1,6 +1,7 @@
 """Letters as messages and pages: read back by independent programs, and looked at by a real browser.
 
-`UPDATE_GOLDEN=1 pytest tests/test_mail.py -n0` writes the golden files anew, to be read before they are believed.
+`UPDATE_GOLDEN=1 pytest tests/render/test_letters.py -n0` writes the golden files anew, to be read before
+they are believed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from desk import Desk
 from program import environment, run
-from test_render import compare
+from test_golden import compare
 
 from dispatch_cli.render.letters.letter import FORMATS
 from dispatch_cli.render.text.plain import harmless
@@ -32,7 +33,7 @@ from dispatch_cli.render.text.plain import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TEMPLATE = Path(__file__).parent.parent / "src/dispatch_cli/render/templates/letter.html"
+TEMPLATE = Path(__file__).parent.parent.parent / "src/dispatch_cli/render/templates/letter.html"
 OFFICE = r"""
 branch: "From the 示例 <b>支部</b>\e[31m"
 timezone: Asia/Shanghai

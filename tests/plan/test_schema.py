@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import test_problems
-import test_reminding
+import test_remind
 from editor import accepts, documents, validator
 from generated import often
 from hypothesis import given
@@ -123,7 +123,7 @@ FILES = [
     good("an empty list", "tasks: []\n"),
     good("one item", ITEM),
     good("everything there is", GOOD),
-    good("people and rules", test_reminding.EXAMPLE),
+    good("people and rules", test_remind.EXAMPLE),
     good("JSON is YAML", '{"tasks": [{"id": 1, "title": "甲", "tag": "red", "last": "2026-11-09"}]}'),
     bad("nothing", ""),
     bad("nothing but a comment", "# 甲\n"),
@@ -261,7 +261,7 @@ def test_schema_and_lint_agree(row: Row) -> None:
 
 OTHERS: list[tuple[str, str, str]] = [
     *((row.wrong, row.right, row.reason) for row in test_problems.ROWS),
-    *((row.wrong, row.right, row.reason) for row in test_reminding.ROWS),
+    *((row.wrong, row.right, row.reason) for row in test_remind.ROWS),
 ]
 GUESSED = {"a sign", "null is text"}
 

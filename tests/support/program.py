@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 REGISTER = ROOT / "tasks.yaml"
 DAY = "2026-11-22"
 DISPATCH = (sys.executable, "-m", "dispatch_cli")
