@@ -24,7 +24,7 @@ class Fault(NamedTuple):
     hint: Message
 
 
-class Cell(NamedTuple):
+class LedgerCell(NamedTuple):
     """What one cell says: its text, and its day where it is a date and not only looks like one."""
 
     text: str
@@ -39,7 +39,7 @@ class Row(NamedTuple):
     """
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, LedgerCell]
 
 
 class Merge(NamedTuple):

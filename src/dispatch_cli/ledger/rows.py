@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError
 from dispatch_cli.hints import brief, nearest
-from dispatch_cli.ledger.grid import Cell, Fault, Row
+from dispatch_cli.ledger.grid import Fault, LedgerCell, Row
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
 from dispatch_cli.plan.keys import ITEM_DATES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dispatch_cli.ledger.grid import Grid, Merge
     from dispatch_cli.ledger.headings import Header
 
-_EMPTY = Cell("")
+_EMPTY = LedgerCell("")
 _WHOLE = ("id", "title")
 _REQUIRED = {
     "id": say("this row has no number"),
@@ -83,7 +83,7 @@ class RowReader:
             raise ProblemsError(self.problems)
         return Record(row.number, fields) if len(self.problems) == before else None
 
-    def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
+    def _field(self, row: Row, key: str, cells: Mapping[str, LedgerCell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
         cell = cells.get(key) or self._merged(row, key)
         may_be_meant = key in _REQUIRED or (self.header.is_our_own and key not in ITEM_DATES)
@@ -99,7 +99,7 @@ class RowReader:
             return self._tag(row, text)
         return text
 
-    def _day(self, row: Row, key: str, cell: Cell) -> str:
+    def _day(self, row: Row, key: str, cell: LedgerCell) -> str:
         day = day_of(cell)
         if isinstance(day, Fault):
             self._report(row, key, day)
@@ -132,7 +132,7 @@ class RowReader:
             message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
             self._report(row, "last", Fault(message, say("is one of the two years wrong?")))
 
-    def _merged(self, row: Row, key: str) -> Cell:
+    def _merged(self, row: Row, key: str) -> LedgerCell:
         """Return what an empty cell shows: what stands at the top of the cells that it is merged with."""
         merges = self._below[key]
         place = bisect_right(merges, row.number, key=lambda merge: merge.top) - 1
@@ -140,7 +140,7 @@ class RowReader:
             return _EMPTY
         if key in _WHOLE:
             message = say("the cells {range} are merged: one item over several rows", range=merges[place].name)
-            return Cell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
+            return LedgerCell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
         return self._rows[merges[place].top].cells.get(self.header.columns[key], _EMPTY)
 
     def _is_across(self, row: Row) -> bool:

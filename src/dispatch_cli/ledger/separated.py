@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import Problem, ProblemsError, UnreadableError
-from dispatch_cli.ledger.grid import Cell, Grid, Row
+from dispatch_cli.ledger.grid import Grid, LedgerCell, Row
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.messages import Message, say
 from dispatch_cli.source import decode, is_damaged
@@ -96,9 +96,9 @@ def _rows(path: str, text: str, separator: str) -> Iterator[Row]:
         raise ProblemsError([_broken(path, begin, error)]) from None
 
 
-def _cell(field: str) -> Cell:
+def _cell(field: str) -> LedgerCell:
     text = field.replace("\r\n", "\n").strip()
-    return Cell(text[1:] if _NO_FORMULA.match(text) else text)
+    return LedgerCell(text[1:] if _NO_FORMULA.match(text) else text)
 
 
 def _broken(path: str, line: int, error: csv.Error) -> Problem:

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.extras import load
 from dispatch_cli.hints import brief
-from dispatch_cli.ledger.grid import Cell, Fault, Grid, Merge, Row
+from dispatch_cli.ledger.grid import Fault, Grid, LedgerCell, Merge, Row
 from dispatch_cli.ledger.package import MEGABYTE, weigh
 from dispatch_cli.messages import say
 
@@ -117,21 +117,21 @@ class Workbook:
                 if element.tag not in _IN_A_ROW:
                     element.clear()
 
-    def _cells(self, cells: list[dict[str, Any]]) -> dict[int, Cell]:
+    def _cells(self, cells: list[dict[str, Any]]) -> dict[int, LedgerCell]:
         read = ((cell["column"], self._cell(cell)) for cell in cells if cell["value"] is not None)
         return {column: cell for column, cell in read if cell.text or cell.fault}
 
-    def _cell(self, cell: dict[str, Any]) -> Cell:
+    def _cell(self, cell: dict[str, Any]) -> LedgerCell:
         value, kind = cell["value"], cell["data_type"]
         if kind == "f":
-            return Cell("", fault=_FORMULA)
+            return LedgerCell("", fault=_FORMULA)
         if kind == "e":
             message = say("this cell holds the error {error}", error=brief(f"{value}"))
-            return Cell("", fault=Fault(message, say("correct it in the workbook")))
+            return LedgerCell("", fault=Fault(message, say("correct it in the workbook")))
         if isinstance(value, str):
-            return Cell(self._kept(value))
+            return LedgerCell(self._kept(value))
         code = self._formats[cell["style_id"]]
-        return _dated(value, code) if isinstance(value, date) else Cell(_number(value, code))
+        return _dated(value, code) if isinstance(value, date) else LedgerCell(_number(value, code))
 
     def _kept(self, text: str) -> str:
         """Return a text as it is meant. Raises UnreadableError where all texts are longer than any list."""
@@ -152,12 +152,12 @@ class Workbook:
         return str(known.get(style.numFmtId, ""))
 
 
-def _dated(value: date, code: str) -> Cell:
+def _dated(value: date, code: str) -> LedgerCell:
     """Return the cell of a date; where its format shows no day, as for a month, it names none."""
     day = value.date() if isinstance(value, datetime) else value
     if "d" not in _LITERAL.sub("", code).lower():
-        return Cell(f"{day:%Y-%m}")
-    return Cell(f"{day}", day)
+        return LedgerCell(f"{day:%Y-%m}")
+    return LedgerCell(f"{day}", day)
 
 
 def _number(value: object, code: str) -> str:
