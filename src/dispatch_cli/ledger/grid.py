@@ -32,7 +32,7 @@ class LedgerCell(NamedTuple):
     fault: Fault | None = None
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """One row: its number, which in a CSV file is the line where it begins, and its cells that are not empty by column.
 
     Rows and columns count from 1.
@@ -61,7 +61,7 @@ class Grid(NamedTuple):
 
     path: str
     sheet: str | None
-    rows: tuple[Row, ...]
+    rows: tuple[LedgerRow, ...]
     merges: tuple[Merge, ...] = ()
     hidden: int = 0
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.errors import Problem
-    from dispatch_cli.ledger.grid import Grid, Row
+    from dispatch_cli.ledger.grid import Grid, LedgerRow
 
 SHEETS = ("settings", "设置")
 _HEADINGS = ({"setting", "设置"}, {"value", "值"})
@@ -64,7 +64,7 @@ def path_of(setting: Setting) -> list[str]:
     return [*section.split(".")[:-1], setting.key.removeprefix(section)]
 
 
-def _pair(row: Row) -> tuple[LedgerCell, LedgerCell]:
+def _pair(row: LedgerRow) -> tuple[LedgerCell, LedgerCell]:
     return row.cells.get(1, _EMPTY), row.cells.get(2, _EMPTY)
 
 

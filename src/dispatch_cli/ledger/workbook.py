@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.extras import load
 from dispatch_cli.hints import brief
-from dispatch_cli.ledger.grid import Fault, Grid, LedgerCell, Merge, Row
+from dispatch_cli.ledger.grid import Fault, Grid, LedgerCell, LedgerRow, Merge
 from dispatch_cli.ledger.package import MEGABYTE, weigh
 from dispatch_cli.messages import say
 
@@ -64,7 +64,7 @@ class Workbook:
 
     def grid(self, name: str, most: int = _MOST_ROWS) -> Grid:
         """Return the table of a sheet, or its first rows. Raises UnreadableError."""
-        rows: list[Row] = []
+        rows: list[LedgerRow] = []
         merges: list[Merge] = []
         hidden = 0
         with self._understood():
@@ -91,7 +91,7 @@ class Workbook:
             message = say("{path}: the workbook is damaged and cannot be read", path=self.path)
             raise UnreadableError(message, say("open it in Excel or WPS and save it again as .xlsx")) from None
 
-    def _found(self, name: str) -> Iterator[tuple[Row, bool] | Merge]:
+    def _found(self, name: str) -> Iterator[tuple[LedgerRow, bool] | Merge]:
         """Yield the rows of a sheet, each with whether it is hidden, and then its merged cells.
 
         openpyxl reads the rows; the rest of a sheet, which may be large, is passed over.
@@ -110,7 +110,7 @@ class Workbook:
                     hidden = element.get("hidden") in {"1", "true"}
                     number, cells = parser.parse_row(element)
                     parser.row_dimensions.clear()
-                    yield Row(number, self._cells(cells)), hidden
+                    yield LedgerRow(number, self._cells(cells)), hidden
                 elif element.tag == f"{_NAMESPACE}mergeCell" and (count := count + 1) <= _MOST_MERGES:
                     left, top, right, bottom = self._openpyxl.utils.range_boundaries(element.get("ref"))
                     yield Merge(top, left, bottom, right)
