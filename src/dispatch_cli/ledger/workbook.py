@@ -37,7 +37,7 @@ _FORMULA = Fault(
 )
 
 
-class Sheet(NamedTuple):
+class LedgerSheet(NamedTuple):
     """One sheet of a workbook."""
 
     name: str
@@ -60,7 +60,7 @@ class Workbook:
             self._formats = [self._format(style) for style in self._book._cell_styles]  # noqa: SLF001 it has no public name
         chinese = (place for place, code in enumerate(self._formats) if code.startswith("yyyy年"))
         self._book._date_formats.update(chinese)  # noqa: SLF001
-        self.sheets = [Sheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
+        self.sheets = [LedgerSheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
 
     def grid(self, name: str, most: int = _MOST_ROWS) -> Grid:
         """Return the table of a sheet, or its first rows. Raises UnreadableError."""
