@@ -31,7 +31,7 @@ _REQUIRED = {
 }
 
 
-class Record(NamedTuple):
+class LedgerItem(NamedTuple):
     """One item of a ledger: its row, and its fields, all of them texts of the task file."""
 
     row: int
@@ -54,7 +54,7 @@ class RowReader:
         self._across_to = [*accumulate((merge.bottom for merge in self._across), max)]
         self._number = 0
 
-    def read(self) -> list[Record]:
+    def read(self) -> list[LedgerItem]:
         """Return what can be read; the other rows are in `problems`. Raises ProblemsError where those are too many."""
         for merge in self._across:
             message = say("the cells {range} are merged across columns", range=merge.name)
@@ -69,7 +69,7 @@ class RowReader:
             self.problems.append(self.grid.problem(header.number, 1, fault))
         return records
 
-    def _record(self, row: LedgerRow) -> Record | None:
+    def _record(self, row: LedgerRow) -> LedgerItem | None:
         cells = {key: row.cells[column] for key, column in self.header.columns.items() if column in row.cells}
         if not cells or self._is_across(row):
             return None
@@ -81,7 +81,7 @@ class RowReader:
         self._check(row, fields, is_whole=len(self.problems) == before)
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
-        return Record(row.number, fields) if len(self.problems) == before else None
+        return LedgerItem(row.number, fields) if len(self.problems) == before else None
 
     def _field(self, row: LedgerRow, key: str, cells: Mapping[str, LedgerCell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.errors import Problem
     from dispatch_cli.ledger.grid import Grid
-    from dispatch_cli.ledger.rows import Record
+    from dispatch_cli.ledger.rows import LedgerItem
     from dispatch_cli.ledger.settings import Setting
 
 
@@ -42,7 +42,7 @@ def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[TaskFileLine
         yield TaskFileLine(f"{'  ' * len(sections)}{_pair(key, setting.value)}", grid, setting.row, 2)
 
 
-def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[Record]) -> Iterator[TaskFileLine]:
+def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[LedgerItem]) -> Iterator[TaskFileLine]:
     """Yield the items, in the order in which the program writes the fields of an item."""
     yield TaskFileLine("tasks:", grid, grid.rows[0].number, 1)
     for record in records:
