@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.extras import load
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.book import Look
+from dispatch_cli.render.formats.book import CellFormat
 from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.render.text.wrap import wrapped
 
@@ -30,10 +30,10 @@ _DATES, _PERCENT = "yyyy-mm-dd", "0%"
 _NARROW, _WIDE, _MARGIN, _BUTTON = 6, 48, 2, 4  # widths in digits; the header's filter has a button
 _LINE, _TALLEST = 18, 409  # heights in points
 _MEASURED, _READABLE = 2_000, 2_000  # rows whose width counts, characters whose lines do
-_HEADER = Look(bold=True, fill="#E5E7EB")
+_HEADER = CellFormat(bold=True, fill="#E5E7EB")
 _A4, _TITLE_CHARACTERS = 9, 100
 _OTHERWISE = say("take another format, such as csv")
-_PLAIN = Look()
+_PLAIN = CellFormat()
 
 
 def render(book: Book) -> bytes:
@@ -82,9 +82,9 @@ class _Formats:
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
-        self.made: dict[tuple[Look, str], Any] = {}
+        self.made: dict[tuple[CellFormat, str], Any] = {}
 
-    def get(self, look: Look, number: str = "") -> Any:
+    def get(self, look: CellFormat, number: str = "") -> Any:
         """Return the format of a look and of a way to write numbers."""
         if (look, number) not in self.made:
             self.made[look, number] = self.workbook.add_format(dict(_properties(look, number)))
@@ -96,7 +96,7 @@ class _Formats:
         return self.get(look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
 
 
-def _properties(look: Look, number: str) -> Iterator[tuple[str, object]]:
+def _properties(look: CellFormat, number: str) -> Iterator[tuple[str, object]]:
     yield "valign", "vcenter"
     yield "text_wrap", True
     if number:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Value: TypeAlias = "str | int | float | date | bool | None"
 
 
-class Look(NamedTuple):
+class CellFormat(NamedTuple):
     """How a cell stands out, colours as `#RRGGBB`; what it says never depends on its look."""
 
     bold: bool = False
@@ -27,7 +27,7 @@ class Column(NamedTuple):
 
     header: str
     percent: bool = False
-    looks: Mapping[str, Look] = MappingProxyType({})
+    looks: Mapping[str, CellFormat] = MappingProxyType({})
 
 
 class Table(NamedTuple):
