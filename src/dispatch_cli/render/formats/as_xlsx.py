@@ -20,7 +20,7 @@ from dispatch_cli.render.text.wrap import wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.render.formats.book import Book, Column, Table, Value
+    from dispatch_cli.render.formats.book import Book, BookColumn, Table, Value
 
 MOST_ROWS = 1_048_575  # and one for the header
 MOST_UNITS = 32_767  # of UTF-16, in one cell
@@ -90,7 +90,7 @@ class _Formats:
             self.made[look, number] = self.workbook.add_format(dict(_properties(look, number)))
         return self.made[look, number]
 
-    def of(self, column: Column, value: Value) -> Any:
+    def of(self, column: BookColumn, value: Value) -> Any:
         """Return the format of a value in a column."""
         look = column.looks.get(value, _PLAIN) if isinstance(value, str) else _PLAIN
         return self.get(look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
@@ -155,7 +155,7 @@ def _lay_out(sheet: Any, table: Table, widths: list[int]) -> None:
     sheet.repeat_rows(0)
 
 
-def _width(column: Column, table: Table, place: int) -> int:
+def _width(column: BookColumn, table: Table, place: int) -> int:
     """Return a width in which the values of a column fit; what is longer is wrapped."""
     values = [row[place] for row in (*islice(table.rows, _MEASURED), table.sums) if row]
     widths = (cell_len(harmless(str(value))) + _MARGIN for value in values if value is not None)

@@ -22,7 +22,7 @@ class CellFormat(NamedTuple):
     fill: str | None = None
 
 
-class Column(NamedTuple):
+class BookColumn(NamedTuple):
     """One column: `looks` are by value; with `percent` its numbers are parts of one, shown in percent."""
 
     header: str
@@ -37,7 +37,7 @@ class Table(NamedTuple):
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[BookColumn]
     rows: Sequence[Sequence[Value]]
     sums: Sequence[Value] = ()
 

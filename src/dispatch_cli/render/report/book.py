@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.render.formats.book import Book, Column, Table
+from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.marks import OUTCOMES, STATES, state_looks, tag_looks
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
@@ -33,12 +33,12 @@ def report_book(report: Report, language: Language) -> Book:
     return Book(language.speak(span_heading(report)), report.today, tables)
 
 
-def _columns(headers: Iterable[Message], language: Language) -> list[Column]:
-    return [Column(language.speak(header)) for header in headers]
+def _columns(headers: Iterable[Message], language: Language) -> list[BookColumn]:
+    return [BookColumn(language.speak(header)) for header in headers]
 
 
-def _of_figures(language: Language) -> list[Column]:
-    return [Column(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
+def _of_figures(language: Language) -> list[BookColumn]:
+    return [BookColumn(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
 
 
 def _figures(figures: Figures) -> list[Value]:
@@ -69,7 +69,7 @@ def _who(account: Account, language: Language) -> list[Value]:
     return [item.id, item.title, language.speak(tag_word(item.tag)), item.team, item.owner]
 
 
-def _of_items(language: Language) -> list[Column]:
+def _of_items(language: Language) -> list[BookColumn]:
     columns = _columns((HEADERS[key] for key in NAMES), language)
     columns[2] = columns[2]._replace(looks=tag_looks(language))
     return columns
