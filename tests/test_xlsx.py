@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.formats.book import CellValue
 
 TODAY = date.fromisoformat(DAY)
 ENGLISH, CHINESE = Style(Language("en")), Style(Language("zh"))
@@ -74,7 +74,7 @@ def drawn(plan: TaskFile, style: Style = ENGLISH) -> bytes:
     return as_xlsx.render(agenda_book(make_agenda(plan, (), TODAY, tuple(State), Filters()), plan, style))
 
 
-def book_of(*rows: Sequence[Value], columns: int = 1) -> Book:
+def book_of(*rows: Sequence[CellValue], columns: int = 1) -> Book:
     """Return a workbook of one sheet."""
     return Book("t", TODAY, [Table("Items", [BookColumn(f"c{n}") for n in range(columns)], rows)])
 

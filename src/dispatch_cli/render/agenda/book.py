@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
@@ -44,7 +44,7 @@ def columns(language: Language) -> list[BookColumn]:
     return [BookColumn(header, looks=looks.get(field, {})) for field, header in headers.items()]
 
 
-def _cells(row: Row, language: Language) -> list[Value]:
+def _cells(row: Row, language: Language) -> list[CellValue]:
     words = {
         "tag": language.speak(tag_word(row.tag.name)),
         "state": language.speak(STATES[row.state][1]),

@@ -20,7 +20,7 @@ from dispatch_cli.render.text.wrap import wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.render.formats.book import Book, BookColumn, Table, Value
+    from dispatch_cli.render.formats.book import Book, BookColumn, CellValue, Table
 
 MOST_ROWS = 1_048_575  # and one for the header
 MOST_UNITS = 32_767  # of UTF-16, in one cell
@@ -90,7 +90,7 @@ class _Formats:
             self.made[look, number] = self.workbook.add_format(dict(_properties(look, number)))
         return self.made[look, number]
 
-    def of(self, column: BookColumn, value: Value) -> Any:
+    def of(self, column: BookColumn, value: CellValue) -> Any:
         """Return the format of a value in a column."""
         look = column.looks.get(value, _PLAIN) if isinstance(value, str) else _PLAIN
         return self.get(look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
@@ -124,7 +124,7 @@ def _fill(sheet: Any, table: Table, formats: _Formats) -> None:
         _write(sheet, len(table.rows) + 1, place, value, look)
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> None:
     """Write one cell as what it is; an absent value is an empty cell."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
@@ -162,7 +162,7 @@ def _width(column: BookColumn, table: Table, place: int) -> int:
     return min(max(_NARROW, cell_len(column.header) + _BUTTON, *widths), _WIDE)
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: CellValue, width: int) -> int:
     """Return how many lines a value takes in a column."""
     lines = _text(value[:_READABLE]).split("\n") if isinstance(value, str) else [""]
     inner = width - _MARGIN

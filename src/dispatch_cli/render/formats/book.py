@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    Value: TypeAlias = "str | int | float | date | bool | None"
+    CellValue: TypeAlias = "str | int | float | date | bool | None"
 
 
 class CellFormat(NamedTuple):
@@ -38,8 +38,8 @@ class Table(NamedTuple):
 
     name: str
     columns: Sequence[BookColumn]
-    rows: Sequence[Sequence[Value]]
-    sums: Sequence[Value] = ()
+    rows: Sequence[Sequence[CellValue]]
+    sums: Sequence[CellValue] = ()
 
 
 class Book(NamedTuple):
