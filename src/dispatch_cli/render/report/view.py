@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Account, Report
-    from dispatch_cli.reports.kept import Group as Group_
+    from dispatch_cli.reports.kept import Account, AccountGroup, Report
 
 _SHAPE = Shape(
     (
@@ -84,11 +83,11 @@ def _sheet(report: Report, style: Style) -> Sheet:
     return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), _SHAPE)
 
 
-def _heading(report: Report, group: Group_, language: Language) -> str:
+def _heading(report: Report, group: AccountGroup, language: Language) -> str:
     return group_heading(group.name, report.by, len(group.accounts), language)
 
 
-def _sums(group: Group_, language: Language) -> dict[str, str]:
+def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
     """Return the sums of a group under the columns to which they belong."""
     overdue = group.figures.overdue
     changes = {"remark": " · ".join(map(language.speak, change_counts(group.figures)))}
