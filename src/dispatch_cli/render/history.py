@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.model import Entry
     from dispatch_cli.render.style import Style
-    from dispatch_cli.reports.history import History, Told
+    from dispatch_cli.reports.history import History, HistoryEntry
 
 HEADERS = {
     "on": say("Day"),
@@ -69,7 +69,7 @@ def _sheet(history: History, style: Style) -> Sheet:
     return Sheet(speak(heading(history.branch, history.today)), headers, groups, summary, _SHAPE)
 
 
-def _line(told: Told, style: Style) -> Mapping[str, Cell]:
+def _line(told: HistoryEntry, style: Style) -> Mapping[str, Cell]:
     entry, phrase = told.entry, event_phrase(told.entry)
     texts: dict[str, Message | str] = {
         "on": f"{entry.on}",

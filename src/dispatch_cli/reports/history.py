@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
-class Told(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One entry, the title of its item, and the entry by which a later command took it back, if one did."""
 
     entry: Entry
@@ -29,7 +29,7 @@ class History(NamedTuple):
 
     today: date
     branch: str | None
-    entries: tuple[Told, ...]
+    entries: tuple[HistoryEntry, ...]
 
 
 class Wanted(NamedTuple):
@@ -57,7 +57,7 @@ def make_history(office: Office, wanted: Wanted) -> History:
         item = items.get(entry.item or "")
         passes = wanted.filters.accept(item) if item else not any(wanted.filters)
         if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
-            told.append(Told(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
+            told.append(HistoryEntry(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
     return History(office.today, office.plan.branch, tuple(told))
 
 
