@@ -32,7 +32,7 @@ class History(NamedTuple):
     entries: tuple[HistoryEntry, ...]
 
 
-class Wanted(NamedTuple):
+class Selection(NamedTuple):
     """Which entries are let through; `since` and `until` are days, both included.
 
     An empty collection lets all through; `undone` lets also those through that were taken back.
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     filters: Filters = Filters()
 
 
-def make_history(office: Office, wanted: Wanted) -> History:
+def make_history(office: Office, wanted: Selection) -> History:
     """Return the entries about items, by the day they count for, those of one day as they were written down."""
     items = {item.id: item for item in office.plan.items}
     titles = {entry.item: entry.title for entry in office.log.entries if entry.title}
@@ -67,7 +67,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(told, key=lambda entry: entry.on or date.min)
 
 
-def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
+def _is_wanted(entry: Entry, wanted: Selection) -> bool:
     if entry.on is None or not wanted.since <= entry.on <= wanted.until:
         return False
     return (not wanted.items or entry.item in wanted.items) and (not wanted.events or entry.event in wanted.events)

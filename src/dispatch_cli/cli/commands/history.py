@@ -18,7 +18,7 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.render.formats.catalogue import FORMATS
 from dispatch_cli.render.history import history_view
-from dispatch_cli.reports.history import Wanted, known_items, make_history
+from dispatch_cli.reports.history import Selection, known_items, make_history
 from dispatch_cli.schedule.office import Office, id_hint
 
 SUMMARY = mark("Show the log: what happened, newest last.")
@@ -54,7 +54,7 @@ def run(
     office = open_office(request)
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
-    view = history_view(make_history(office, Wanted(ids, kinds, first, last, undone, filters)))
+    view = history_view(make_history(office, Selection(ids, kinds, first, last, undone, filters)))
     return drawn(view, office, layout)
 
 
