@@ -11,7 +11,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
-from dispatch_cli.plan.yaml_events import Shape, Text
+from dispatch_cli.plan.yaml_events import PlacedText, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,7 +30,7 @@ class KeyCheck:
         self.known = known
         self.places: dict[str, int] = {}
 
-    def accept(self, key: Text) -> bool:
+    def accept(self, key: PlacedText) -> bool:
         """Say whether the key is known and new; report it otherwise, unless it is free (`x-`)."""
         first = self.places.setdefault(key.value, key.at)
         if first != key.at:
@@ -44,7 +44,7 @@ class KeyCheck:
             self._report_unknown(key)
         return False
 
-    def _report_unknown(self, key: Text) -> None:
+    def _report_unknown(self, key: PlacedText) -> None:
         meant, colon, _ = key.value.partition("：")
         if colon and meant in self.known:
             report_full_width(self.source, key.at + len(meant))
@@ -58,7 +58,7 @@ class KeyCheck:
         self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
-def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> dict[str, Text]:
+def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | Shape]]) -> dict[str, PlacedText]:
     """Return the known, non-empty fields of an item; report everything else.
 
     A field that is no text is reported and stands as an empty one, so as not to be missed too.
@@ -70,7 +70,7 @@ def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> d
             continue
         if isinstance(value, Shape):
             report_shape(source, key.value, value)
-            fields[key.value] = Text("", value.at)
+            fields[key.value] = PlacedText("", value.at)
         elif value.value:
             fields[key.value] = value
     return fields
@@ -88,9 +88,9 @@ def begins(kind: type, events: YamlEvents, event: Any, message: Message, hint: M
     if event.__class__ is kind:
         return True
     value = events.text(event)
-    if isinstance(value, Text) and report_colons(events.source, value):
+    if isinstance(value, PlacedText) and report_colons(events.source, value):
         return False
-    if value not in (Text("", value.at), Shape(value.at, reported=True)):
+    if value not in (PlacedText("", value.at), Shape(value.at, reported=True)):
         events.source.report(value.at, message, hint)
     return False
 
@@ -100,7 +100,7 @@ def report_full_width(source: Source, at: int) -> None:
     source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
 
 
-def report_colons(source: Source, text: Text) -> bool:
+def report_colons(source: Source, text: PlacedText) -> bool:
     """Report the full-width colons of a text that was meant as keys and values; say whether it has any."""
     at = text.at
     for word in text.value.split():
@@ -111,7 +111,7 @@ def report_colons(source: Source, text: Text) -> bool:
     return "：" in text.value
 
 
-def read_date(source: Source, text: Text) -> date | None:
+def read_date(source: Source, text: PlacedText) -> date | None:
     """Return the date that a field holds; report what is none."""
     day = parse_date(text.value)
     if day is None:

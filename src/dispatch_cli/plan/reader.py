@@ -15,7 +15,15 @@ from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
 from dispatch_cli.plan.remind import Reminding, RemindReader, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
-from dispatch_cli.plan.yaml_events import PARSER_TOO_DEEP, TOO_DEEP, NotYamlError, Shape, Text, YamlEvents, not_yaml
+from dispatch_cli.plan.yaml_events import (
+    PARSER_TOO_DEEP,
+    TOO_DEEP,
+    NotYamlError,
+    PlacedText,
+    Shape,
+    YamlEvents,
+    not_yaml,
+)
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
@@ -89,7 +97,7 @@ class _Reader:
         self.is_zone = is_zone
         self.today_in = today_in
         self.item_reader = ItemReader(source)
-        self.texts: dict[str, Text] = {}
+        self.texts: dict[str, PlacedText] = {}
         self.cadences: dict[str, Cadence] = {}
         self.remind_reader = RemindReader(source, self.events)
         self.people: dict[str, str] = {}
@@ -119,7 +127,7 @@ class _Reader:
         rules = self.people, self.reminding.escalate, self.reminding.mail
         return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
 
-    def _top(self, key: Text, event: Any, *, known: bool) -> None:
+    def _top(self, key: PlacedText, event: Any, *, known: bool) -> None:
         if known and key.value == "tasks":
             self._tasks(event)
         elif known and key.value == "cadence":
@@ -132,7 +140,7 @@ class _Reader:
             value = self.events.text(event)
             if known and isinstance(value, Shape):
                 report_shape(self.source, key.value, value)
-            elif known and isinstance(value, Text) and value.value:
+            elif known and isinstance(value, PlacedText) and value.value:
                 self.texts[key.value] = value
 
     def _tasks(self, event: Any) -> None:
@@ -142,7 +150,7 @@ class _Reader:
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
-        if value == Shape(value.at, reported=True) or (self.source.gaps and value == Text("", value.at)):
+        if value == Shape(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))

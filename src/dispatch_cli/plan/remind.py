@@ -15,7 +15,7 @@ from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
 from dispatch_cli.plan.fields import KeyCheck, begins, report_full_width, report_shape
 from dispatch_cli.plan.keys import ESCALATION_KEYS, MAIL_KEYS, REMIND_KEYS
-from dispatch_cli.plan.yaml_events import Shape, Text
+from dispatch_cli.plan.yaml_events import PlacedText, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.yaml_events import YamlEvents
     from dispatch_cli.source import Source
 
-    Texts = Iterator[tuple[Text, Text]]
+    Texts = Iterator[tuple[PlacedText, PlacedText]]
 
 COMMAND = "sendmail -t -i"
 _ONE_ADDRESS = say("write one address, such as name@example.com")
@@ -41,18 +41,18 @@ WORDS = (
 class _Fields(NamedTuple):
     """The single texts of a mapping by key, and the names of its `to`."""
 
-    texts: dict[str, Text]
-    names: tuple[Text, ...]
+    texts: dict[str, PlacedText]
+    names: tuple[PlacedText, ...]
 
 
 class Reminding(NamedTuple):
     """What `remind` says. Days are by tag; whether tags and names exist is not yet known."""
 
-    before: Mapping[Text, int] = MappingProxyType({})
-    again: Mapping[Text, int] = MappingProxyType({})
+    before: Mapping[PlacedText, int] = MappingProxyType({})
+    again: Mapping[PlacedText, int] = MappingProxyType({})
     escalate: tuple[Escalation, ...] = ()
     mail: Mail | None = None
-    digest: tuple[Text, ...] = ()
+    digest: tuple[PlacedText, ...] = ()
 
 
 def check_names(source: Source, found: Reminding, tags: Collection[str], people: Collection[str]) -> None:
@@ -68,7 +68,7 @@ def check_names(source: Source, found: Reminding, tags: Collection[str], people:
             source.report(name.at, message, say("add it there: `{name}: name@example.com`", name=brief(name.value)))
 
 
-def _lacks_colon(key: Text, value: Any) -> bool:
+def _lacks_colon(key: PlacedText, value: Any) -> bool:
     """Say whether a key without a value was meant as both, with a full-width colon between them."""
     return "：" in key.value and value.__class__ is ScalarEvent and not value.value
 
@@ -107,13 +107,13 @@ class RemindReader:
                 rules[key.value] = self._days(inner, key.value, least=int(key.value == "again"))
         return Reminding(**rules)
 
-    def _days(self, event: Any, key: str, least: int) -> dict[Text, int]:
+    def _days(self, event: Any, key: str, least: int) -> dict[PlacedText, int]:
         message = say("`{key}` must hold a number of days for each tag", key=key)
         texts = self._texts(event, message, say("for example `{key}: {{red: 1, orange: 3}}`", key=key), TAG_ALIASES)
         numbers = {tag: self._number(value, least) for tag, value in texts}
         return {tag: number for tag, number in numbers.items() if number is not None}
 
-    def _number(self, text: Text, least: int) -> int | None:
+    def _number(self, text: PlacedText, least: int) -> int | None:
         if re.fullmatch(DIGITS, text.value) and int(text.value) >= least:
             return int(text.value)
         values: dict[str, Any] = {"text": brief(text.value), "least": least, "most": MOST}
@@ -145,8 +145,8 @@ class RemindReader:
         self, event: Any, known: Collection[str], required: Collection[str], message: Message, hint: Message
     ) -> _Fields:
         """Return the single texts of a mapping, and the names of its `to`; an empty value is an absent one."""
-        texts: dict[str, Text] = {}
-        names: tuple[Text, ...] = ()
+        texts: dict[str, PlacedText] = {}
+        names: tuple[PlacedText, ...] = ()
         seen, given = False, set()
         for key, inner in self._pairs(event, known, message, hint):
             seen = True
@@ -163,14 +163,14 @@ class RemindReader:
                 self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=name))
         return _Fields(texts, names)
 
-    def _sender(self, text: Text | None) -> tuple[str, str] | None:
+    def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:
         """Return name and address of who sends."""
         sender = parse_sender(text.value) if text else None
         if text and sender is None:
             self._report(text, say("`{text}` is not a sender", text=brief(text.value)), _ONE_SENDER)
         return sender
 
-    def _command(self, text: Text | None) -> tuple[str, ...]:
+    def _command(self, text: PlacedText | None) -> tuple[str, ...]:
         """Return the words of a command; no shell is ever asked."""
         try:
             words = shlex.split(text.value if text else COMMAND)
@@ -184,13 +184,13 @@ class RemindReader:
             )
         return tuple(words)
 
-    def _names(self, event: Any) -> tuple[Text, ...]:
+    def _names(self, event: Any) -> tuple[PlacedText, ...]:
         """Return the one name or the several that a value holds."""
         if event.__class__ is not SequenceStartEvent:
             found = [self.events.text(event)]
         else:
             found = [self.events.text(element) for element in self.events.elements()]
-        names = tuple(value for value in found if isinstance(value, Text) and value.value)
+        names = tuple(value for value in found if isinstance(value, PlacedText) and value.value)
         if len(names) < max(1, len(found)) and not any(value == Shape(value.at, reported=True) for value in found):
             self.source.report(event.start_mark.index, say("`to` must hold names"), _NAMES)
         return names
@@ -209,13 +209,13 @@ class RemindReader:
         message: Message,
         hint: Message,
         aliases: Mapping[str, str] = MappingProxyType({}),
-    ) -> Iterator[tuple[Text, Any]]:
+    ) -> Iterator[tuple[PlacedText, Any]]:
         """Yield the known keys of a mapping, each once, with the event that begins its value; None knows all."""
         if not begins(MappingStartEvent, self.events, event, message, hint):
             return
         check = KeyCheck(self.source, known or ())
         for key, inner in self.events.pairs():
-            name = Text(aliases.get(key.value, key.value), key.at)
+            name = PlacedText(aliases.get(key.value, key.value), key.at)
             check.known = known or (name.value,)
             if known is None and _lacks_colon(key, inner):
                 report_full_width(self.source, key.at + key.value.index("："))
@@ -224,13 +224,13 @@ class RemindReader:
                 continue
             self.events.text(inner)
 
-    def _single(self, key: Text, event: Any) -> Text | None:
+    def _single(self, key: PlacedText, event: Any) -> PlacedText | None:
         """Return the text that a value is, be it empty; report and pass over any other."""
         value = self.events.text(event)
-        if isinstance(value, Text):
+        if isinstance(value, PlacedText):
             return value
         report_shape(self.source, key.value, value)
         return None
 
-    def _report(self, text: Text, message: Message, hint: Message) -> None:
+    def _report(self, text: PlacedText, message: Message, hint: Message) -> None:
         self.source.report(text.at, message, hint)

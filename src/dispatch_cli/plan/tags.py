@@ -22,7 +22,7 @@ from dispatch_cli.model import (
     Unit,
 )
 from dispatch_cli.plan.fields import KeyCheck, begins, report_shape
-from dispatch_cli.plan.yaml_events import Shape, Text
+from dispatch_cli.plan.yaml_events import PlacedText, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,7 +51,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
     for key, value in events.texts():
         name = TAG_ALIASES.get(key.value, key.value)
         check.known = (name,)
-        if not check.accept(Text(name, key.at)):
+        if not check.accept(PlacedText(name, key.at)):
             continue
         if isinstance(value, Shape):
             report_shape(source, name, value)
@@ -60,7 +60,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
     return cadences
 
 
-def _cadence(source: Source, text: Text) -> Cadence | None:
+def _cadence(source: Source, text: PlacedText) -> Cadence | None:
     found = parse_cadence(text.value)
     if isinstance(found, Message):
         source.report(text.at, found, _RULES if "FREQ" in text.value.upper() else _FORMS)
@@ -93,7 +93,7 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
             _check_rule(source, item.origin, tag.cadence.text, text)
 
 
-def _check_rule(source: Source, dtstart: date, rule: str, text: Text) -> None:
+def _check_rule(source: Source, dtstart: date, rule: str, text: PlacedText) -> None:
     from dispatch_cli.cadence.rules import PATTERN_YEARS, happens
 
     if not happens(rule, dtstart):

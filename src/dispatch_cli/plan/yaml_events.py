@@ -38,7 +38,7 @@ _ENDS = (MappingEndEvent, SequenceEndEvent)
 TOO_DEEP, DIRECTIVE = "too deep", "directive"
 
 
-class Text(NamedTuple):
+class PlacedText(NamedTuple):
     """A scalar: what it says, without white space around it, and the index where it begins."""
 
     value: str
@@ -89,7 +89,7 @@ class YamlEvents:
         """Begin before the first event."""
         self.source = source
         self.next: Callable[[], Any] = CParser(source.text).get_event
-        self._anchors: dict[str, Text | None] = {}
+        self._anchors: dict[str, PlacedText | None] = {}
 
     def root(self) -> Any:
         """Return the event that begins the document, or None where the stream holds none."""
@@ -100,14 +100,14 @@ class YamlEvents:
             event = self.next()
         return None if isinstance(event, StreamEndEvent) else event
 
-    def pairs(self) -> Iterator[tuple[Text, Any]]:
+    def pairs(self) -> Iterator[tuple[PlacedText, Any]]:
         """Yield each key with the event that begins its value, which the caller must consume.
 
         The event that begins the mapping has been read; the one that ends it is consumed.
         """
         while (event := self.next()).__class__ is not MappingEndEvent:
             key = self.text(event)
-            if isinstance(key, Text):
+            if isinstance(key, PlacedText):
                 yield key, self.next()
                 continue
             if not key.reported:
@@ -121,15 +121,15 @@ class YamlEvents:
                 self._anchors[event.anchor] = None
             yield event
 
-    def texts(self) -> list[tuple[Text, Text | Shape]]:
+    def texts(self) -> list[tuple[PlacedText, PlacedText | Shape]]:
         """Return the pairs of a mapping that should hold nothing but texts."""
         return [(key, self.text(event)) for key, event in self.pairs()]
 
-    def text(self, event: Any) -> Text | Shape:
+    def text(self, event: Any) -> PlacedText | Shape:
         """Return the text that an event is or stands for, or the shape that it begins, passed over."""
         at = event.start_mark.index
         if event.__class__ is ScalarEvent:
-            text = Text(event.value.strip(), at)
+            text = PlacedText(event.value.strip(), at)
             if event.anchor is not None:
                 self._anchors[event.anchor] = text
             return text
@@ -158,7 +158,7 @@ class YamlEvents:
         if depth > _DEEPEST:
             raise NotYamlError(event.start_mark.index, TOO_DEEP)
 
-    def _aliased(self, event: Any) -> Text | Shape:
+    def _aliased(self, event: Any) -> PlacedText | Shape:
         at = event.start_mark.index
         if event.anchor not in self._anchors:
             message = say("`*{name}` stands for nothing", name=event.anchor)
@@ -166,7 +166,7 @@ class YamlEvents:
                 at, message, say("set it first with `&{name}`, or write the text out", name=event.anchor)
             )
         elif (text := self._anchors[event.anchor]) is not None:
-            return Text(text.value, at)
+            return PlacedText(text.value, at)
         else:
             message = say("`*{name}` stands for a list or a mapping", name=event.anchor)
             self.source.report(at, message, say("write it out; only a single text may be repeated with `*`"))
