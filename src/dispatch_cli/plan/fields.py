@@ -11,7 +11,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
-from dispatch_cli.plan.yaml_events import PlacedText, Shape
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -58,7 +58,7 @@ class KeyCheck:
         self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
-def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | Shape]]) -> dict[str, PlacedText]:
+def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | NotText]]) -> dict[str, PlacedText]:
     """Return the known, non-empty fields of an item; report everything else.
 
     A field that is no text is reported and stands as an empty one, so as not to be missed too.
@@ -68,7 +68,7 @@ def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | S
     for key, value in pairs:
         if not check.accept(key):
             continue
-        if isinstance(value, Shape):
+        if isinstance(value, NotText):
             report_shape(source, key.value, value)
             fields[key.value] = PlacedText("", value.at)
         elif value.value:
@@ -76,7 +76,7 @@ def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | S
     return fields
 
 
-def report_shape(source: Source, key: str, shape: Shape) -> None:
+def report_shape(source: Source, key: str, shape: NotText) -> None:
     """Report a list or mapping where a single text belongs."""
     if not shape.reported:
         hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
@@ -90,7 +90,7 @@ def begins(kind: type, events: YamlEvents, event: Any, message: Message, hint: M
     value = events.text(event)
     if isinstance(value, PlacedText) and report_colons(events.source, value):
         return False
-    if value not in (PlacedText("", value.at), Shape(value.at, reported=True)):
+    if value not in (PlacedText("", value.at), NotText(value.at, reported=True)):
         events.source.report(value.at, message, hint)
     return False
 

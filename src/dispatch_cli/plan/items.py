@@ -11,7 +11,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons
 from dispatch_cli.plan.keys import ITEM_DATES, ITEM_REQUIRED
-from dispatch_cli.plan.yaml_events import PlacedText, Shape
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,10 +55,10 @@ class ItemReader:
         item = _item(fields, dates) if fields.keys() >= _REQUIRED else None
         return TaggedItem(item, fields["tag"]) if "tag" in fields else None
 
-    def _report_no_item(self, value: PlacedText | Shape) -> None:
+    def _report_no_item(self, value: PlacedText | NotText) -> None:
         if isinstance(value, PlacedText) and report_colons(self.source, value):
             return
-        if not (isinstance(value, Shape) and value.reported):
+        if not (isinstance(value, NotText) and value.reported):
             hint = say("begin it with `- id: …` and give it a title and a tag")
             self.source.report(value.at, say("an item must be a mapping"), hint)
 

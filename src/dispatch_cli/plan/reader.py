@@ -18,9 +18,9 @@ from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.plan.yaml_events import (
     PARSER_TOO_DEEP,
     TOO_DEEP,
+    NotText,
     NotYamlError,
     PlacedText,
-    Shape,
     YamlEvents,
     not_yaml,
 )
@@ -138,7 +138,7 @@ class _Reader:
             self.reminding = self.remind_reader.remind(event)
         else:
             value = self.events.text(event)
-            if known and isinstance(value, Shape):
+            if known and isinstance(value, NotText):
                 report_shape(self.source, key.value, value)
             elif known and isinstance(value, PlacedText) and value.value:
                 self.texts[key.value] = value
@@ -150,7 +150,7 @@ class _Reader:
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
-        if value == Shape(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
+        if value == NotText(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))

@@ -15,7 +15,7 @@ from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
 from dispatch_cli.plan.fields import KeyCheck, begins, report_full_width, report_shape
 from dispatch_cli.plan.keys import ESCALATION_KEYS, MAIL_KEYS, REMIND_KEYS
-from dispatch_cli.plan.yaml_events import PlacedText, Shape
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -191,7 +191,7 @@ class RemindReader:
         else:
             found = [self.events.text(element) for element in self.events.elements()]
         names = tuple(value for value in found if isinstance(value, PlacedText) and value.value)
-        if len(names) < max(1, len(found)) and not any(value == Shape(value.at, reported=True) for value in found):
+        if len(names) < max(1, len(found)) and not any(value == NotText(value.at, reported=True) for value in found):
             self.source.report(event.start_mark.index, say("`to` must hold names"), _NAMES)
         return names
 

@@ -22,7 +22,7 @@ from dispatch_cli.model import (
     Unit,
 )
 from dispatch_cli.plan.fields import KeyCheck, begins, report_shape
-from dispatch_cli.plan.yaml_events import PlacedText, Shape
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +53,7 @@ def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, C
         check.known = (name,)
         if not check.accept(PlacedText(name, key.at)):
             continue
-        if isinstance(value, Shape):
+        if isinstance(value, NotText):
             report_shape(source, name, value)
         elif value.value and (cadence := _cadence(source, value)):
             cadences[name] = cadence

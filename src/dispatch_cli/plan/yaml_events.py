@@ -45,7 +45,7 @@ class PlacedText(NamedTuple):
     at: int
 
 
-class Shape(NamedTuple):
+class NotText(NamedTuple):
     """What stands where a text was wanted, already passed over.
 
     A list or a mapping; or an alias that stands for no text, which is `reported`.
@@ -121,11 +121,11 @@ class YamlEvents:
                 self._anchors[event.anchor] = None
             yield event
 
-    def texts(self) -> list[tuple[PlacedText, PlacedText | Shape]]:
+    def texts(self) -> list[tuple[PlacedText, PlacedText | NotText]]:
         """Return the pairs of a mapping that should hold nothing but texts."""
         return [(key, self.text(event)) for key, event in self.pairs()]
 
-    def text(self, event: Any) -> PlacedText | Shape:
+    def text(self, event: Any) -> PlacedText | NotText:
         """Return the text that an event is or stands for, or the shape that it begins, passed over."""
         at = event.start_mark.index
         if event.__class__ is ScalarEvent:
@@ -136,7 +136,7 @@ class YamlEvents:
         if event.__class__ is AliasEvent:
             return self._aliased(event)
         self._skip(event)
-        return Shape(at)
+        return NotText(at)
 
     def _skip(self, event: Any) -> None:
         depth = 0
@@ -158,7 +158,7 @@ class YamlEvents:
         if depth > _DEEPEST:
             raise NotYamlError(event.start_mark.index, TOO_DEEP)
 
-    def _aliased(self, event: Any) -> PlacedText | Shape:
+    def _aliased(self, event: Any) -> PlacedText | NotText:
         at = event.start_mark.index
         if event.anchor not in self._anchors:
             message = say("`*{name}` stands for nothing", name=event.anchor)
@@ -170,7 +170,7 @@ class YamlEvents:
         else:
             message = say("`*{name}` stands for a list or a mapping", name=event.anchor)
             self.source.report(at, message, say("write it out; only a single text may be repeated with `*`"))
-        return Shape(at, reported=True)
+        return NotText(at, reported=True)
 
 
 PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a thousand levels
