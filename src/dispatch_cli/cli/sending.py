@@ -40,7 +40,7 @@ class How(NamedTuple):
     seconds: int
 
 
-class _Outcome(NamedTuple):
+class _Sending(NamedTuple):
     """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says."""
 
     letter: Letter
@@ -84,7 +84,7 @@ def send(request: Request, office: Office, left: Left, how: How) -> Result:
     )
 
 
-def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Outcome]:
+def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Sending]:
     """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
 
     Raises UnwritableError where not even the first can be remembered.
@@ -107,7 +107,7 @@ def _outcomes(request: Request, left: Left, how: How) -> Iterator[_Outcome]:
         tried |= {(letter.address, None)} if outcome.why else set()
 
 
-def _send(letter: Letter, request: Request, office: Office, how: How) -> _Outcome:
+def _send(letter: Letter, request: Request, office: Office, how: How) -> _Sending:
     """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
     from dispatch_cli.render.letters.mail import compose
 
@@ -123,8 +123,8 @@ def _send(letter: Letter, request: Request, office: Office, how: How) -> _Outcom
             _note(request, office, entries_of(letter, office.today, None, Event.REMINDING))
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
-        return _Outcome(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
-    return _Outcome(letter, failure.why if failure else None, message_id, is_sent=is_sent)
+        return _Sending(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
+    return _Sending(letter, failure.why if failure else None, message_id, is_sent=is_sent)
 
 
 def _handed_over(how: How, message: bytes) -> Failure | None:
