@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.render.style import Style
 
-    Layout = tuple[tuple[str, ...], ...]
+    ColumnKeys = tuple[tuple[str, ...], ...]
 
 
 class Cell(NamedTuple):
@@ -40,7 +40,7 @@ class Shape(NamedTuple):
     those of `untitled` have a header only in a column of their own.
     """
 
-    layouts: Sequence[tuple[int, Layout]]
+    layouts: Sequence[tuple[int, ColumnKeys]]
     flexible: str
     right: Sequence[str] = ()
     names: Sequence[str] = ()
