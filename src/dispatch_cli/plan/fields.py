@@ -5,7 +5,7 @@ What stands in the task file is named here once: `TOP_KEYS`, `ITEM_KEYS` and tho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.plan.yaml_events import YamlEvents
+    from dispatch_cli.plan.yaml_parser import YamlCollection, YamlEvent
     from dispatch_cli.source import Source
 
 
@@ -83,7 +84,7 @@ def report_shape(source: Source, key: str, shape: NotText) -> None:
         source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
 
 
-def begins(kind: type, events: YamlEvents, event: Any, message: Message, hint: Message) -> bool:
+def begins(kind: type[YamlCollection], events: YamlEvents, event: YamlEvent, message: Message, hint: Message) -> bool:
     """Say whether a value is a mapping or a list, as it should be; report and pass over any other but an empty one."""
     if event.__class__ is kind:
         return True

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yaml.events import MappingStartEvent
-
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons
 from dispatch_cli.plan.keys import ITEM_DATES, ITEM_REQUIRED
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
+from dispatch_cli.plan.yaml_parser import MAPPING_START
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from dispatch_cli.plan.yaml_events import YamlEvents
+    from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
 _DOUBTFUL = ("last", "closed")
@@ -40,10 +40,10 @@ class ItemReader:
         self.dated: list[tuple[str, PlacedText, date]] = []
         self.ids: dict[str, int] = {}
 
-    def read(self, events: YamlEvents, event: Any) -> TaggedItem | None:
+    def read(self, events: YamlEvents, event: YamlEvent) -> TaggedItem | None:
         """Read the item that this event begins, or report why it is none."""
         at = event.start_mark.index
-        if event.__class__ is not MappingStartEvent:
+        if event.__class__ is not MAPPING_START:
             self._report_no_item(events.text(event))
             return None
         fields = read_fields(self.source, events.texts())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
@@ -24,6 +22,7 @@ from dispatch_cli.plan.yaml_events import (
     YamlEvents,
     not_yaml,
 )
+from dispatch_cli.plan.yaml_parser import DOCUMENT_START, MAPPING_START, SEQUENCE_START
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.model import Cadence
+    from dispatch_cli.plan.yaml_parser import YamlEvent
 
     IsZone = Callable[[str], bool]
     TodayIn = Callable[[str | None], date]
@@ -108,7 +108,7 @@ class _Reader:
         """Read the whole document, reporting what is wrong with it."""
         check = KeyCheck(self.source, TOP_KEYS)
         root = self.events.root()
-        if root.__class__ is MappingStartEvent:
+        if root.__class__ is MAPPING_START:
             for key, event in self.events.pairs():
                 self._top(key, event, known=check.accept(key))
         elif root is not None:
@@ -127,7 +127,7 @@ class _Reader:
         rules = self.people, self.reminding.escalate, self.reminding.mail
         return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
 
-    def _top(self, key: PlacedText, event: Any, *, known: bool) -> None:
+    def _top(self, key: PlacedText, event: YamlEvent, *, known: bool) -> None:
         if known and key.value == "tasks":
             self._tasks(event)
         elif known and key.value == "cadence":
@@ -143,8 +143,8 @@ class _Reader:
             elif known and isinstance(value, PlacedText) and value.value:
                 self.texts[key.value] = value
 
-    def _tasks(self, event: Any) -> None:
-        if event.__class__ is SequenceStartEvent:
+    def _tasks(self, event: YamlEvent) -> None:
+        if event.__class__ is SEQUENCE_START:
             for element in self.events.elements():
                 if tagged := self.item_reader.read(self.events, element):
                     self.tagged.append(tagged)
@@ -155,10 +155,10 @@ class _Reader:
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))
 
-    def _report_no_tasks(self, root: Any) -> None:
+    def _report_no_tasks(self, root: YamlEvent | None) -> None:
         if root is None or not self.source.text.strip():
             message, hint = say("the file is empty"), say("`dispatch init` writes a file to start from")
-        elif root.__class__ is MappingStartEvent:
+        elif root.__class__ is MAPPING_START:
             message, hint = say("the required key `tasks` is missing"), say("add `tasks:` and below it the items")
         else:
             message = say("this is not a task file: it has no keys")
@@ -166,11 +166,10 @@ class _Reader:
         self.source.report(0, message, hint)
 
     def _end(self) -> None:
-        while (event := self.events.next()) is not None:
-            at = event.start_mark.index
-            if event.__class__ is DocumentStartEvent:
+        for event in self.events.rest():
+            if event.__class__ is DOCUMENT_START:
                 hint = say("keep one list in one file; delete the line `---` or move the rest to another file")
-                self.source.report(at, say("a second document begins here"), hint)
+                self.source.report(event.start_mark.index, say("a second document begins here"), hint)
                 return
 
     def _text(self, key: str) -> str | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from yaml.events import MappingStartEvent
+from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.series import NAMED, parse_cadence
 from dispatch_cli.hints import brief, nearest
@@ -23,6 +21,7 @@ from dispatch_cli.model import (
 )
 from dispatch_cli.plan.fields import KeyCheck, begins, report_shape
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
+from dispatch_cli.plan.yaml_parser import MAPPING_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.plan.items import TaggedItem
     from dispatch_cli.plan.yaml_events import YamlEvents
+    from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
@@ -41,10 +41,10 @@ _FORMS = say(
 _RULES = say("write a rule of days without an end, such as `FREQ=WEEKLY;BYDAY=MO,TH` or `FREQ=MONTHLY;BYMONTHDAY=-1`")
 
 
-def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
+def read_cadences(source: Source, events: YamlEvents, event: YamlEvent) -> dict[str, Cadence]:
     """Read the mapping of tags to cadences that this event begins."""
     message, hint = say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented")
-    if not begins(MappingStartEvent, events, event, message, hint):
+    if not begins(MAPPING_START, events, event, message, hint):
         return {}
     check = KeyCheck(source, ())
     cadences = {}
