@@ -20,6 +20,8 @@ from dispatch_cli.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openpyxl.styles.cell_style import StyleArray
+
 _EXTRA = "excel"
 _MOST_TEXT = 16 * MEGABYTE
 _MOST_ROWS, _MOST_MERGES = 1_048_576, 200_000
@@ -142,7 +144,7 @@ class Workbook:
         meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         return meant.replace("\r\n", "\n").strip()
 
-    def _format(self, style: Any) -> str:
+    def _format(self, style: StyleArray) -> str:
         """Return the format of numbers and dates that a style has."""
         numbers = self._openpyxl.styles.numbers
         own = style.numFmtId - numbers.BUILTIN_FORMATS_MAX_SIZE
