@@ -6,15 +6,18 @@ The hint names the libraries themselves: it is right wherever dispatch comes fro
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
 EXTRAS = {"excel": ("openpyxl", "defusedxml", "xlsxwriter"), "ics": ("icalendar",)}
 
 
-def load(module: str, extra: str) -> Any:
+def load(module: str, extra: str) -> ModuleType:
     """Return a module that the extra of that name installs. Raises CommandLineError where it is not installed."""
     try:
         return import_module(module)

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dispatch_cli.cadence.rules import RuleSeries, happens
-from dispatch_cli.cadence.series import parse_cadence, series
+from dispatch_cli.cadence.series import make_series, parse_cadence
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Cadence, Mode, Unit
 
@@ -231,7 +231,7 @@ def test_no_text_of_a_rule_raises(text: str) -> None:
     for start in ("FREQ=", "FREQ=WEEKLY"):
         answer = parse_cadence(start + text)
         if isinstance(answer, Cadence):
-            series(answer, Mode.ROLLING, date(2026, 1, 1)).due(date(2026, 11, 22), 1)
+            make_series(answer, Mode.ROLLING, date(2026, 1, 1)).due(date(2026, 11, 22), 1)
 
 
 @pytest.mark.parametrize("rule", EXTREME)
@@ -241,7 +241,7 @@ def test_an_extreme_rule_raises_nothing_anywhere(rule: str) -> None:
     if isinstance(answer, Cadence):
         for start in days("0001-01-01 0001-12-31 2024-02-29 2026-11-22 9998-12-31 9999-12-20 9999-12-31"):
             assert start is not None
-            those = series(answer, Mode.ROLLING, start)
+            those = make_series(answer, Mode.ROLLING, start)
             for anchor in (start, date(9999, 12, 25)):
                 assert (due := those.due(anchor, 2)) is None or due > anchor
 
@@ -252,7 +252,7 @@ def test_an_extreme_rule_raises_nothing_anywhere(rule: str) -> None:
 )
 def test_each_occurrence_ends_a_period(rule: str, dtstart: str, anchor: str, expected: str) -> None:
     """The period that holds the anchor is done; the first due date ends the next."""
-    those = series(make_cadence(rule), Mode.ROLLING, date.fromisoformat(dtstart))
+    those = make_series(make_cadence(rule), Mode.ROLLING, date.fromisoformat(dtstart))
     wanted = days(expected)
     assert [those.due(date.fromisoformat(anchor), k) for k in range(1, len(wanted) + 1)] == wanted
 
@@ -261,7 +261,7 @@ def test_each_occurrence_ends_a_period(rule: str, dtstart: str, anchor: str, exp
 def test_the_examples_of_the_standard_hold(rule: str, dtstart: str, occurrences: str) -> None:
     """With an anchor on the first occurrence, due dates are the occurrences that the standard lists after it."""
     first, *following = days(occurrences)
-    those = series(make_cadence(rule), Mode.ROLLING, date.fromisoformat(dtstart))
+    those = make_series(make_cadence(rule), Mode.ROLLING, date.fromisoformat(dtstart))
     assert first is not None
     assert [those.due(first, k) for k in range(1, len(following) + 1)] == following
 
@@ -269,8 +269,8 @@ def test_the_examples_of_the_standard_hold(rule: str, dtstart: str, occurrences:
 @pytest.mark.parametrize(("rule", "cadence"), SAME)
 def test_a_rule_for_a_calendar_period_equals_the_named_cadence(rule: str, cadence: str) -> None:
     """From every day of two years, one of them a leap year, rule and name give the same due dates and counts."""
-    by_rule = series(make_cadence(rule), Mode.ROLLING, date(2009, 5, 17))
-    by_name = series(make_cadence(cadence), Mode.CALENDAR, date(2009, 5, 17))
+    by_rule = make_series(make_cadence(rule), Mode.ROLLING, date(2009, 5, 17))
+    by_name = make_series(make_cadence(cadence), Mode.CALENDAR, date(2009, 5, 17))
     for ordinal in range(date(2023, 7, 1).toordinal(), date(2025, 7, 1).toordinal()):
         anchor = date.fromordinal(ordinal)
         until = anchor + timedelta(ordinal % 100)
@@ -395,7 +395,7 @@ def test_the_same_rule_has_another_phase_for_another_start() -> None:
     """DTSTART is the item's own, so two items of one tag may be due in different weeks."""
     cadence = make_cadence("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")
     anchor = date(2026, 11, 20)
-    phases = [series(cadence, Mode.ROLLING, date(2026, 1, start)).due(anchor, 1) for start in (5, 12)]
+    phases = [make_series(cadence, Mode.ROLLING, date(2026, 1, start)).due(anchor, 1) for start in (5, 12)]
     assert phases == days("2026-12-07 2026-12-14")
 
 

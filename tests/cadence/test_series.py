@@ -11,7 +11,7 @@ from builders import days, make_cadence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.cadence.series import NAMED, Series, parse_cadence, series
+from dispatch_cli.cadence.series import NAMED, Series, make_series, parse_cadence
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Cadence, Mode, Unit
 
@@ -111,7 +111,7 @@ PASSED_EVER = {
 
 def get_series(cadence: str, mode: str) -> Series:
     """Return the series of a cadence as written; no rule, so any DTSTART will do."""
-    return series(make_cadence(cadence), Mode(mode), FIRST_DAY)
+    return make_series(make_cadence(cadence), Mode(mode), FIRST_DAY)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from reading import plan, sentence
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.ledger import take_over
-from dispatch_cli.ledger.grid import Cell
+from dispatch_cli.ledger.grid import LedgerCell
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.ledger.values import day_of, is_nothing
 from dispatch_cli.model import Item
@@ -88,14 +88,14 @@ FORMS = (
 @often(200)
 def test_every_day_in_every_form(day: date, form: str) -> None:
     """Each day is understood in each of the usual forms."""
-    assert day_of(Cell(form.format(day.year, day.month, day.day))) == day
+    assert day_of(LedgerCell(form.format(day.year, day.month, day.day))) == day
 
 
 @given(st.text(max_size=20))
 @often(500)
 def test_any_text_is_a_day_or_says_why_not(text: str) -> None:
     """No text makes the reader of dates do anything but find a day or say what to write instead."""
-    found = day_of(Cell(text))
+    found = day_of(LedgerCell(text))
     assert isinstance(found, date) or (sentence(found.message) and sentence(found.hint))
 
 

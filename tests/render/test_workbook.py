@@ -28,7 +28,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.render.agenda.book import agenda_book, columns
 from dispatch_cli.render.agenda.columns import FIELDS
 from dispatch_cli.render.formats import as_xlsx
-from dispatch_cli.render.formats.book import Book, Column, Look, Table
+from dispatch_cli.render.formats.book import Book, BookColumn, CellFormat, Table
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import CODES, Language
 from dispatch_cli.render.text.plain import harmless
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.formats.book import CellValue
 
 TODAY = date.fromisoformat(DAY)
 ENGLISH, CHINESE = Style(Language("en")), Style(Language("zh"))
@@ -74,9 +74,9 @@ def drawn(plan: TaskFile, style: Style = ENGLISH) -> bytes:
     return as_xlsx.render(agenda_book(make_agenda(plan, (), TODAY, tuple(State), Filters()), plan, style))
 
 
-def book_of(*rows: Sequence[Value], columns: int = 1) -> Book:
+def book_of(*rows: Sequence[CellValue], columns: int = 1) -> Book:
     """Return a workbook of one sheet."""
-    return Book("t", TODAY, [Table("Items", [Column(f"c{n}") for n in range(columns)], rows)])
+    return Book("t", TODAY, [Table("Items", [BookColumn(f"c{n}") for n in range(columns)], rows)])
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ def test_what_is_written_is_read_back(texts: list[str], day: date, number: int) 
 
 def test_other_values_are_what_they_are() -> None:
     """A truth is a truth, a part of one is shown in percent, a look is by value, and an empty sheet has its header."""
-    column = Column("r", percent=True, looks={"x": Look(bold=True, fill="#FEE2E2")})
+    column = BookColumn("r", percent=True, looks={"x": CellFormat(bold=True, fill="#FEE2E2")})
     book = Book("t", TODAY, [Table("A", [column], [[0.25], [True], ["x"], [""]]), Table("B", [column], [])])
     read = opened(as_xlsx.render(book))
     quarter, truth, look, empty = (read["A"].cell(row, 1) for row in range(2, 6))

@@ -19,14 +19,14 @@ from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
 from dispatch_cli.render.history import HistoryView
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
-from dispatch_cli.reports.history import History, Wanted, known_items, make_history
+from dispatch_cli.reports.history import History, Selection, known_items, make_history
 from dispatch_cli.schedule.agenda import Filters
 from dispatch_cli.schedule.office import Office
 
-EVERYTHING = Wanted(undone=True)
+EVERYTHING = Selection(undone=True)
 
 
-def hostile(wanted: Wanted = EVERYTHING) -> History:
+def hostile(wanted: Selection = EVERYTHING) -> History:
     """Return the history of the hostile register."""
     return make_history(Office(plan(), Log(ENTRIES), TODAY), wanted)
 
@@ -58,7 +58,7 @@ def test_what_was_taken_back_is_struck_out() -> None:
 def test_nothing_a_user_writes_is_obeyed(format_name: str) -> None:
     """No format lets an escape of a note, a name or a title through."""
     entry = ENTRIES[0]._replace(item="9", by="\x1b]0;x\a", note="=1+1\u202e\n第二行")
-    history = make_history(Office(plan(), Log((entry,)), TODAY), Wanted())
+    history = make_history(Office(plan(), Log((entry,)), TODAY), Selection())
     text = render(HistoryView(history), format_name, Style(Language("en"), 100))
     assert not set(text) & set("\x1b\x07\u202e")
     assert "第二行" in text
@@ -76,7 +76,7 @@ def test_programs_get_every_key() -> None:
 
 def test_nothing_to_show() -> None:
     """Where nothing happened, every format is still whole."""
-    nothing = HistoryView(hostile(Wanted(since=date(2030, 1, 1))))
+    nothing = HistoryView(hostile(Selection(since=date(2030, 1, 1))))
     assert render(nothing, "text", Style(Language("en"))) == "0 entries\n"
     assert json.loads(render(nothing, "json", Style(Language("en"))))["entries"] == []
     assert render(nothing, "csv", Style(Language("en"))).count("\n") == 1
@@ -97,25 +97,25 @@ RECORD = (
     Entry("g", "2026-11-22T09:00:00+08:00", "g", "praised", "1"),
 )
 SELECTIONS = [
-    (Wanted(), "bacf", "by the day it counts for, those of one day as written down; what was undone is left out"),
-    (Wanted(undone=True), "bacdf", "what was undone too"),
-    (Wanted(items=["1"]), "ac", "one item"),
-    (Wanted(items=["gone", "2"]), "bf", "two items, one of them only in the log"),
-    (Wanted(events=["tagged", "closed"]), "cf", "two kinds of events"),
-    (Wanted(since=date(2026, 11, 10)), "acf", "since a day, that day included"),
-    (Wanted(until=date(2026, 11, 10)), "bac", "until a day, that day included"),
-    (Wanted(since=date(2026, 11, 6), until=date(2026, 11, 19), undone=True), "acd", "between two days"),
+    (Selection(), "bacf", "by the day it counts for, those of one day as written down; what was undone is left out"),
+    (Selection(undone=True), "bacdf", "what was undone too"),
+    (Selection(items=["1"]), "ac", "one item"),
+    (Selection(items=["gone", "2"]), "bf", "two items, one of them only in the log"),
+    (Selection(events=["tagged", "closed"]), "cf", "two kinds of events"),
+    (Selection(since=date(2026, 11, 10)), "acf", "since a day, that day included"),
+    (Selection(until=date(2026, 11, 10)), "bac", "until a day, that day included"),
+    (Selection(since=date(2026, 11, 6), until=date(2026, 11, 19), undone=True), "acd", "between two days"),
     (
-        Wanted(filters=Filters(teams=["招大引强专班"])),
+        Selection(filters=Filters(teams=["招大引强专班"])),
         "ac",
         "the items of a team; of a removed one nobody knows the team",
     ),
-    (Wanted(filters=Filters(tags=["green"])), "b", "the items of a tag"),
+    (Selection(filters=Filters(tags=["green"])), "b", "the items of a tag"),
 ]
 
 
 @pytest.mark.parametrize(("wanted", "names", "reason"), SELECTIONS, ids=[row[-1] for row in SELECTIONS])
-def test_which_entries_are_shown(wanted: Wanted, names: str, reason: str) -> None:
+def test_which_entries_are_shown(wanted: Selection, names: str, reason: str) -> None:
     """Entries are let through by item, event, day and filters."""
     items = [make_item("1", "red", team="招大引强专班", last="2026-11-01"), make_item("2", "green", last="2026-11-01")]
     office = Office(make_plan(items), Log(RECORD), TODAY)

@@ -65,7 +65,7 @@ def parse_cadence(text: str) -> Cadence | Message:
     return say("`{text}` is not a cadence", text=text[:LONGEST_RULE])
 
 
-def series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
+def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
     """Return the series of a cadence.
 
     Only an RFC 5545 rule depends on `dtstart`, which is the item's start, else its last.

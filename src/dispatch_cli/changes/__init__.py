@@ -1,1 +1,1 @@
-"""What a command writes: entries of the log and an edit of the task file, as values."""
+"""What a command writes, as a value: entries of the log and an edit of the task file."""

@@ -46,7 +46,7 @@ def check_day(office: Office, item: Item, on: date) -> None:
         raise CommandLineError(message, say("is the year right? Else change its `start` in the task file"))
 
 
-def draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> Entry:
+def draft(event: Event, item_id: str, on: date, signed: Signed, **more: object) -> Entry:
     """Return an entry that is not yet stamped; `from_` stands for the key `from`."""
     values = {key.rstrip("_"): value for key, value in more.items() if value is not None}
     return Entry("", "", "", event, item_id, on, signed.by, signed.note, values)

@@ -1,1 +1,1 @@
-"""The command line: one file per command, named by its verb; `app` runs them and prints."""
+"""The edge: it reads the command line and the environment, prints and exits."""

@@ -33,7 +33,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
 
 
-class Command(TyperCommand):
+class SpeakingCommand(TyperCommand):
     """A command whose help page is in the user's language."""
 
     def get_help(self, ctx: Any) -> str:
@@ -112,7 +112,7 @@ app = typer.Typer(
 def _load(name: str) -> Any:
     module = module_of(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=Command, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
+    app.command(name, cls=SpeakingCommand, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
     command = typer.main.get_command(app)
     command.params.append(TyperOption(param_decls=["--lang"], expose_value=False, **LANGUAGE))
     return command

@@ -49,7 +49,7 @@ def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str],
     if environment.get(VARIABLE) == "bash":  # which hands over words in their quotes
         words = [_unquoted(word) for word in words]
     *before, word = words or [""]
-    asked = _Asked(group, before, environment, language)
+    asked = _Completion(group, before, environment, language)
     try:
         if asked.wants_path(word):
             return PATH
@@ -79,7 +79,7 @@ def completions(command: str) -> dict[str, Completes | OneOf]:
     return {**found, "lang": OneOf(CODES)}
 
 
-class _Asked:
+class _Completion:
     """One request: the words that stand already, and what they say."""
 
     def __init__(self, group: Any, before: Sequence[str], environment: Mapping[str, str], language: Language) -> None:

@@ -38,7 +38,7 @@ class How(NamedTuple):
     language: Language
 
 
-class Outcome(NamedTuple):
+class Sending(NamedTuple):
     """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says."""
 
     letter: Letter
@@ -64,7 +64,7 @@ class Outcome(NamedTuple):
         return say("not sent to {whom}: {why}; it stays pending", whom=whom(self.letter), why=self.why)
 
 
-def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Outcome]:
+def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Sending]:
     """Send the letters that are wanted and still to be told; return what became of each. Raises DispatchError."""
     if desk.log_file is None:
         raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
@@ -74,7 +74,7 @@ def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Outcome]:
         return list(_outcomes(desk, wanted, how))
 
 
-def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Outcome]:
+def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Sending]:
     """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
 
     Raises UnwritableError where not even the first can be remembered.
@@ -97,7 +97,7 @@ def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Outcome]:
         tried |= {(letter.address, None)} if outcome.why else set()
 
 
-def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Outcome:
+def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Sending:
     """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
     from dispatch_cli.render.letters.mail import compose
 
@@ -113,8 +113,8 @@ def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Outcome:
             append(desk, office, entries_of(letter, office.today, None, Event.REMINDING))
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
-        return Outcome(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
-    return Outcome(letter, failure.why if failure else None, message_id, is_sent=is_sent)
+        return Sending(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
+    return Sending(letter, failure.why if failure else None, message_id, is_sent=is_sent)
 
 
 def _handed_over(how: How, message: bytes) -> Failure | None:

@@ -24,7 +24,7 @@ class Fault(NamedTuple):
     hint: Message
 
 
-class Cell(NamedTuple):
+class LedgerCell(NamedTuple):
     """What one cell says: its text, and its day where it is a date and not only looks like one."""
 
     text: str
@@ -32,14 +32,14 @@ class Cell(NamedTuple):
     fault: Fault | None = None
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """One row: its number, which in a CSV file is the line where it begins, and its cells that are not empty by column.
 
     Rows and columns count from 1.
     """
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, LedgerCell]
 
 
 class Merge(NamedTuple):
@@ -61,7 +61,7 @@ class Grid(NamedTuple):
 
     path: str
     sheet: str | None
-    rows: tuple[Row, ...]
+    rows: tuple[LedgerRow, ...]
     merges: tuple[Merge, ...] = ()
     hidden: int = 0
 

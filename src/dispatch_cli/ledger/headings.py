@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from dispatch_cli.errors import Problem
-    from dispatch_cli.ledger.grid import Grid, Row
+    from dispatch_cli.ledger.grid import Grid, LedgerRow
 
 FIRST_ROWS = 20
 LEFT_OUT = "-"
@@ -82,7 +82,7 @@ class Headings:
         """Return what the command line says of a heading."""
         return self._mapped.get(plain(heading))
 
-    def keys(self, row: Row) -> list[str]:
+    def keys(self, row: LedgerRow) -> list[str]:
         """Return the keys of all cells of a row that are headings."""
         return [key for cell in row.cells.values() if (key := self.key(cell.text))]
 
@@ -145,14 +145,14 @@ def read_header(grid: Grid, headings: Headings) -> Header:
     return Header(place, columns, _derived(row, columns.values()))
 
 
-def _derived(row: Row, taken: Iterable[int]) -> frozenset[int]:
+def _derived(row: LedgerRow, taken: Iterable[int]) -> frozenset[int]:
     """Return the columns of what `dispatch list` computes, if all are there: an office may have a state of its own."""
     found = {column: _DERIVED.get(plain(row.cells[column].text)) for column in row.cells.keys() - {*taken}}
     derived = {column for column, word in found.items() if word}
     return frozenset(derived if len({found[column] for column in derived}) == len(DERIVED) else ())
 
 
-def _check_mapped(row: Row, headings: Headings) -> None:
+def _check_mapped(row: LedgerRow, headings: Headings) -> None:
     seen = {plain(cell.text): " ".join(cell.text.split()) for cell in row.cells.values()}
     for heading in headings.mapping:
         if plain(heading) not in seen:
@@ -160,7 +160,7 @@ def _check_mapped(row: Row, headings: Headings) -> None:
             raise CommandLineError(message, nearest(heading, [*seen.values()]))
 
 
-def _merged(grid: Grid, row: Row) -> Iterator[Problem]:
+def _merged(grid: Grid, row: LedgerRow) -> Iterator[Problem]:
     for merge in grid.merges:
         if merge.top <= row.number <= merge.bottom:
             message = say("the cells {range} of the headings are merged", range=merge.name)
@@ -168,7 +168,7 @@ def _merged(grid: Grid, row: Row) -> Iterator[Problem]:
             yield grid.problem(row.number, merge.left, Fault(message, hint))
 
 
-def _twice(grid: Grid, row: Row, key: str, first: int, column: int) -> Problem:
+def _twice(grid: Grid, row: LedgerRow, key: str, first: int, column: int) -> Problem:
     message = say(
         "two columns for `{key}`: {first} and {second}",
         key=key,
@@ -180,7 +180,7 @@ def _twice(grid: Grid, row: Row, key: str, first: int, column: int) -> Problem:
     return grid.problem(row.number, column, Fault(message, hint))
 
 
-def _missing(grid: Grid, row: Row, columns: Mapping[str, int]) -> Iterator[Problem]:
+def _missing(grid: Grid, row: LedgerRow, columns: Mapping[str, int]) -> Iterator[Problem]:
     seen = _seen(row)
     if "tag" not in columns:
         hint = say("`--map HEADING=tag` says which it is; the headings are: {words}", words=seen)
@@ -206,5 +206,5 @@ def _no_header(grid: Grid, headings: Headings) -> list[Problem]:
     return [grid.problem(widest.number, min(widest.cells), Fault(message, hint))]
 
 
-def _seen(row: Row) -> list[str]:
+def _seen(row: LedgerRow) -> list[str]:
     return [brief(" ".join(cell.text.split()), _WORD) for cell in islice(row.cells.values(), _MOST_NAMED)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError
 from dispatch_cli.hints import brief, nearest
-from dispatch_cli.ledger.grid import Cell, Fault, Row
+from dispatch_cli.ledger.grid import Fault, LedgerCell, LedgerRow
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
 from dispatch_cli.plan.keys import ITEM_DATES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dispatch_cli.ledger.grid import Grid, Merge
     from dispatch_cli.ledger.headings import Header
 
-_EMPTY = Cell("")
+_EMPTY = LedgerCell("")
 _WHOLE = ("id", "title")
 _REQUIRED = {
     "id": say("this row has no number"),
@@ -31,7 +31,7 @@ _REQUIRED = {
 }
 
 
-class Record(NamedTuple):
+class LedgerItem(NamedTuple):
     """One item of a ledger: its row, and its fields, all of them texts of the task file."""
 
     row: int
@@ -48,13 +48,13 @@ class RowReader:
         self.tags = tags
         self.problems: list[Problem] = []
         self._ids: dict[str, int] = {}
-        self._rows = defaultdict(lambda: Row(0, {}), {row.number: row for row in grid.rows})
+        self._rows = defaultdict(lambda: LedgerRow(0, {}), {row.number: row for row in grid.rows})
         self._below = {key: _below(grid, column) for key, column in header.columns.items()}
         self._across = _across(grid, header)
         self._across_to = [*accumulate((merge.bottom for merge in self._across), max)]
         self._number = 0
 
-    def read(self) -> list[Record]:
+    def read(self) -> list[LedgerItem]:
         """Return what can be read; the other rows are in `problems`. Raises ProblemsError where those are too many."""
         for merge in self._across:
             message = say("the cells {range} are merged across columns", range=merge.name)
@@ -69,7 +69,7 @@ class RowReader:
             self.problems.append(self.grid.problem(header.number, 1, fault))
         return records
 
-    def _record(self, row: Row) -> Record | None:
+    def _record(self, row: LedgerRow) -> LedgerItem | None:
         cells = {key: row.cells[column] for key, column in self.header.columns.items() if column in row.cells}
         if not cells or self._is_across(row):
             return None
@@ -81,9 +81,9 @@ class RowReader:
         self._check(row, fields, is_whole=len(self.problems) == before)
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
-        return Record(row.number, fields) if len(self.problems) == before else None
+        return LedgerItem(row.number, fields) if len(self.problems) == before else None
 
-    def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
+    def _field(self, row: LedgerRow, key: str, cells: Mapping[str, LedgerCell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
         cell = cells.get(key) or self._merged(row, key)
         may_be_meant = key in _REQUIRED or (self.header.is_our_own and key not in ITEM_DATES)
@@ -99,21 +99,21 @@ class RowReader:
             return self._tag(row, text)
         return text
 
-    def _day(self, row: Row, key: str, cell: Cell) -> str:
+    def _day(self, row: LedgerRow, key: str, cell: LedgerCell) -> str:
         day = day_of(cell)
         if isinstance(day, Fault):
             self._report(row, key, day)
             return ""
         return f"{day}"
 
-    def _tag(self, row: Row, text: str) -> str:
+    def _tag(self, row: LedgerRow, text: str) -> str:
         name = tag_of(text, self.tags)
         if name not in self.tags:
             hint = nearest(name, self.tags)
             self._report(row, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
         return name
 
-    def _check(self, row: Row, fields: Mapping[str, str], *, is_whole: bool) -> None:
+    def _check(self, row: LedgerRow, fields: Mapping[str, str], *, is_whole: bool) -> None:
         """Report what is wrong among the fields of a row; where it is not whole, others are missing."""
         first = self._ids.setdefault(fields["id"], row.number) if "id" in fields else row.number
         if first != row.number:
@@ -132,7 +132,7 @@ class RowReader:
             message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
             self._report(row, "last", Fault(message, say("is one of the two years wrong?")))
 
-    def _merged(self, row: Row, key: str) -> Cell:
+    def _merged(self, row: LedgerRow, key: str) -> LedgerCell:
         """Return what an empty cell shows: what stands at the top of the cells that it is merged with."""
         merges = self._below[key]
         place = bisect_right(merges, row.number, key=lambda merge: merge.top) - 1
@@ -140,15 +140,15 @@ class RowReader:
             return _EMPTY
         if key in _WHOLE:
             message = say("the cells {range} are merged: one item over several rows", range=merges[place].name)
-            return Cell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
+            return LedgerCell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
         return self._rows[merges[place].top].cells.get(self.header.columns[key], _EMPTY)
 
-    def _is_across(self, row: Row) -> bool:
+    def _is_across(self, row: LedgerRow) -> bool:
         """Say whether cells merged across columns touch a row: nobody can tell to which column their text belongs."""
         place = bisect_right(self._across, row.number, key=lambda merge: merge.top)
         return place > 0 and self._across_to[place - 1] >= row.number
 
-    def _report(self, row: Row, key: str, fault: Fault) -> None:
+    def _report(self, row: LedgerRow, key: str, fault: Fault) -> None:
         self.problems.append(self.grid.problem(row.number, self.header.columns[key], fault))
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import Problem, ProblemsError, UnreadableError
-from dispatch_cli.ledger.grid import Cell, Grid, Row
+from dispatch_cli.ledger.grid import Grid, LedgerCell, LedgerRow
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.messages import Message, say
 from dispatch_cli.source import decode, is_damaged
@@ -54,7 +54,7 @@ def _as_gbk(data: bytes) -> str | None:
     return None
 
 
-def read_separated(path: str, text: str, keys: Callable[[Row], Collection[str]]) -> Grid:
+def read_separated(path: str, text: str, keys: Callable[[LedgerRow], Collection[str]]) -> Grid:
     """Return the table that a text holds; `keys` says which headings a row has. Raises ProblemsError."""
     if "\0" in text:
         message = say("{path}: this is neither a workbook nor a CSV file", path=path)
@@ -73,7 +73,7 @@ def _check_size(path: str, text: str) -> None:
         raise UnreadableError(message, say("copy the rows of the ledger alone into a new file"))
 
 
-def _headings(text: str, separator: str, keys: Callable[[Row], Collection[str]]) -> int:
+def _headings(text: str, separator: str, keys: Callable[[LedgerRow], Collection[str]]) -> int:
     """Return how many headings are found with a separator."""
     try:
         return max((len(keys(row)) for row in islice(_rows("", text, separator), FIRST_ROWS)), default=0)
@@ -81,7 +81,7 @@ def _headings(text: str, separator: str, keys: Callable[[Row], Collection[str]])
         return 0
 
 
-def _rows(path: str, text: str, separator: str) -> Iterator[Row]:
+def _rows(path: str, text: str, separator: str) -> Iterator[LedgerRow]:
     """Yield the rows that are not empty, each with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begin = 1
@@ -90,15 +90,15 @@ def _rows(path: str, text: str, separator: str) -> Iterator[Row]:
             stripped = ((column, _cell(field)) for column, field in enumerate(fields, 1))
             cells = {column: cell for column, cell in stripped if cell.text}
             if cells:
-                yield Row(begin, cells)
+                yield LedgerRow(begin, cells)
             begin = reader.line_num + 1
     except csv.Error as error:
         raise ProblemsError([_broken(path, begin, error)]) from None
 
 
-def _cell(field: str) -> Cell:
+def _cell(field: str) -> LedgerCell:
     text = field.replace("\r\n", "\n").strip()
-    return Cell(text[1:] if _NO_FORMULA.match(text) else text)
+    return LedgerCell(text[1:] if _NO_FORMULA.match(text) else text)
 
 
 def _broken(path: str, line: int, error: csv.Error) -> Problem:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
-from dispatch_cli.ledger.grid import Cell, Fault
+from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.errors import Problem
-    from dispatch_cli.ledger.grid import Grid, Row
+    from dispatch_cli.ledger.grid import Grid, LedgerRow
 
 SHEETS = ("settings", "设置")
 _HEADINGS = ({"setting", "设置"}, {"value", "值"})
 _TEXTS = ("branch", "timezone", "mode")
 _CADENCE = "cadence."
 _BY_TAG = (_CADENCE, "remind.before.", "remind.again.")
-_EMPTY = Cell("")
+_EMPTY = LedgerCell("")
 
 
 class Setting(NamedTuple):
@@ -64,7 +64,7 @@ def path_of(setting: Setting) -> list[str]:
     return [*section.split(".")[:-1], setting.key.removeprefix(section)]
 
 
-def _pair(row: Row) -> tuple[Cell, Cell]:
+def _pair(row: LedgerRow) -> tuple[LedgerCell, LedgerCell]:
     return row.cells.get(1, _EMPTY), row.cells.get(2, _EMPTY)
 
 

@@ -14,7 +14,7 @@ from dispatch_cli.messages import say
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from dispatch_cli.ledger.grid import Cell
+    from dispatch_cli.ledger.grid import LedgerCell
 
 # How people say that there is nothing.
 _NOTHING = frozenset(("-", "—", "–", "——", "/", "\\", "无", "暂无"))
@@ -56,11 +56,11 @@ def tag_of(text: str, known: Collection[str]) -> str:
     return bare if bare in known else _TAG_WORDS.get(bare.casefold(), bare)
 
 
-def day_of(cell: Cell) -> date | Fault:
+def day_of(cell: LedgerCell) -> date | Fault:
     """Return the day that a cell names, or why it names none.
 
-    >>> from dispatch_cli.ledger.grid import Cell
-    >>> str(day_of(Cell("2026 年 11 月 9 日（周一）"))), str(day_of(Cell("２０２６．１１．９")))
+    >>> from dispatch_cli.ledger.grid import LedgerCell
+    >>> str(day_of(LedgerCell("2026 年 11 月 9 日（周一）"))), str(day_of(LedgerCell("２０２６．１１．９")))
     ('2026-11-09', '2026-11-09')
     """
     if cell.day:

@@ -13,12 +13,14 @@ from zipfile import ZipFile
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.extras import load
 from dispatch_cli.hints import brief
-from dispatch_cli.ledger.grid import Cell, Fault, Grid, Merge, Row
+from dispatch_cli.ledger.grid import Fault, Grid, LedgerCell, LedgerRow, Merge
 from dispatch_cli.ledger.package import MEGABYTE, weigh
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from openpyxl.styles.cell_style import StyleArray
 
 _EXTRA = "excel"
 _MOST_TEXT = 16 * MEGABYTE
@@ -37,7 +39,7 @@ _FORMULA = Fault(
 )
 
 
-class Sheet(NamedTuple):
+class LedgerSheet(NamedTuple):
     """One sheet of a workbook."""
 
     name: str
@@ -60,11 +62,11 @@ class Workbook:
             self._formats = [self._format(style) for style in self._book._cell_styles]  # noqa: SLF001 it has no public name
         chinese = (place for place, code in enumerate(self._formats) if code.startswith("yyyy年"))
         self._book._date_formats.update(chinese)  # noqa: SLF001
-        self.sheets = [Sheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
+        self.sheets = [LedgerSheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
 
     def grid(self, name: str, most: int = _MOST_ROWS) -> Grid:
         """Return the table of a sheet, or its first rows. Raises UnreadableError."""
-        rows: list[Row] = []
+        rows: list[LedgerRow] = []
         merges: list[Merge] = []
         hidden = 0
         with self._understood():
@@ -91,7 +93,7 @@ class Workbook:
             message = say("{path}: the workbook is damaged and cannot be read", path=self.path)
             raise UnreadableError(message, say("open it in Excel or WPS and save it again as .xlsx")) from None
 
-    def _found(self, name: str) -> Iterator[tuple[Row, bool] | Merge]:
+    def _found(self, name: str) -> Iterator[tuple[LedgerRow, bool] | Merge]:
         """Yield the rows of a sheet, each with whether it is hidden, and then its merged cells.
 
         openpyxl reads the rows; the rest of a sheet, which may be large, is passed over.
@@ -110,28 +112,28 @@ class Workbook:
                     hidden = element.get("hidden") in {"1", "true"}
                     number, cells = parser.parse_row(element)
                     parser.row_dimensions.clear()
-                    yield Row(number, self._cells(cells)), hidden
+                    yield LedgerRow(number, self._cells(cells)), hidden
                 elif element.tag == f"{_NAMESPACE}mergeCell" and (count := count + 1) <= _MOST_MERGES:
                     left, top, right, bottom = self._openpyxl.utils.range_boundaries(element.get("ref"))
                     yield Merge(top, left, bottom, right)
                 if element.tag not in _IN_A_ROW:
                     element.clear()
 
-    def _cells(self, cells: list[dict[str, Any]]) -> dict[int, Cell]:
+    def _cells(self, cells: list[dict[str, Any]]) -> dict[int, LedgerCell]:
         read = ((cell["column"], self._cell(cell)) for cell in cells if cell["value"] is not None)
         return {column: cell for column, cell in read if cell.text or cell.fault}
 
-    def _cell(self, cell: dict[str, Any]) -> Cell:
+    def _cell(self, cell: dict[str, Any]) -> LedgerCell:
         value, kind = cell["value"], cell["data_type"]
         if kind == "f":
-            return Cell("", fault=_FORMULA)
+            return LedgerCell("", fault=_FORMULA)
         if kind == "e":
             message = say("this cell holds the error {error}", error=brief(f"{value}"))
-            return Cell("", fault=Fault(message, say("correct it in the workbook")))
+            return LedgerCell("", fault=Fault(message, say("correct it in the workbook")))
         if isinstance(value, str):
-            return Cell(self._kept(value))
+            return LedgerCell(self._kept(value))
         code = self._formats[cell["style_id"]]
-        return _dated(value, code) if isinstance(value, date) else Cell(_number(value, code))
+        return _dated(value, code) if isinstance(value, date) else LedgerCell(_number(value, code))
 
     def _kept(self, text: str) -> str:
         """Return a text as it is meant. Raises UnreadableError where all texts are longer than any list."""
@@ -142,7 +144,7 @@ class Workbook:
         meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
         return meant.replace("\r\n", "\n").strip()
 
-    def _format(self, style: Any) -> str:
+    def _format(self, style: StyleArray) -> str:
         """Return the format of numbers and dates that a style has."""
         numbers = self._openpyxl.styles.numbers
         own = style.numFmtId - numbers.BUILTIN_FORMATS_MAX_SIZE
@@ -152,12 +154,12 @@ class Workbook:
         return str(known.get(style.numFmtId, ""))
 
 
-def _dated(value: date, code: str) -> Cell:
+def _dated(value: date, code: str) -> LedgerCell:
     """Return the cell of a date; where its format shows no day, as for a month, it names none."""
     day = value.date() if isinstance(value, datetime) else value
     if "d" not in _LITERAL.sub("", code).lower():
-        return Cell(f"{day:%Y-%m}")
-    return Cell(f"{day}", day)
+        return LedgerCell(f"{day:%Y-%m}")
+    return LedgerCell(f"{day}", day)
 
 
 def _number(value: object, code: str) -> str:

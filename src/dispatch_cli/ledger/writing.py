@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from dispatch_cli.errors import Problem
     from dispatch_cli.ledger.grid import Grid
-    from dispatch_cli.ledger.rows import Record
+    from dispatch_cli.ledger.rows import LedgerItem
     from dispatch_cli.ledger.settings import Setting
 
 
-class Line(NamedTuple):
+class TaskFileLine(NamedTuple):
     """One line of the task file, and the cell of the ledger from which it comes."""
 
     text: str
@@ -30,33 +30,33 @@ class Line(NamedTuple):
     column: int
 
 
-def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[Line]:
+def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[TaskFileLine]:
     """Yield what stands above the items, the settings of one section under one key."""
     before: list[str] = []
     for setting in sorted(settings, key=lambda setting: path_of(setting)[:-1]):
         *sections, key = path_of(setting)
         for depth, section in enumerate(sections):
             if before[: depth + 1] != sections[: depth + 1]:
-                yield Line(f"{'  ' * depth}{section}:", grid, setting.row, 1)
+                yield TaskFileLine(f"{'  ' * depth}{section}:", grid, setting.row, 1)
         before = sections
-        yield Line(f"{'  ' * len(sections)}{_pair(key, setting.value)}", grid, setting.row, 2)
+        yield TaskFileLine(f"{'  ' * len(sections)}{_pair(key, setting.value)}", grid, setting.row, 2)
 
 
-def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[Record]) -> Iterator[Line]:
+def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[LedgerItem]) -> Iterator[TaskFileLine]:
     """Yield the items, in the order in which the program writes the fields of an item."""
-    yield Line("tasks:", grid, grid.rows[0].number, 1)
+    yield TaskFileLine("tasks:", grid, grid.rows[0].number, 1)
     for record in records:
         fields = [key for key in ORDER if record.fields.get(key)]
         for place, key in enumerate(fields):
             dash = "    " if place else "  - "
-            yield Line(dash + _pair(key, record.fields[key]), grid, record.row, columns.get(key, 1))
+            yield TaskFileLine(dash + _pair(key, record.fields[key]), grid, record.row, columns.get(key, 1))
 
 
 def _pair(key: str, value: str) -> str:
     return f"{scalar(key)}: {scalar(value)}"
 
 
-def checked(lines: Sequence[Line], is_zone: Callable[[str], bool]) -> str:
+def checked(lines: Sequence[TaskFileLine], is_zone: Callable[[str], bool]) -> str:
     """Return the text of a task file without problems. Raises ProblemsError with the places in the ledger."""
     text = "".join(f"{line.text}\n" for line in lines)
     try:
@@ -66,6 +66,6 @@ def checked(lines: Sequence[Line], is_zone: Callable[[str], bool]) -> str:
     return text
 
 
-def _in_ledger(lines: Sequence[Line], problem: Problem) -> Problem:
+def _in_ledger(lines: Sequence[TaskFileLine], problem: Problem) -> Problem:
     line = lines[min(problem.line, len(lines)) - 1]
     return line.grid.problem(line.row, line.column, Fault(problem.message, problem.hint))

@@ -1,1 +1,1 @@
-"""The log, line by line and as a whole ↔ entries."""
+"""The log of what happened: the lines of its file ↔ entries."""

@@ -1,1 +1,1 @@
-"""The task file ↔ values, with the place of every problem."""
+"""The task file: its text ↔ values, each problem with its place."""

@@ -5,19 +5,20 @@ What stands in the task file is named here once: `TOP_KEYS`, `ITEM_KEYS` and tho
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
-from dispatch_cli.plan.yaml_events import Shape, Text
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
     from dispatch_cli.plan.yaml_events import YamlEvents
+    from dispatch_cli.plan.yaml_parser import YamlCollection, YamlEvent
     from dispatch_cli.source import Source
 
 
@@ -30,7 +31,7 @@ class KeyCheck:
         self.known = known
         self.places: dict[str, int] = {}
 
-    def accept(self, key: Text) -> bool:
+    def accept(self, key: PlacedText) -> bool:
         """Say whether the key is known and new; report it otherwise, unless it is free (`x-`)."""
         first = self.places.setdefault(key.value, key.at)
         if first != key.at:
@@ -44,7 +45,7 @@ class KeyCheck:
             self._report_unknown(key)
         return False
 
-    def _report_unknown(self, key: Text) -> None:
+    def _report_unknown(self, key: PlacedText) -> None:
         meant, colon, _ = key.value.partition("：")
         if colon and meant in self.known:
             report_full_width(self.source, key.at + len(meant))
@@ -58,7 +59,7 @@ class KeyCheck:
         self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
-def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> dict[str, Text]:
+def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | NotText]]) -> dict[str, PlacedText]:
     """Return the known, non-empty fields of an item; report everything else.
 
     A field that is no text is reported and stands as an empty one, so as not to be missed too.
@@ -68,29 +69,29 @@ def read_fields(source: Source, pairs: Iterable[tuple[Text, Text | Shape]]) -> d
     for key, value in pairs:
         if not check.accept(key):
             continue
-        if isinstance(value, Shape):
+        if isinstance(value, NotText):
             report_shape(source, key.value, value)
-            fields[key.value] = Text("", value.at)
+            fields[key.value] = PlacedText("", value.at)
         elif value.value:
             fields[key.value] = value
     return fields
 
 
-def report_shape(source: Source, key: str, shape: Shape) -> None:
+def report_shape(source: Source, key: str, shape: NotText) -> None:
     """Report a list or mapping where a single text belongs."""
     if not shape.reported:
         hint = say("write `{key}: …` in one line; quote a value that begins with [ or {{", key=key)
         source.report(shape.at, say("`{key}` must be a single text", key=key), hint)
 
 
-def begins(kind: type, events: YamlEvents, event: Any, message: Message, hint: Message) -> bool:
+def begins(kind: type[YamlCollection], events: YamlEvents, event: YamlEvent, message: Message, hint: Message) -> bool:
     """Say whether a value is a mapping or a list, as it should be; report and pass over any other but an empty one."""
     if event.__class__ is kind:
         return True
     value = events.text(event)
-    if isinstance(value, Text) and report_colons(events.source, value):
+    if isinstance(value, PlacedText) and report_colons(events.source, value):
         return False
-    if value not in (Text("", value.at), Shape(value.at, reported=True)):
+    if value not in (PlacedText("", value.at), NotText(value.at, reported=True)):
         events.source.report(value.at, message, hint)
     return False
 
@@ -100,7 +101,7 @@ def report_full_width(source: Source, at: int) -> None:
     source.report(at, say("a full-width colon `：` after a key"), say("write `: `, a plain colon and a space"))
 
 
-def report_colons(source: Source, text: Text) -> bool:
+def report_colons(source: Source, text: PlacedText) -> bool:
     """Report the full-width colons of a text that was meant as keys and values; say whether it has any."""
     at = text.at
     for word in text.value.split():
@@ -111,7 +112,7 @@ def report_colons(source: Source, text: Text) -> bool:
     return "：" in text.value
 
 
-def read_date(source: Source, text: Text) -> date | None:
+def read_date(source: Source, text: PlacedText) -> date | None:
     """Return the date that a field holds; report what is none."""
     day = parse_date(text.value)
     if day is None:

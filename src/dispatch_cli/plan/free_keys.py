@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.plan.keys import FREE_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def keeps_free_keys(before: str, after: str) -> bool:
@@ -18,7 +21,7 @@ def keeps_free_keys(before: str, after: str) -> bool:
     return all(old.get(name, {}) == new.get(name, {}) for name in {*old, *new})
 
 
-def _free_keys(text: str) -> dict[str | None, dict[str, Any]]:
+def _free_keys(text: str) -> dict[str | None, dict[str, object]]:
     """Return what stands under free keys, by item; None is the top of the file."""
     import yaml
 
@@ -27,5 +30,5 @@ def _free_keys(text: str) -> dict[str | None, dict[str, Any]]:
     return free | {item["id"].strip(): _free(item) for item in root["tasks"] or ()}
 
 
-def _free(mapping: dict[str, Any]) -> dict[str, Any]:
+def _free(mapping: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in mapping.items() if key.startswith(FREE_PREFIX)}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from yaml.events import DocumentStartEvent, MappingStartEvent, SequenceStartEvent
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
@@ -15,7 +13,16 @@ from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
 from dispatch_cli.plan.remind import Reminding, RemindReader, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
-from dispatch_cli.plan.yaml_events import PARSER_TOO_DEEP, TOO_DEEP, NotYamlError, Shape, Text, YamlEvents, not_yaml
+from dispatch_cli.plan.yaml_events import (
+    PARSER_TOO_DEEP,
+    TOO_DEEP,
+    NotText,
+    NotYamlError,
+    PlacedText,
+    YamlEvents,
+    not_yaml,
+)
+from dispatch_cli.plan.yaml_parser import DOCUMENT_START, MAPPING_START, SEQUENCE_START
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.model import Cadence
+    from dispatch_cli.plan.yaml_parser import YamlEvent
 
     IsZone = Callable[[str], bool]
     TodayIn = Callable[[str | None], date]
@@ -89,7 +97,7 @@ class _Reader:
         self.is_zone = is_zone
         self.today_in = today_in
         self.item_reader = ItemReader(source)
-        self.texts: dict[str, Text] = {}
+        self.texts: dict[str, PlacedText] = {}
         self.cadences: dict[str, Cadence] = {}
         self.remind_reader = RemindReader(source, self.events)
         self.people: dict[str, str] = {}
@@ -100,7 +108,7 @@ class _Reader:
         """Read the whole document, reporting what is wrong with it."""
         check = KeyCheck(self.source, TOP_KEYS)
         root = self.events.root()
-        if root.__class__ is MappingStartEvent:
+        if root.__class__ is MAPPING_START:
             for key, event in self.events.pairs():
                 self._top(key, event, known=check.accept(key))
         elif root is not None:
@@ -119,7 +127,7 @@ class _Reader:
         rules = self.people, self.reminding.escalate, self.reminding.mail
         return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
 
-    def _top(self, key: Text, event: Any, *, known: bool) -> None:
+    def _top(self, key: PlacedText, event: YamlEvent, *, known: bool) -> None:
         if known and key.value == "tasks":
             self._tasks(event)
         elif known and key.value == "cadence":
@@ -130,27 +138,27 @@ class _Reader:
             self.reminding = self.remind_reader.remind(event)
         else:
             value = self.events.text(event)
-            if known and isinstance(value, Shape):
+            if known and isinstance(value, NotText):
                 report_shape(self.source, key.value, value)
-            elif known and isinstance(value, Text) and value.value:
+            elif known and isinstance(value, PlacedText) and value.value:
                 self.texts[key.value] = value
 
-    def _tasks(self, event: Any) -> None:
-        if event.__class__ is SequenceStartEvent:
+    def _tasks(self, event: YamlEvent) -> None:
+        if event.__class__ is SEQUENCE_START:
             for element in self.events.elements():
                 if tagged := self.item_reader.read(self.events, element):
                     self.tagged.append(tagged)
             return
         value = self.events.text(event)
-        if value == Shape(value.at, reported=True) or (self.source.gaps and value == Text("", value.at)):
+        if value == NotText(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))
 
-    def _report_no_tasks(self, root: Any) -> None:
+    def _report_no_tasks(self, root: YamlEvent | None) -> None:
         if root is None or not self.source.text.strip():
             message, hint = say("the file is empty"), say("`dispatch init` writes a file to start from")
-        elif root.__class__ is MappingStartEvent:
+        elif root.__class__ is MAPPING_START:
             message, hint = say("the required key `tasks` is missing"), say("add `tasks:` and below it the items")
         else:
             message = say("this is not a task file: it has no keys")
@@ -158,11 +166,10 @@ class _Reader:
         self.source.report(0, message, hint)
 
     def _end(self) -> None:
-        while (event := self.events.next()) is not None:
-            at = event.start_mark.index
-            if event.__class__ is DocumentStartEvent:
+        for event in self.events.rest():
+            if event.__class__ is DOCUMENT_START:
                 hint = say("keep one list in one file; delete the line `---` or move the rest to another file")
-                self.source.report(at, say("a second document begins here"), hint)
+                self.source.report(event.start_mark.index, say("a second document begins here"), hint)
                 return
 
     def _text(self, key: str) -> str | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from yaml.events import MappingStartEvent
+from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.series import NAMED, parse_cadence
 from dispatch_cli.hints import brief, nearest
@@ -22,7 +20,8 @@ from dispatch_cli.model import (
     Unit,
 )
 from dispatch_cli.plan.fields import KeyCheck, begins, report_shape
-from dispatch_cli.plan.yaml_events import Shape, Text
+from dispatch_cli.plan.yaml_events import NotText, PlacedText
+from dispatch_cli.plan.yaml_parser import MAPPING_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.plan.items import TaggedItem
     from dispatch_cli.plan.yaml_events import YamlEvents
+    from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
@@ -41,26 +41,26 @@ _FORMS = say(
 _RULES = say("write a rule of days without an end, such as `FREQ=WEEKLY;BYDAY=MO,TH` or `FREQ=MONTHLY;BYMONTHDAY=-1`")
 
 
-def read_cadences(source: Source, events: YamlEvents, event: Any) -> dict[str, Cadence]:
+def read_cadences(source: Source, events: YamlEvents, event: YamlEvent) -> dict[str, Cadence]:
     """Read the mapping of tags to cadences that this event begins."""
     message, hint = say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented")
-    if not begins(MappingStartEvent, events, event, message, hint):
+    if not begins(MAPPING_START, events, event, message, hint):
         return {}
     check = KeyCheck(source, ())
     cadences = {}
     for key, value in events.texts():
         name = TAG_ALIASES.get(key.value, key.value)
         check.known = (name,)
-        if not check.accept(Text(name, key.at)):
+        if not check.accept(PlacedText(name, key.at)):
             continue
-        if isinstance(value, Shape):
+        if isinstance(value, NotText):
             report_shape(source, name, value)
         elif value.value and (cadence := _cadence(source, value)):
             cadences[name] = cadence
     return cadences
 
 
-def _cadence(source: Source, text: Text) -> Cadence | None:
+def _cadence(source: Source, text: PlacedText) -> Cadence | None:
     found = parse_cadence(text.value)
     if isinstance(found, Message):
         source.report(text.at, found, _RULES if "FREQ" in text.value.upper() else _FORMS)
@@ -93,7 +93,7 @@ def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, 
             _check_rule(source, item.origin, tag.cadence.text, text)
 
 
-def _check_rule(source: Source, dtstart: date, rule: str, text: Text) -> None:
+def _check_rule(source: Source, dtstart: date, rule: str, text: PlacedText) -> None:
     from dispatch_cli.cadence.rules import PATTERN_YEARS, happens
 
     if not happens(rule, dtstart):

@@ -7,25 +7,28 @@ characters; an empty value stands where a value would begin.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import YAMLError
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-)
 
 from dispatch_cli.errors import UnwritableError
 from dispatch_cli.messages import say
 from dispatch_cli.plan.line_breaks import BREAKS, line_start
+from dispatch_cli.plan.yaml_parser import (
+    ALIAS,
+    DOCUMENT_START,
+    MAPPING_END,
+    MAPPING_START,
+    SCALAR,
+    SEQUENCE_END,
+    SEQUENCE_START,
+    event_getter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dispatch_cli.plan.yaml_parser import YamlAlias, YamlCollection, YamlEvent, YamlNode, YamlScalar
 
 # Anchors and YAML tags, which stand before a value and are no part of it, and comments behind them.
 _PROPERTIES = re.compile(rf"(?:[&!]\S*(?:\s+#[^{BREAKS}]*)*(?:\s+|\Z))*")
@@ -66,7 +69,7 @@ class Nodes:
         """Read the text. Raises UnwritableError where an edit has made of it what is no YAML any more."""
         self._text = text
         self._anchors: dict[str, str | None] = {}
-        self._events: Iterator[Any] = iter(CParser(text).get_event, None)
+        self._events: Iterator[YamlEvent] = iter(event_getter(text), None)
         try:
             self.root = self._root()
         except (YAMLError, StopIteration):
@@ -74,7 +77,7 @@ class Nodes:
 
     def _root(self) -> Node:
         for event in self._events:
-            if isinstance(event, DocumentStartEvent):
+            if event.__class__ is DOCUMENT_START:
                 break
         return self._node(next(self._events))
 
@@ -108,44 +111,43 @@ class Nodes:
         at = dash.start() if dash else item.at
         return line_start(self._text, at)
 
-    def _node(self, event: Any) -> Node:
-        if event.__class__ is ScalarEvent:
+    def _node(self, event: YamlEvent) -> Node:
+        if event.__class__ is SCALAR:
             return self._scalar(event)
-        if event.__class__ is AliasEvent:
+        if event.__class__ is ALIAS:
             return self._alias(event)
-        return self._mapping(event) if event.__class__ is MappingStartEvent else self._sequence(event)
+        if event.__class__ is MAPPING_START:
+            return self._mapping(event)
+        if event.__class__ is SEQUENCE_START:
+            return self._sequence(event)
+        raise unsafe_to_edit()
 
-    def _alias(self, event: Any) -> Node:
+    def _alias(self, event: YamlAlias) -> Node:
         return Node(event.start_mark.index, event.end_mark.index, self._anchors.get(event.anchor))
 
-    def _scalar(self, event: Any) -> Node:
+    def _scalar(self, event: YamlScalar) -> Node:
         end, text = event.end_mark.index, event.value.strip()
         if event.anchor is not None:
             self._anchors[event.anchor] = text
         at = self._behind_properties(event, end)
         return Node(at, at + len(self._text[at:end].rstrip(f" \t{BREAKS}")), text, event.style)
 
-    def _behind_properties(self, event: Any, end: int) -> int:
-        begin: int = event.start_mark.index
+    def _behind_properties(self, event: YamlNode, end: int) -> int:
+        begin = event.start_mark.index
         found = _PROPERTIES.match(self._text, begin, end)
         return found.end() if found else begin
 
-    def _mapping(self, start: Any) -> Node:
+    def _mapping(self, start: YamlCollection) -> Node:
         pairs = []
-        while (event := next(self._events)).__class__ is not MappingEndEvent:
+        while (event := next(self._events)).__class__ is not MAPPING_END:
             pairs.append((self._node(event), self._node(next(self._events))))
-        stop = _end(event) if start.flow_style else pairs[-1][1].stop
+        stop = event.end_mark.index if start.flow_style else pairs[-1][1].stop
         return Node(start.start_mark.index, stop, flow=start.flow_style, pairs=tuple(pairs))
 
-    def _sequence(self, start: Any) -> Node:
+    def _sequence(self, start: YamlCollection) -> Node:
         elements = []
-        while (event := next(self._events)).__class__ is not SequenceEndEvent:
+        while (event := next(self._events)).__class__ is not SEQUENCE_END:
             elements.append(self._node(event))
-        stop = _end(event) if start.flow_style else elements[-1].stop
+        stop = event.end_mark.index if start.flow_style else elements[-1].stop
         at = self._behind_properties(start, stop)
         return Node(at, stop, flow=start.flow_style, elements=tuple(elements))
-
-
-def _end(event: Any) -> int:
-    index: int = event.end_mark.index
-    return index

@@ -9,43 +9,43 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import MarkedYAMLError, YAMLError
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    StreamStartEvent,
-)
 
 from dispatch_cli.messages import say
+from dispatch_cli.plan.yaml_parser import (
+    ALIAS,
+    DOCUMENT_START,
+    MAPPING_END,
+    MAPPING_START,
+    SCALAR,
+    SEQUENCE_END,
+    SEQUENCE_START,
+    STREAM_END,
+    STREAM_START,
+    event_getter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dispatch_cli.plan.yaml_parser import YamlAlias, YamlEvent
     from dispatch_cli.source import Source
 
 _DEEPEST = 20
-_STARTS = (MappingStartEvent, SequenceStartEvent)
-_ENDS = (MappingEndEvent, SequenceEndEvent)
 TOO_DEEP, DIRECTIVE = "too deep", "directive"
+PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a thousand levels
 
 
-class Text(NamedTuple):
+class PlacedText(NamedTuple):
     """A scalar: what it says, without white space around it, and the index where it begins."""
 
     value: str
     at: int
 
 
-class Shape(NamedTuple):
+class NotText(NamedTuple):
     """What stands where a text was wanted, already passed over.
 
     A list or a mapping; or an alias that stands for no text, which is `reported`.
@@ -88,65 +88,72 @@ class YamlEvents:
     def __init__(self, source: Source) -> None:
         """Begin before the first event."""
         self.source = source
-        self.next: Callable[[], Any] = CParser(source.text).get_event
-        self._anchors: dict[str, Text | None] = {}
+        self._next_or_none = event_getter(source.text)
+        # Only who asks once more after the end of the stream gets None; see `rest`.
+        self.next = cast("Callable[[], YamlEvent]", self._next_or_none)
+        self._anchors: dict[str, PlacedText | None] = {}
 
-    def root(self) -> Any:
+    def root(self) -> YamlEvent | None:
         """Return the event that begins the document, or None where the stream holds none."""
         if directive := re.search("^%TAG", self.source.text, re.MULTILINE):
             raise NotYamlError(directive.start(), DIRECTIVE)  # the parser takes quadratic time for them
         event = self.next()
-        while isinstance(event, (StreamStartEvent, DocumentStartEvent)):
+        while event.__class__ in (STREAM_START, DOCUMENT_START):
             event = self.next()
-        return None if isinstance(event, StreamEndEvent) else event
+        return None if event.__class__ is STREAM_END else event
 
-    def pairs(self) -> Iterator[tuple[Text, Any]]:
+    def rest(self) -> Iterator[YamlEvent]:
+        """Yield all events that are left."""
+        return iter(self._next_or_none, None)
+
+    def pairs(self) -> Iterator[tuple[PlacedText, YamlEvent]]:
         """Yield each key with the event that begins its value, which the caller must consume.
 
         The event that begins the mapping has been read; the one that ends it is consumed.
         """
-        while (event := self.next()).__class__ is not MappingEndEvent:
+        while (event := self.next()).__class__ is not MAPPING_END:
             key = self.text(event)
-            if isinstance(key, Text):
+            if isinstance(key, PlacedText):
                 yield key, self.next()
                 continue
             if not key.reported:
                 self.source.report(key.at, say("a key must be text"), say("write it as `key: value`"))
             self.text(self.next())
 
-    def elements(self) -> Iterator[Any]:
+    def elements(self) -> Iterator[YamlEvent]:
         """Yield the event that begins each element, which the caller must consume."""
-        while (event := self.next()).__class__ is not SequenceEndEvent:
-            if event.__class__ in _STARTS and event.anchor is not None:
+        while (event := self.next()).__class__ is not SEQUENCE_END:
+            if (event.__class__ is MAPPING_START or event.__class__ is SEQUENCE_START) and event.anchor is not None:
                 self._anchors[event.anchor] = None
             yield event
 
-    def texts(self) -> list[tuple[Text, Text | Shape]]:
+    def texts(self) -> list[tuple[PlacedText, PlacedText | NotText]]:
         """Return the pairs of a mapping that should hold nothing but texts."""
         return [(key, self.text(event)) for key, event in self.pairs()]
 
-    def text(self, event: Any) -> Text | Shape:
-        """Return the text that an event is or stands for, or the shape that it begins, passed over."""
+    def text(self, event: YamlEvent) -> PlacedText | NotText:
+        """Return the text that an event is or stands for; pass over a list or a mapping that it begins."""
         at = event.start_mark.index
-        if event.__class__ is ScalarEvent:
-            text = Text(event.value.strip(), at)
+        if event.__class__ is SCALAR:
+            text = PlacedText(event.value.strip(), at)
             if event.anchor is not None:
                 self._anchors[event.anchor] = text
             return text
-        if event.__class__ is AliasEvent:
+        if event.__class__ is ALIAS:
             return self._aliased(event)
         self._skip(event)
-        return Shape(at)
+        return NotText(at)
 
-    def _skip(self, event: Any) -> None:
+    def _skip(self, event: YamlEvent) -> None:
         depth = 0
         while True:
-            if event.__class__ in _STARTS:
+            if event.__class__ is MAPPING_START or event.__class__ is SEQUENCE_START:
                 depth += 1
-                self._check_depth(depth, event)
+                if depth > _DEEPEST:
+                    raise NotYamlError(event.start_mark.index, TOO_DEEP)
                 if event.anchor is not None:
                     self._anchors[event.anchor] = None
-            elif event.__class__ in _ENDS:
+            elif event.__class__ is MAPPING_END or event.__class__ is SEQUENCE_END:
                 depth -= 1
             else:
                 self.text(event)
@@ -154,23 +161,15 @@ class YamlEvents:
                 return
             event = self.next()
 
-    def _check_depth(self, depth: int, event: Any) -> None:
-        if depth > _DEEPEST:
-            raise NotYamlError(event.start_mark.index, TOO_DEEP)
-
-    def _aliased(self, event: Any) -> Text | Shape:
-        at = event.start_mark.index
-        if event.anchor not in self._anchors:
-            message = say("`*{name}` stands for nothing", name=event.anchor)
-            self.source.report(
-                at, message, say("set it first with `&{name}`, or write the text out", name=event.anchor)
-            )
-        elif (text := self._anchors[event.anchor]) is not None:
-            return Text(text.value, at)
+    def _aliased(self, alias: YamlAlias) -> PlacedText | NotText:
+        at = alias.start_mark.index
+        if alias.anchor not in self._anchors:
+            message = say("`*{name}` stands for nothing", name=alias.anchor)
+            hint = say("set it first with `&{name}`, or write the text out", name=alias.anchor)
+        elif (text := self._anchors[alias.anchor]) is not None:
+            return PlacedText(text.value, at)
         else:
-            message = say("`*{name}` stands for a list or a mapping", name=event.anchor)
-            self.source.report(at, message, say("write it out; only a single text may be repeated with `*`"))
-        return Shape(at, reported=True)
-
-
-PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a thousand levels
+            message = say("`*{name}` stands for a list or a mapping", name=alias.anchor)
+            hint = say("write it out; only a single text may be repeated with `*`")
+        self.source.report(at, message, hint)
+        return NotText(at, reported=True)

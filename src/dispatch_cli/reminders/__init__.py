@@ -1,1 +1,1 @@
-"""Who is to be told what."""
+"""Who must be told of which items, and of what they were told before."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.model import Entry
     from dispatch_cli.render.style import Style
-    from dispatch_cli.reports.history import History, Told
+    from dispatch_cli.reports.history import History, HistoryEntry
 
 HEADERS = {
     "on": say("Day"),
@@ -77,7 +77,7 @@ class HistoryView(NamedTuple):
         return Document(head, "entries", FIELDS, [{field: record[field] for field in FIELDS} for record in records])
 
 
-def _line(told: Told, style: Style) -> Mapping[str, Cell]:
+def _line(told: HistoryEntry, style: Style) -> Mapping[str, Cell]:
     entry, phrase = told.entry, event_phrase(told.entry)
     texts: dict[str, Message | str] = {
         "on": f"{entry.on}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say, tag_word
-from dispatch_cli.render.formats.book import Look
+from dispatch_cli.render.formats.book import CellFormat
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.rows import Row, State
 
@@ -45,21 +45,25 @@ def tag_style(row: Row, style: Style) -> str:
 
 # Dark on light, or light on dark; a state never wears a tag's hue.
 STATE_LOOKS = {
-    State.OVERDUE: Look(bold=True, color="#FFFFFF", fill="#1F2937"),
-    State.DUE: Look(bold=True, color="#86198F"),
-    State.SOON: Look(color="#155E75"),
-    State.OK: Look(color="#4B5563"),
-    State.CLOSED: Look(color="#4B5563", struck=True),
+    State.OVERDUE: CellFormat(bold=True, color="#FFFFFF", fill="#1F2937"),
+    State.DUE: CellFormat(bold=True, color="#86198F"),
+    State.SOON: CellFormat(color="#155E75"),
+    State.OK: CellFormat(color="#4B5563"),
+    State.CLOSED: CellFormat(color="#4B5563", struck=True),
 }
-TAG_LOOKS = {"red": Look(fill="#FEE2E2"), "orange": Look(fill="#FFEDD5"), "green": Look(fill="#DCFCE7")}
+TAG_LOOKS = {
+    "red": CellFormat(fill="#FEE2E2"),
+    "orange": CellFormat(fill="#FFEDD5"),
+    "green": CellFormat(fill="#DCFCE7"),
+}
 
 
-def state_looks(language: Language) -> Mapping[str, Look]:
+def state_looks(language: Language) -> Mapping[str, CellFormat]:
     """Return the looks of the states by their words."""
     return {language.speak(STATES[state][1]): look for state, look in STATE_LOOKS.items()}
 
 
-def tag_looks(language: Language) -> Mapping[str, Look]:
+def tag_looks(language: Language) -> Mapping[str, CellFormat]:
     """Return the looks of the built-in tags by their words."""
     return {language.speak(tag_word(name)): look for name, look in TAG_LOOKS.items()}
 

@@ -31,7 +31,7 @@ def schema_text(schema: Mapping[str, Any], language: Language) -> str:
     """
     others = [Language(code) for code in CODES if code != language.code]
 
-    def spoken(value: Any) -> Any:
+    def spoken(value: object) -> object:
         """Return a value with its messages as texts."""
         if isinstance(value, Message):
             return "\n".join(dict.fromkeys(each.speak(value) for each in (language, *others)))

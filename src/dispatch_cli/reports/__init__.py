@@ -1,1 +1,1 @@
-"""What is asked of plan and record beyond when an item is due."""
+"""What is asked of plan and log beside the due dates: how they came about, what happened, what was kept and missed."""

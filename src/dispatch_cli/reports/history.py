@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
-class Told(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One entry, the title of its item, and the entry by which a later command took it back, if one did."""
 
     entry: Entry
@@ -29,10 +29,10 @@ class History(NamedTuple):
 
     today: date
     branch: str | None
-    entries: tuple[Told, ...]
+    entries: tuple[HistoryEntry, ...]
 
 
-class Wanted(NamedTuple):
+class Selection(NamedTuple):
     """Which entries are let through; `since` and `until` are days, both included.
 
     An empty collection lets all through; `undone` lets also those through that were taken back.
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
     filters: Filters = Filters()
 
 
-def make_history(office: Office, wanted: Wanted) -> History:
+def make_history(office: Office, wanted: Selection) -> History:
     """Return the entries about items, by the day they count for, those of one day as they were written down."""
     items = {item.id: item for item in office.plan.items}
     titles = {entry.item: entry.title for entry in office.log.entries if entry.title}
@@ -57,7 +57,7 @@ def make_history(office: Office, wanted: Wanted) -> History:
         item = items.get(entry.item or "")
         passes = wanted.filters.accept(item) if item else not any(wanted.filters)
         if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
-            told.append(Told(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
+            told.append(HistoryEntry(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
     return History(office.today, office.plan.branch, tuple(told))
 
 
@@ -67,7 +67,7 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(told, key=lambda entry: entry.on or date.min)
 
 
-def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
+def _is_wanted(entry: Entry, wanted: Selection) -> bool:
     if entry.on is None or not wanted.since <= entry.on <= wanted.until:
         return False
     return (not wanted.items or entry.item in wanted.items) and (not wanted.events or entry.event in wanted.events)

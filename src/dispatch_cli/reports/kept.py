@@ -106,7 +106,7 @@ class Account(NamedTuple):
         return self.row.item
 
 
-class Group(NamedTuple):
+class AccountGroup(NamedTuple):
     """The accounts of one team, owner or tag; `name` is None for those without."""
 
     name: str | None
@@ -127,7 +127,7 @@ class Report(NamedTuple):
     by: str
     since: date | None
     totals: Figures
-    groups: Sequence[Group]
+    groups: Sequence[AccountGroup]
     accounts: Sequence[Account]
 
     @property
@@ -216,13 +216,13 @@ def _closed_by_hand(item: Item, own: Sequence[Entry], today: date) -> set[date]:
     return {day for day in days if day} - told
 
 
-def _grouped(accounts: Sequence[Account], by: str) -> list[Group]:
+def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
     """Return the groups in the order in which the plan names them."""
     groups: dict[str | None, list[Account]] = {}
     for account in accounts:
         groups.setdefault(getattr(account.item, by), []).append(account)
     return [
-        Group(name, sorted(own, key=_worst_first), total(account.figures for account in own))
+        AccountGroup(name, sorted(own, key=_worst_first), total(account.figures for account in own))
         for name, own in groups.items()
     ]
 

@@ -11,7 +11,7 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.cadence.series import Series, series
+from dispatch_cli.cadence.series import Series, make_series
 from dispatch_cli.model import Event, Mode
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iter
         end = min(cut, until)
         if tag and tag in plan.tags and begin < end:
             cadence = plan.tags[tag].cadence
-            those, mode = series(cadence, plan.mode, item.origin), cadence.only or plan.mode
+            those, mode = make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
             those_within = dispatches[bisect_right(dispatches, begin) : bisect_left(dispatches, end)]
             within = {fact.on: fact for fact in those_within}  # of one day the last
             first = within.pop(begin.on, begin)

@@ -1,1 +1,1 @@
-"""When each item is due."""
+"""When each item is due, and where it stands on a day."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.cadence.series import series
+from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.model import Entry, Event, Item, Tag, TaskFile
 from dispatch_cli.schedule.anchor import Anchor, find_anchor
@@ -124,7 +124,7 @@ def _closed_on(own: Sequence[Entry], today: date) -> date | None:
 
 def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
     """Return the due dates of an item; `own` are its entries, with undone ones left out."""
-    those = series(plan.tags[item.tag].cadence, plan.mode, item.origin)
+    those = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
     return Schedule(those, find_anchor(item, own, today))
 
 

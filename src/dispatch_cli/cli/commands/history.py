@@ -17,7 +17,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.render.history import HistoryView
-from dispatch_cli.reports.history import Wanted, known_items, make_history
+from dispatch_cli.reports.history import Selection, known_items, make_history
 from dispatch_cli.schedule.office import Office, id_hint
 from dispatch_cli.workspace.opening import open_office
 
@@ -58,7 +58,7 @@ def run(
     office = open_office(request.desk)
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
-    history = make_history(office, Wanted(ids, kinds, first, last, undone, filters))
+    history = make_history(office, Selection(ids, kinds, first, last, undone, filters))
     return Answer(HistoryView(history), layout, notices=office.notices)
 
 

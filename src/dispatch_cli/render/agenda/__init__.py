@@ -1,1 +1,1 @@
-"""An agenda in every format that it has."""
+"""The agenda: what its columns show, in every format."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
 from dispatch_cli.render.agenda.columns import FIELDS, grouped, heading, record
-from dispatch_cli.render.formats.book import Book, Column, Table
+from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.marks import STATES, state_looks, tag_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.model import TaskFile
-    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
@@ -33,18 +33,18 @@ def agenda_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
     title = language.speak(heading(agenda.branch, agenda.today))
     rows = [row for _, rows in grouped(agenda, style.group_by, language) for row in rows]
     items = Table(language.text(_ITEMS), columns(language), [_cells(row, language) for row in rows])
-    names = [Column(name) for name in language.text(SETTINGS).split("|")]
+    names = [BookColumn(name) for name in language.text(SETTINGS).split("|")]
     return Book(title, agenda.today, (items, Table(language.text(_SETTINGS), names, [*_settings(plan)])))
 
 
-def columns(language: Language) -> list[Column]:
+def columns(language: Language) -> list[BookColumn]:
     """Return a column for each field."""
     headers = dict(zip(FIELDS, language.text(HEADERS).split("|"), strict=True))
     looks = {"tag": tag_looks(language), "state": state_looks(language)}
-    return [Column(header, looks=looks.get(field, {})) for field, header in headers.items()]
+    return [BookColumn(header, looks=looks.get(field, {})) for field, header in headers.items()]
 
 
-def _cells(row: Row, language: Language) -> list[Value]:
+def _cells(row: Row, language: Language) -> list[CellValue]:
     words = {
         "tag": language.speak(tag_word(row.tag.name)),
         "state": language.speak(STATES[row.state][1]),

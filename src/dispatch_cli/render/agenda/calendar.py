@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from dispatch_cli.cadence.phrases import cadence_phrase
@@ -18,6 +18,9 @@ from dispatch_cli.render.agenda.columns import grouped, remark_cell, tag_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
+
+    from icalendar import Component
 
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
@@ -52,8 +55,8 @@ def entry_uid(branch: str | None, item_id: str, kind: str) -> str:
     return str(uuid5(_NAMESPACE, json.dumps([kind, branch, item_id])))
 
 
-def _entry(icalendar: Any, agenda: Agenda, row: Row, kind: str, language: Language) -> Any:
-    entry = icalendar.Todo() if kind == _TODO else icalendar.Event()
+def _entry(icalendar: ModuleType, agenda: Agenda, row: Row, kind: str, language: Language) -> Component:
+    entry: Component = icalendar.Todo() if kind == _TODO else icalendar.Event()
     entry.add("uid", entry_uid(agenda.branch, row.item.id, kind))
     entry.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
     dates = _days(row.due, agenda.today, kind) if row.due else ()
@@ -99,9 +102,9 @@ def _lines(row: Row, language: Language) -> Iterator[str]:
     yield from (language.speak(say("{label}: {text}", label=label, text=text)) for label, text in fields if text)
 
 
-def _alarm(icalendar: Any, days: int, kind: str, text: str) -> Any:
+def _alarm(icalendar: ModuleType, days: int, kind: str, text: str) -> Component:
     """Return what rings so many days before the due date: counted from its midnight, so to a day belong its hours."""
-    alarm = icalendar.Alarm()
+    alarm: Component = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", text)
     # A todo has no beginning that an alarm could count from.

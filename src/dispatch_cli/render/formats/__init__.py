@@ -1,1 +1,1 @@
-"""The formats: each draws any sheet, document or workbook."""
+"""The formats, one file for each: a sheet, a document or a workbook becomes text or bytes."""

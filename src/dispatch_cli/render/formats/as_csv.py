@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.render.text.plain import harmless
 
@@ -25,7 +25,7 @@ def render(document: Document, style: Style) -> str:  # noqa: ARG001 keys and va
     return _BOM + file.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     """Return a cell that no spreadsheet runs as a formula; numbers stay numbers."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.render.text.plain import is_obeyed
 
@@ -22,7 +22,7 @@ def render(document: Document, style: Style | None = None) -> str:  # noqa: ARG0
     return f'{head[:-1]}, "{document.name}": [\n{lines}\n]}}\n'
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """Return one line of JSON: dates as text, and nothing that a terminal would obey."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     if text.isprintable():

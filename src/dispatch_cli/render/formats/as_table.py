@@ -18,7 +18,7 @@ from dispatch_cli.render.text.wrap import wrapped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dispatch_cli.render.formats.sheet import Cell, Layout, Sheet
+    from dispatch_cli.render.formats.sheet import Cell, ColumnKeys, Sheet
     from dispatch_cli.render.style import Style
 
     Columns = dict[tuple[str, ...], int]
@@ -96,7 +96,7 @@ def _columns(sheet: Sheet, width: int | None) -> Columns:
     return columns
 
 
-def _fitted(sheet: Sheet, layout: Layout, least: int, width: int, widest_name: int) -> tuple[bool, Columns]:
+def _fitted(sheet: Sheet, layout: ColumnKeys, least: int, width: int, widest_name: int) -> tuple[bool, Columns]:
     """Return whether a layout fits, and its columns with their widths."""
     lines = [line for group in sheet.groups for line in group.lines]
     widths = {keys: max(_needed(key, lines, sheet, widest_name) for key in keys) for keys in layout}

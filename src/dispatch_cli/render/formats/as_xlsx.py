@@ -13,14 +13,14 @@ from rich.cells import cell_len
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.extras import load
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.book import Look
+from dispatch_cli.render.formats.book import CellFormat
 from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.render.text.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.render.formats.book import Book, Column, Table, Value
+    from dispatch_cli.render.formats.book import Book, BookColumn, CellValue, Table
     from dispatch_cli.render.style import Style
 
 MOST_ROWS = 1_048_575  # and one for the header
@@ -31,10 +31,10 @@ _DATES, _PERCENT = "yyyy-mm-dd", "0%"
 _NARROW, _WIDE, _MARGIN, _BUTTON = 6, 48, 2, 4  # widths in digits; the header's filter has a button
 _LINE, _TALLEST = 18, 409  # heights in points
 _MEASURED, _READABLE = 2_000, 2_000  # rows whose width counts, characters whose lines do
-_HEADER = Look(bold=True, fill="#E5E7EB")
+_HEADER = CellFormat(bold=True, fill="#E5E7EB")
 _A4, _TITLE_CHARACTERS = 9, 100
 _OTHERWISE = say("take another format, such as csv")
-_PLAIN = Look()
+_PLAIN = CellFormat()
 
 
 def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a book is in its language already
@@ -83,21 +83,21 @@ class _Formats:
 
     def __init__(self, workbook: Any) -> None:
         self.workbook = workbook
-        self.made: dict[tuple[Look, str], Any] = {}
+        self.made: dict[tuple[CellFormat, str], Any] = {}
 
-    def get(self, look: Look, number: str = "") -> Any:
+    def get(self, look: CellFormat, number: str = "") -> Any:
         """Return the format of a look and of a way to write numbers."""
         if (look, number) not in self.made:
             self.made[look, number] = self.workbook.add_format(dict(_properties(look, number)))
         return self.made[look, number]
 
-    def of(self, column: Column, value: Value) -> Any:
+    def of(self, column: BookColumn, value: CellValue) -> Any:
         """Return the format of a value in a column."""
         look = column.looks.get(value, _PLAIN) if isinstance(value, str) else _PLAIN
         return self.get(look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
 
 
-def _properties(look: Look, number: str) -> Iterator[tuple[str, object]]:
+def _properties(look: CellFormat, number: str) -> Iterator[tuple[str, object]]:
     yield "valign", "vcenter"
     yield "text_wrap", True
     if number:
@@ -125,7 +125,7 @@ def _fill(sheet: Any, table: Table, formats: _Formats) -> None:
         _write(sheet, len(table.rows) + 1, place, value, look)
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> None:
     """Write one cell as what it is; an absent value is an empty cell."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
@@ -156,14 +156,14 @@ def _lay_out(sheet: Any, table: Table, widths: list[int]) -> None:
     sheet.repeat_rows(0)
 
 
-def _width(column: Column, table: Table, place: int) -> int:
+def _width(column: BookColumn, table: Table, place: int) -> int:
     """Return a width in which the values of a column fit; what is longer is wrapped."""
     values = [row[place] for row in (*islice(table.rows, _MEASURED), table.sums) if row]
     widths = (cell_len(harmless(str(value))) + _MARGIN for value in values if value is not None)
     return min(max(_NARROW, cell_len(column.header) + _BUTTON, *widths), _WIDE)
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: CellValue, width: int) -> int:
     """Return how many lines a value takes in a column."""
     lines = _text(value[:_READABLE]).split("\n") if isinstance(value, str) else [""]
     inner = width - _MARGIN

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    Value: TypeAlias = "str | int | float | date | bool | None"
+    CellValue: TypeAlias = "str | int | float | date | bool | None"
 
 
-class Look(NamedTuple):
+class CellFormat(NamedTuple):
     """How a cell stands out, colours as `#RRGGBB`; what it says never depends on its look."""
 
     bold: bool = False
@@ -22,12 +22,12 @@ class Look(NamedTuple):
     fill: str | None = None
 
 
-class Column(NamedTuple):
+class BookColumn(NamedTuple):
     """One column: `looks` are by value; with `percent` its numbers are parts of one, shown in percent."""
 
     header: str
     percent: bool = False
-    looks: Mapping[str, Look] = MappingProxyType({})
+    looks: Mapping[str, CellFormat] = MappingProxyType({})
 
 
 class Table(NamedTuple):
@@ -37,9 +37,9 @@ class Table(NamedTuple):
     """
 
     name: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
-    sums: Sequence[Value] = ()
+    columns: Sequence[BookColumn]
+    rows: Sequence[Sequence[CellValue]]
+    sums: Sequence[CellValue] = ()
 
 
 class Book(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    Layout = tuple[tuple[str, ...], ...]
+    ColumnKeys = tuple[tuple[str, ...], ...]
 
 
 class Cell(NamedTuple):
@@ -57,11 +57,11 @@ class Shape(NamedTuple):
     flexible: str
 
     @property
-    def layouts(self) -> list[Layout]:
+    def layouts(self) -> list[ColumnKeys]:
         """Return of each layout the keys that stand together, column by column."""
         return [self._layout(number) for number in range(len(self.least))]
 
-    def _layout(self, number: int) -> Layout:
+    def _layout(self, number: int) -> ColumnKeys:
         """Return the columns of one layout; what is stacked in more layouts stands higher."""
         columns: dict[str, list[str]] = {}
         for key, fit in self.fits.items():

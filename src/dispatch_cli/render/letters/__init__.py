@@ -1,1 +1,1 @@
-"""A letter as text, page and message."""
+"""A letter as text, as a page and as a mail message."""

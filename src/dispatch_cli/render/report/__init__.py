@@ -1,1 +1,1 @@
-"""A report in every format that it has."""
+"""The report: its figures and its columns, as a table, a page and a workbook."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.render.formats.book import Book, Column, Table
+from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.marks import OUTCOMES, STATES, state_looks, tag_looks
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dispatch_cli.messages import Message
-    from dispatch_cli.render.formats.book import Value
+    from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Figures, Report
 
@@ -33,15 +33,15 @@ def report_book(report: Report, language: Language) -> Book:
     return Book(language.speak(span_heading(report)), report.today, tables)
 
 
-def _columns(headers: Iterable[Message], language: Language) -> list[Column]:
-    return [Column(language.speak(header)) for header in headers]
+def _columns(headers: Iterable[Message], language: Language) -> list[BookColumn]:
+    return [BookColumn(language.speak(header)) for header in headers]
 
 
-def _of_figures(language: Language) -> list[Column]:
-    return [Column(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
+def _of_figures(language: Language) -> list[BookColumn]:
+    return [BookColumn(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
 
 
-def _figures(figures: Figures) -> list[Value]:
+def _figures(figures: Figures) -> list[CellValue]:
     """Return the figures as numbers, the rate as it is shown elsewhere; dashes for what there is none of."""
     rate = None if figures.percent is None else figures.percent / 100
     return [NONE if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
@@ -49,7 +49,7 @@ def _figures(figures: Figures) -> list[Value]:
 
 def _sums(name: str, report: Report, language: Language) -> Table:
     columns = _columns((HEADERS[report.by], _ITEMS), language)
-    rows: list[list[Value]] = [
+    rows: list[list[CellValue]] = [
         [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
         for group in report.groups
     ]
@@ -64,12 +64,12 @@ def _group_name(name: str | None, by: str, language: Language) -> str:
     return language.speak(tag_word(name)) if by == "tag" else name
 
 
-def _who(account: Account, language: Language) -> list[Value]:
+def _who(account: Account, language: Language) -> list[CellValue]:
     item = account.item
     return [item.id, item.title, language.speak(tag_word(item.tag)), item.team, item.owner]
 
 
-def _of_items(language: Language) -> list[Column]:
+def _of_items(language: Language) -> list[BookColumn]:
     columns = _columns((HEADERS[key] for key in NAMES), language)
     columns[2] = columns[2]._replace(looks=tag_looks(language))
     return columns
@@ -104,7 +104,7 @@ def _changes(name: str, report: Report, language: Language) -> Table:
     return Table(name, _columns(CHANGE_HEADERS.values(), language), [*_change_rows(report, language)])
 
 
-def _change_rows(report: Report, language: Language) -> Iterator[list[Value]]:
+def _change_rows(report: Report, language: Language) -> Iterator[list[CellValue]]:
     for account, entry in report.changes:
         what = language.speak(event_phrase(entry))
         yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Report
 
-    Days = Sequence[tuple[date, "Mark"]]
+    Days = Sequence[tuple[date, "MapMark"]]
 
 _MOST_SAID = 10
 _MOST_COLUMNS = 60
 _MONTHS = 12
 
 
-class Mark(NamedTuple):
+class MapMark(NamedTuple):
     """How something is marked: a class of the style sheet, a symbol, a word; the worst has the highest rank."""
 
     kind: str
@@ -39,15 +39,15 @@ class Mark(NamedTuple):
     rank: int
 
 
-OPEN = Mark("o", "□", say("still to be dispatched"), 1)
+OPEN = MapMark("o", "□", say("still to be dispatched"), 1)
 MARKS = {
-    Outcome.KEPT: Mark("k", *OUTCOMES[Outcome.KEPT], 0),
-    Outcome.LATE: Mark("l", *OUTCOMES[Outcome.LATE], 2),
-    Outcome.MISSED: Mark("m", *OUTCOMES[Outcome.MISSED], 3),
+    Outcome.KEPT: MapMark("k", *OUTCOMES[Outcome.KEPT], 0),
+    Outcome.LATE: MapMark("l", *OUTCOMES[Outcome.LATE], 2),
+    Outcome.MISSED: MapMark("m", *OUTCOMES[Outcome.MISSED], 3),
 }
 
 
-class Column(NamedTuple):
+class Period(NamedTuple):
     """A week, month or year: its number, its first day where the number does not tell it, the year it belongs to."""
 
     year: str
@@ -55,7 +55,7 @@ class Column(NamedTuple):
     first: str = ""
 
 
-class Cell(NamedTuple):
+class MapCell(NamedTuple):
     """What became of one item in one column: the worst, with how many of it if several; and all of it in words."""
 
     kind: str
@@ -63,12 +63,12 @@ class Cell(NamedTuple):
     said: str
 
 
-class Line(NamedTuple):
+class MapLine(NamedTuple):
     """One item."""
 
     id: str
     title: str
-    cells: Sequence[Cell | None]
+    cells: Sequence[MapCell | None]
 
 
 class HeatMap(NamedTuple):
@@ -77,15 +77,15 @@ class HeatMap(NamedTuple):
     title: Message
     note: Message
     years: Sequence[tuple[str, int]]
-    columns: Sequence[Column]
-    lines: Sequence[Line]
+    columns: Sequence[Period]
+    lines: Sequence[MapLine]
 
 
-class _Unit(NamedTuple):
+class _Scale(NamedTuple):
     title: Message
     note: Message
     firsts: Callable[[date, date], list[date]]
-    column: Callable[[date], Column]
+    column: Callable[[date], Period]
 
 
 def heat_map(report: Report, language: Language) -> HeatMap:
@@ -104,7 +104,7 @@ def _bounds(report: Report) -> tuple[date, date]:
     return first, max(first, min(report.span.last, max([report.today, *open_days])))
 
 
-def _columns(first: date, last: date) -> tuple[_Unit, list[date]]:
+def _columns(first: date, last: date) -> tuple[_Scale, list[date]]:
     """Return the smallest unit of which not too many are needed, and the first day of each."""
     for unit in _UNITS:
         firsts = unit.firsts(first, last)
@@ -127,43 +127,43 @@ def _years(first: date, last: date) -> list[date]:
     return [date(year, 1, 1) for year in range(first.year, last.year + 1)]
 
 
-def _week_column(monday: date) -> Column:
+def _week_column(monday: date) -> Period:
     """Return the column of a week.
 
     >>> [tuple(_week_column(monday)) for monday in (date(2026, 12, 28), date(2027, 1, 4))]
     [('2026', '53', '12-28'), ('2027', '1', '01-04')]
     """
     year, week, _ = monday.isocalendar()
-    return Column(f"{year}", f"{week}", f"{monday:%m-%d}")
+    return Period(f"{year}", f"{week}", f"{monday:%m-%d}")
 
 
 _NOTE = say("Where several fell due in one column, the worst is shown and counted.")
 _UNITS = (
-    _Unit(
+    _Scale(
         say("Items by week"),
         say("Above: number and Monday of each week. Where several fell due in one, the worst is shown and counted."),
         _weeks,
         _week_column,
     ),
-    _Unit(say("Items by month"), _NOTE, _months, lambda first: Column(f"{first.year}", f"{first.month}")),
-    _Unit(say("Items by year"), _NOTE, _years, lambda first: Column("", f"{first.year}")),
+    _Scale(say("Items by month"), _NOTE, _months, lambda first: Period(f"{first.year}", f"{first.month}")),
+    _Scale(say("Items by year"), _NOTE, _years, lambda first: Period("", f"{first.year}")),
 )
 
 
-def _line(account: Account, firsts: Sequence[date], language: Language) -> Line:
-    places: dict[int, list[tuple[date, Mark]]] = defaultdict(list)
+def _line(account: Account, firsts: Sequence[date], language: Language) -> MapLine:
+    places: dict[int, list[tuple[date, MapMark]]] = defaultdict(list)
     for day, outcome in account.windows:
         places[bisect_right(firsts, day) - 1].append((day, MARKS[outcome]))
     if account.open:
         places[bisect_right(firsts, account.open) - 1].append((account.open, OPEN))
     cells = [_cell(places[place], language) if place in places else None for place in range(len(firsts))]
-    return Line(language.speak(account.item.id), language.speak(account.item.title), cells)
+    return MapLine(language.speak(account.item.id), language.speak(account.item.title), cells)
 
 
-def _cell(days: Days, language: Language) -> Cell:
+def _cell(days: Days, language: Language) -> MapCell:
     worst = max((mark for _, mark in days), key=lambda mark: mark.rank)
     count = sum(mark is worst for _, mark in days)
     said = [language.speak(say("due {day}: {what}", day=day, what=mark.word)) for day, mark in days[:_MOST_SAID]]
     more = len(days) - len(said)
     said += [language.speak(say_n("and {n} more", "and {n} more", more))] if more else []
-    return Cell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", language.speak(say("{days}", days=said)))
+    return MapCell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", language.speak(say("{days}", days=said)))

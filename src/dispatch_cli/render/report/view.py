@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Account, Report
-    from dispatch_cli.reports.kept import Group as Group_
+    from dispatch_cli.reports.kept import Account, AccountGroup, Report
 
 FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since")
 
@@ -57,16 +56,16 @@ class ReportView(NamedTuple):
         return report_book(self.report, style.language)
 
 
-def _group(report: Report, group: Group_, style: Style) -> Group:
+def _group(report: Report, group: AccountGroup, style: Style) -> Group:
     lines = [_line(account, style) for account in group.accounts]
     return Group(_heading(report, group, style.language), lines, _sums(group, style.language))
 
 
-def _heading(report: Report, group: Group_, language: Language) -> str:
+def _heading(report: Report, group: AccountGroup, language: Language) -> str:
     return group_heading(group.name, report.by, len(group.accounts), language)
 
 
-def _sums(group: Group_, language: Language) -> dict[str, str]:
+def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
     """Return the sums of a group under the columns to which they belong."""
     overdue = group.figures.overdue
     changes = {"remark": " · ".join(map(language.speak, change_counts(group.figures)))}

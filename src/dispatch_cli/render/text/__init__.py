@@ -1,1 +1,1 @@
-"""Texts for people: language, width, harmlessness."""
+"""Text for people: translated, harmless, broken into lines by its width."""
