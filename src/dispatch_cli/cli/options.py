@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dispatch_cli.messages import mark
+from dispatch_cli.render.text.language import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,7 @@ DEFAULT_FILE = "tasks.yaml"
 VARIABLE = "_DISPATCH_COMPLETE"
 # The program has chosen the language before it parses the options; they only declare it.
 LANGUAGE: Any = {
-    "metavar": "en|zh",
+    "metavar": "|".join(CODES),
     "envvar": "DISPATCH_LANG",
     "help": mark("The language. Default: from the locale."),
 }
