@@ -8,7 +8,9 @@ Conventions, fixed once for the whole package:
 - Rolling: always counted from the anchor itself, never from the due date before it,
   so that a month end neither slips nor skips.
 - Calendar: the period that holds the anchor is done; `due(1)` is the last day of the
-  next one. Weeks end on Sunday, half-months on the 15th and on the last day.
+  next one. Weeks end on Sunday, half-months on the 15th and on the last day. A period
+  of several units is made of units counted since 0001-01-01, a Monday: the first two
+  weeks of all are one period of two weeks, the next two the next.
 - Months are counted by one number, year × 12 + month − 1.
 - The calendar ends on 9999-12-31: what would fall due later is never due, `None`.
 """
@@ -37,7 +39,8 @@ NAMED = {
     "yearly": Cadence("yearly", Unit.MONTH, 12),
 }
 EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
-_HALF = 15
+_WEEK, _HALF = 7, 15
+_FIRST_MONTH = month_number(date.min)
 LONGEST_RULE = 200
 
 
@@ -81,8 +84,8 @@ def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
 def _plain_series(cadence: Cadence, mode: Mode) -> Series:
     by_unit: dict[Unit, Callable[[int], Series]] = {
         Unit.DAY: RollingDays,
-        Unit.WEEK: lambda step: RollingDays(7 * step),
-        Unit.HALF_MONTH: lambda _: RollingHalfMonths(),
+        Unit.WEEK: lambda step: RollingDays(_WEEK * step),
+        Unit.HALF_MONTH: RollingHalfMonths,
         Unit.MONTH: RollingMonths,
     }
     if mode is Mode.CALENDAR:
@@ -128,30 +131,33 @@ class RollingMonths(NamedTuple):
         return _count_from(steps - 1, self, anchor, day)
 
 
-class RollingHalfMonths:
-    """Two due dates a month: on the anchor's own day, and half a month from it.
+class RollingHalfMonths(NamedTuple):
+    """Every so many half-months: on the anchor's own day, and half a month from it.
 
-    >>> [str(RollingHalfMonths().due(date(2026, 1, 31), k)) for k in (1, 2, 3, 4)]
+    >>> [str(RollingHalfMonths(1).due(date(2026, 1, 31), k)) for k in (1, 2, 3, 4)]
     ['2026-02-16', '2026-02-28', '2026-03-16', '2026-03-31']
     """
 
+    halves: int
+
     def due(self, anchor: date, k: int) -> date | None:
-        """Return whole months for an even k; for an odd k, 15 days on or back."""
-        month = month_number(anchor) + k // 2
-        if k % 2 == 0:
+        """Return whole months for an even number of half-months; for an odd one, 15 days on or back."""
+        months, half = divmod(self.halves * k, 2)
+        month = month_number(anchor) + months
+        if not half:
             return clamped(month, anchor.day)
         if anchor.day <= _HALF:
             return clamped(month, anchor.day + _HALF)
         return clamped(month + 1, anchor.day - _HALF)
 
     def passed(self, anchor: date, day: date) -> int:
-        """Count from twice the distance in months, which is off by two steps at most."""
-        steps = 2 * (month_number(day) - month_number(anchor))
-        return _count_from(steps - 2, self, anchor, day)
+        """Count from twice the distance in months, which is off by two half-months at most."""
+        halves = 2 * (month_number(day) - month_number(anchor))
+        return _count_from((halves - 2) // self.halves, self, anchor, day)
 
 
 class CalendarPeriods(NamedTuple):
-    """The calendar's own periods, each due on its last day.
+    """The calendar's own periods, each of so many units and due on its last day.
 
     >>> str(CalendarPeriods(Unit.WEEK, 1).due(date(2026, 11, 18), 1))
     '2026-11-29'
@@ -162,28 +168,32 @@ class CalendarPeriods(NamedTuple):
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the last day of the k-th period after the one that holds `anchor`."""
-        return self._last_day(self._number(anchor) + k)
+        return self._end_of_unit((self._period(anchor) + k + 1) * self.step - 1)
 
     def passed(self, anchor: date, day: date) -> int:
         """Count the whole periods between the one that holds `anchor` and that of `day`."""
-        return max(0, self._number(day) - self._number(anchor) - 1)
+        return max(0, self._period(day) - self._period(anchor) - 1)
+
+    def _period(self, day: date) -> int:
+        """Return the number of the period that holds a day, counted from 0 since the year 1."""
+        return self._number(day) // self.step
 
     def _number(self, day: date) -> int:
-        """Return the number of the period since the year 1; 0001-01-01 was a Monday."""
+        """Return the number of the day, week, half-month or month that holds a day, counted from 0 since the year 1."""
         if self.unit is Unit.DAY:
-            return day.toordinal()
+            return day.toordinal() - 1
         if self.unit is Unit.WEEK:
-            return (day.toordinal() - 1) // 7
-        if self.unit is Unit.HALF_MONTH:
-            return 2 * month_number(day) + (day.day > _HALF)
-        return month_number(day) // self.step
+            return (day.toordinal() - 1) // _WEEK
+        month = month_number(day) - _FIRST_MONTH
+        return 2 * month + (day.day > _HALF) if self.unit is Unit.HALF_MONTH else month
 
-    def _last_day(self, number: int) -> date | None:
+    def _end_of_unit(self, number: int) -> date | None:
+        """Return the last day of the unit of that number."""
         if self.unit is Unit.HALF_MONTH:
-            return clamped(number // 2, 31 if number % 2 else _HALF)
+            return clamped(_FIRST_MONTH + number // 2, 31 if number % 2 else _HALF)
         if self.unit is Unit.MONTH:
-            return clamped((number + 1) * self.step - 1, 31)
-        ordinal = number if self.unit is Unit.DAY else 7 * (number + 1)
+            return clamped(_FIRST_MONTH + number, 31)
+        ordinal = (number + 1) * (_WEEK if self.unit is Unit.WEEK else 1)
         return date.fromordinal(ordinal) if ordinal <= LAST_ORDINAL else None
 
 

@@ -21,7 +21,7 @@ from dispatch_cli.hints import nearest
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import Encoding, draw
 from dispatch_cli.render.style import Style
-from dispatch_cli.render.text.language import CODES, Language
+from dispatch_cli.render.text.language import CODES, SOURCE, Language, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ class Dispatch(TyperGroup):
         prepare_streams()
         arguments = sys.argv[1:] if args is None else list(args)
         chosen = chosen_language(arguments, os.environ)
-        language = Language(chosen if chosen in CODES else "en")
+        language = Language(chosen if chosen in CODES else SOURCE.code)
         if VARIABLE in os.environ:
             sys.exit(self._complete(arguments, language))
         try:
@@ -182,7 +182,7 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     ('zh', 'zh')
     """
     locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    asked = environment.get("DISPATCH_LANG") or ("zh" if locale.startswith("zh") else "en")
+    asked = environment.get("DISPATCH_LANG") or code_of(locale)
     for argument, following in zip_longest(arguments, arguments[1:]):
         if argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")

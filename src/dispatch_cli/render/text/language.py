@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, mark
 from dispatch_cli.render.text.plain import harmless
@@ -12,25 +12,50 @@ from dispatch_cli.render.text.plain import harmless
 if TYPE_CHECKING:
     from dispatch_cli.messages import Value
 
-CODES = ("en", "zh")
+
+class Tongue(NamedTuple):
+    """One language that the program speaks: its code, and how the locales begin that choose it.
+
+    The code names its catalogue too. `tag` is what a page says of its language, for the fonts of a browser and for
+    those who have it read aloud.
+    """
+
+    code: str
+    locale: str
+    tag: str
+
+
+SOURCE = Tongue("en", "en", "en")  # the language of the sources, which needs no catalogue
+TONGUES = (SOURCE, Tongue("zh", "zh", "zh-CN"))
+CODES = tuple(tongue.code for tongue in TONGUES)
+_TAGS = {tongue.code: tongue.tag for tongue in TONGUES}
 _SEPARATOR = mark(", ")
 _CATALOGUES = Path(__file__).parent.parent.parent / "locale"
+
+
+def code_of(locale: str) -> str:
+    """Return the code of the language that a locale chooses: English where nothing else is known.
+
+    >>> code_of("zh_CN.UTF-8"), code_of("C"), code_of("")
+    ('zh', 'en', 'en')
+    """
+    return next((tongue.code for tongue in TONGUES if locale.startswith(tongue.locale)), SOURCE.code)
 
 
 class Language:
     """One language, by its code."""
 
     def __init__(self, code: str) -> None:
-        """Load its catalogue; English, the language of the sources, has none."""
+        """Load its catalogue, which the language of the sources does not have."""
         self.code = code
         self._catalogue = gettext.NullTranslations()
-        if code != "en":
+        if code != SOURCE.code:
             self._catalogue = gettext.translation("dispatch", _CATALOGUES, [code], fallback=True)
 
     @property
     def tag(self) -> str:
-        """Return what a page says of its language, for the fonts of a browser and for those who have it read aloud."""
-        return {"zh": "zh-CN"}.get(self.code, self.code)
+        """Return what a page says of its language."""
+        return _TAGS[self.code]
 
     def speak(self, message: Message | str) -> str:
         """Return a message in this language; what users wrote in it is made harmless."""
