@@ -16,7 +16,7 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.cadence.series import Series, series
+from dispatch_cli.cadence.series import Series, make_series
 from dispatch_cli.model import Cadence, Mode, Unit
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ TABLE = [("calendar", *row) for row in CALENDAR] + [("rolling", *row) for row in
 LAST = date.max.toordinal()
 
 
-def make_series(unit: Unit, step: int, mode: str) -> Series:
+def calendar_series(unit: Unit, step: int, mode: str) -> Series:
     """Return the due dates of a cadence of so many units, which depend on no DTSTART."""
-    return series(Cadence(f"{step} {unit}", unit, step), Mode(mode), date.min)
+    return make_series(Cadence(f"{step} {unit}", unit, step), Mode(mode), date.min)
 
 
 @cache
@@ -99,7 +99,7 @@ def walked(unit: Unit, step: int, mode: str, anchor: date, count: int) -> list[d
 @pytest.mark.parametrize(("mode", "unit", "step", "anchor", "expected", "reason"), TABLE)
 def test_due_dates(mode: str, unit: Unit, step: int, anchor: str, expected: str, reason: str) -> None:
     """So many units are one period; periods of the calendar are counted since the year 1."""
-    due, wanted = make_series(unit, step, mode).due, days(expected)
+    due, wanted = calendar_series(unit, step, mode).due, days(expected)
     assert [due(date.fromisoformat(anchor), k) for k in range(1, len(wanted) + 1)] == wanted, reason
 
 
@@ -108,7 +108,7 @@ def test_due_dates(mode: str, unit: Unit, step: int, anchor: str, expected: str,
 @pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-12-31"), ("2027-03-01", "2028-03-31")])
 def test_every_day_agrees_with_the_oracle(unit: Unit, step: int, mode: str, first: str, last: str) -> None:
     """From every day of some years the first three due dates are those that walking finds."""
-    due = make_series(unit, step, mode).due
+    due = calendar_series(unit, step, mode).due
     wrong = []
     for ordinal in range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1):
         anchor = date.fromordinal(ordinal)
@@ -122,7 +122,7 @@ def test_every_day_agrees_with_the_oracle(unit: Unit, step: int, mode: str, firs
 @pytest.mark.parametrize(("unit", "step"), CADENCES)
 def test_the_last_years_agree_with_the_oracle(unit: Unit, step: int, mode: str) -> None:
     """Up to the last day of the calendar due dates are right, and beyond it there is none."""
-    due = make_series(unit, step, mode).due
+    due = calendar_series(unit, step, mode).due
     for ordinal in range(date(9999, 5, 1).toordinal(), LAST + 1):
         anchor = date.fromordinal(ordinal)
         assert [due(anchor, k) for k in (1, 2, 3)] == walked(unit, step, mode, anchor, 3), anchor
@@ -140,7 +140,7 @@ def test_passed_counts_the_due_dates_before_a_day(
     unit: Unit, step: int, mode: str, anchor: date, distance: int
 ) -> None:
     """`passed` is the number of due dates strictly before the day."""
-    those, until = make_series(unit, step, mode), date.fromordinal(anchor.toordinal() + distance)
+    those, until = calendar_series(unit, step, mode), date.fromordinal(anchor.toordinal() + distance)
     count = 0
     while (following := those.due(anchor, count + 1)) is not None and following < until:
         count += 1
