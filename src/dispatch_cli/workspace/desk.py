@@ -26,7 +26,7 @@ class Desk(NamedTuple):
     day: date | None
     patience: Callable[[], store.Patience]
 
-    def today(self, timezone: str | None) -> date:
+    def day_in(self, timezone: str | None) -> date:
         """Return today's date, which is the clock's in the time zone of that name where no day was given."""
         return self.day or clock.today(timezone)
 

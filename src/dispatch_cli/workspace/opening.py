@@ -62,7 +62,7 @@ class Files(NamedTuple):
         if plan is None or log is None:
             raise ProblemsError(problems)
         half_done = self.half_done(plan, log)
-        today = desk.today(plan.timezone)
+        today = desk.day_in(plan.timezone)
         return Office(plan, log, today, self.source.text, half_done, tuple(self._torn(log)))
 
     def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
@@ -120,10 +120,10 @@ def _half_done(file: str, half_done: HalfDone) -> Message:
 def find_problems(desk: Desk) -> list[Problem]:
     """Return all problems of both files, the doubtful included. Raises CommandLineError, UnreadableError."""
     files = read_files(desk)
-    plan, log, problems = files.understand(desk.today)
+    plan, log, problems = files.understand(desk.day_in)
     if log and (log.torn is not None or files.copy is not None):
         files = _when_written(desk)
-        plan, log, problems = files.understand(desk.today)
+        plan, log, problems = files.understand(desk.day_in)
     return problems + list(_remains(files, plan, log))
 
 

@@ -20,41 +20,47 @@ from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Add an item to the end of the task file.")
+_Title = Annotated[
+    str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes.NOTHING
+]
+_Tag = Annotated[
+    str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes.TAG
+]
+_Team = Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM]
+_Owner = Annotated[
+    str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes.OWNER
+]
+_Start = Annotated[
+    str | None,
+    typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today.")),
+    option.Completes.NOTHING,
+]
+_Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes.NOTHING
+]
+_Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
+    option.Completes.NOTHING,
+]
+_ItemId = Annotated[
+    str | None,
+    typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number.")),
+    option.Completes.NOTHING,
+]
 
 
 def run(
     context: typer.Context,
-    title: Annotated[
-        str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes.NOTHING
-    ],
+    title: _Title,
     *,
-    tag: Annotated[
-        str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes.TAG
-    ] = None,
-    team: Annotated[
-        str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM
-    ] = None,
-    owner: Annotated[
-        str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes.OWNER
-    ] = None,
-    start: Annotated[
-        str | None,
-        typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today.")),
-        option.Completes.NOTHING,
-    ] = None,
-    deadline: Annotated[
-        str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes.NOTHING
-    ] = None,
-    note: Annotated[
-        str | None,
-        typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
-        option.Completes.NOTHING,
-    ] = None,
-    item_id: Annotated[
-        str | None,
-        typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number.")),
-        option.Completes.NOTHING,
-    ] = None,
+    tag: _Tag = None,
+    team: _Team = None,
+    owner: _Owner = None,
+    start: _Start = None,
+    deadline: _Deadline = None,
+    note: _Note = None,
+    item_id: _ItemId = None,
     message: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

@@ -17,22 +17,24 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
 SUMMARY = mark("Give an item another team or owner.")
+_Team = Annotated[
+    str | None,
+    typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
+    option.Completes.TEAM,
+]
+_Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none.")),
+    option.Completes.OWNER,
+]
 
 
 def run(
     context: typer.Context,
     item_id: option.OpenItem,
     *,
-    team: Annotated[
-        str | None,
-        typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
-        option.Completes.TEAM,
-    ] = None,
-    owner: Annotated[
-        str | None,
-        typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none.")),
-        option.Completes.OWNER,
-    ] = None,
+    team: _Team = None,
+    owner: _Owner = None,
     note: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

@@ -17,17 +17,18 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
 SUMMARY = mark("Postpone the next due date of an item, before it has passed.")
+_To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),
+    option.Completes.NOTHING,
+]
 
 
 def run(
     context: typer.Context,
     item_id: option.OpenItem,
     *,
-    to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),
-        option.Completes.NOTHING,
-    ] = None,
+    to: _To = None,
     reason: option.Reason = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

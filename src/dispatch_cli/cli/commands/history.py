@@ -22,26 +22,30 @@ from dispatch_cli.schedule.office import Office, id_hint
 from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the log: what happened, newest last.")
+_Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes.NOTHING
+]
+_Until = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help=mark("Up to and including this day.")),
+    option.Completes.NOTHING,
+]
+_Undone = Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))]
+_FormatName = Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)]
 
 
 def run(
     context: typer.Context,
     item_ids: option.AnyItems = None,
     *,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes.NOTHING
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help=mark("Up to and including this day.")),
-        option.Completes.NOTHING,
-    ] = None,
+    since: _Since = None,
+    until: _Until = None,
     events: option.Events = None,
-    undone: Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))] = False,
+    undone: _Undone = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)] = None,
+    format_name: _FormatName = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

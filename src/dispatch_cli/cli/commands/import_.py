@@ -21,35 +21,39 @@ from dispatch_cli.render.formats.texts import Sentences, Verbatim
 
 SUMMARY = mark("Make a task file of an office's ledger; never overwrites.")
 _STDIN_NAME = "<stdin>"
+_Ledger = Annotated[
+    str,
+    typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin.")),
+    option.Completes.PATH,
+]
+_Output = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="PATH", help=mark("Write to this new file, not to stdout.")),
+    option.Completes.PATH,
+]
+_Mapping = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=KEY",
+        help=mark("What a heading means, such as 承办处室=owner; - as key leaves it out; may be repeated."),
+    ),
+    option.Completes.NOTHING,
+]
+_Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
+    option.Completes.NOTHING,
+]
 
 
 def run(
     context: typer.Context,
-    ledger: Annotated[
-        str,
-        typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin.")),
-        option.Completes.PATH,
-    ],
+    ledger: _Ledger,
     *,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="PATH", help=mark("Write to this new file, not to stdout.")),
-        option.Completes.PATH,
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="HEADING=KEY",
-            help=mark("What a heading means, such as 承办处室=owner; - as key leaves it out; may be repeated."),
-        ),
-        option.Completes.NOTHING,
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
-        option.Completes.NOTHING,
-    ] = None,
+    output: _Output = None,
+    mapping: _Mapping = None,
+    sheet: _Sheet = None,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
     log: option.Log = None,  # noqa: ARG001
     today: option.Today = None,

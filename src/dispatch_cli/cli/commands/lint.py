@@ -17,17 +17,16 @@ from dispatch_cli.render.problems import FORMATS, ProblemsView
 from dispatch_cli.workspace.opening import find_problems
 
 SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
+_Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")),
+    option.Completes.PATH,
+]
 
 
 def run(
     context: typer.Context,
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")
-        ),
-        option.Completes.PATH,
-    ] = None,
+    paths: _Paths = None,
     *,
     format_name: option.DetailFormat = None,
     output: option.Output = None,

@@ -25,24 +25,25 @@ if TYPE_CHECKING:
 
 SUMMARY = mark("Show every item that is not closed.")
 LIST_FORMATS = (*EVERYWHERE, "xlsx", "ics")
+_Closed = Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))]
+_FormatName = Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)]
+_Kind = Annotated[
+    str | None,
+    typer.Option("--as", metavar="|".join(KINDS), help=mark("With --format ics: what the entries are. Default: todo.")),
+    option.OneOf(KINDS),
+]
 
 
 def run(
     context: typer.Context,
     *,
-    closed: Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))] = False,
+    closed: _Closed = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--as", metavar="|".join(KINDS), help=mark("With --format ics: what the entries are. Default: todo.")
-        ),
-        option.OneOf(KINDS),
-    ] = None,
+    format_name: _FormatName = None,
+    kind: _Kind = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

@@ -40,47 +40,52 @@ if TYPE_CHECKING:
     from dispatch_cli.workspace.desk import Desk
 
 SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
+_Send = Annotated[
+    bool,
+    typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),
+]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
+]
+_Status = Annotated[bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))]
+_To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
+    option.Completes.NAME,
+]
+_FormatName = Annotated[
+    str | None,
+    typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text.")),
+    option.OneOf(FORMATS),
+]
+_Command = Annotated[
+    str | None,
+    typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
+    option.Completes.NOTHING,
+]
+_Timeout = Annotated[
+    str | None,
+    typer.Option(
+        "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
+    ),
+    option.Completes.NOTHING,
+]
 
 
 def run(
     context: typer.Context,
     *,
-    send: Annotated[
-        bool,
-        typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
-    ] = False,
-    status: Annotated[
-        bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))
-    ] = False,
-    to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
-        option.Completes.NAME,
-    ] = None,
+    send: _Send = False,
+    dry_run: _DryRun = False,
+    status: _Status = False,
+    to: _To = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[
-        str | None,
-        typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text.")),
-        option.OneOf(FORMATS),
-    ] = None,
+    format_name: _FormatName = None,
     output: option.Output = None,
-    command: Annotated[
-        str | None,
-        typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
-        option.Completes.NOTHING,
-    ] = None,
-    timeout: Annotated[
-        str | None,
-        typer.Option(
-            "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
-        ),
-        option.Completes.NOTHING,
-    ] = None,
+    command: _Command = None,
+    timeout: _Timeout = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,

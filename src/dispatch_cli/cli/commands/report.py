@@ -21,34 +21,40 @@ from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show how well the cadence was kept between two dates.")
 REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
+_First = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month.")),
+    option.Completes.NOTHING,
+]
+_Last = Annotated[
+    str | None,
+    typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today.")),
+    option.Completes.NOTHING,
+]
+_Month = Annotated[
+    str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes.NOTHING
+]
+_LastMonth = Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))]
+_By = Annotated[
+    str,
+    typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
+    option.OneOf(GROUPS),
+]
+_FormatName = Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)]
 
 
 def run(
     context: typer.Context,
     *,
-    first: Annotated[
-        str | None,
-        typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month.")),
-        option.Completes.NOTHING,
-    ] = None,
-    last: Annotated[
-        str | None,
-        typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today.")),
-        option.Completes.NOTHING,
-    ] = None,
-    month: Annotated[
-        str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes.NOTHING
-    ] = None,
-    last_month: Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))] = False,
-    by: Annotated[
-        str,
-        typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
-        option.OneOf(GROUPS),
-    ] = "team",
+    first: _First = None,
+    last: _Last = None,
+    month: _Month = None,
+    last_month: _LastMonth = False,
+    by: _By = "team",
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)] = None,
+    format_name: _FormatName = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
