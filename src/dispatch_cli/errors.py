@@ -27,9 +27,9 @@ class ExitCode(IntEnum):
 class Problem(NamedTuple):
     """One thing wrong in a file: where, what, and what to do.
 
-    `line` and `column` count from 1, columns in characters. `excerpt` is the line
-    itself, or what of it is near, and `caret` the index in it at which the problem begins.
-    In a workbook they count rows and columns, and `cell` is the name of the cell.
+    `line` and `column` count from 1, columns in characters. `excerpt` is the line, or the
+    part of it around the problem; `caret` is the index in it at which the problem begins.
+    In a workbook, `line` and `column` count rows and columns, and `cell` names the cell.
     """
 
     path: str
@@ -83,7 +83,7 @@ class ProblemsError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep the problems in the order of their places, each once."""
         super().__init__(f"{len(problems)} problems")
-        ordered = sorted(problems, key=lambda problem: problem[:3])
+        ordered = sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
         self.problems = tuple(each for before, each in zip([None, *ordered], ordered, strict=False) if each != before)
 
 

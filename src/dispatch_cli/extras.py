@@ -1,6 +1,6 @@
-"""Libraries that only some formats need: what to install where one is missing.
+"""Libraries that only some formats need, and what to install where one is missing.
 
-The hint names the libraries themselves: it is right wherever dispatch comes from.
+The hint names the libraries themselves, so it is right wherever dispatch comes from.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ EXTRAS = {"excel": ("openpyxl", "defusedxml", "xlsxwriter"), "ics": ("icalendar"
 
 
 def load(module: str, extra: str) -> ModuleType:
-    """Return a module that the extra of that name installs. Raises CommandLineError where it is not installed."""
+    """Return a module of an extra. Raises CommandLineError where it is not installed."""
     try:
         return import_module(module)
     except ImportError:

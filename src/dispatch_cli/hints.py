@@ -1,4 +1,4 @@
-"""What was probably meant: the nearest name, the right form of a date; and texts short enough for a message."""
+"""What somebody probably meant: the nearest word, the right form of a date. Long texts are cut for a message."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOST_CHOICES, _MOST_NAMED = 200, 60
+_BRIEF = 200
 _THREE_NUMBERS = (
     r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
@@ -22,14 +23,14 @@ _MONTHS_A_YEAR = 12
 
 
 def date_hint(text: str) -> Message:
-    """Say the right form, with the date that was probably meant."""
+    """Return the hint that says the right form of a date, and the date that was probably meant."""
     numbers = re.fullmatch(_THREE_NUMBERS, text)
     year, month, day = (int(n) for n in numbers.groups() if n) if numbers else (0, 0, 0)
     if year and month > _MONTHS_A_YEAR:
         return say("a year has 12 months; write the date as YYYY-MM-DD")
     if not year or not month or not day:
         return say("write it as YYYY-MM-DD, for example 2026-02-03")
-    last = calendar.monthrange(year, month)[1]
+    _, last = calendar.monthrange(year, month)
     if day > last:
         return say(
             "{month} has {last} days; the last is {date}",
@@ -40,19 +41,16 @@ def date_hint(text: str) -> Message:
     return say("write it as {date}", date=date(year, month, day))
 
 
-def nearest(word: str, known: Collection[str]) -> Message:
-    """Return the hint that names the known word meant, or all of them."""
-    choices = {name.lower(): name for name in islice(known, _MOST_CHOICES)}
+def nearest(word: str, words: Collection[str]) -> Message:
+    """Return the hint that names the nearest of the words that are known, or all of them where none is near."""
+    choices = {name.lower(): name for name in islice(words, _MOST_CHOICES)}
     if matches := get_close_matches(brief(word.lower()), choices, 1):
         return say("did you mean `{word}`?", word=choices[matches[0]])
-    if not known:
+    if not words:
         return say("there are none to choose from")
-    return say("known are: {words}", words=[*islice(known, _MOST_NAMED)])
-
-
-_BRIEF = 200
+    return say("known are: {words}", words=[*islice(words, _MOST_NAMED)])
 
 
 def brief(text: str, most: int = _BRIEF) -> str:
-    """Return a text short enough for a message."""
+    """Return a text of at most so many characters, with `…` where it is cut."""
     return text if len(text) <= most else f"{text[:most]}…"

@@ -20,8 +20,8 @@ class Message(NamedTuple):
     """A sentence to be translated: an English template with `{named}` places.
 
     `plural` is the template for all counts but one; the count is the value `n`.
-    A value that is a message is translated in its turn; a date is written as YYYY-MM-DD,
-    a list with the separator of the language.
+    A value that is a message is translated too. A date is written as YYYY-MM-DD, a list
+    with the separator of the language.
     """
 
     template: str
@@ -35,12 +35,12 @@ def say(template: str, /, **values: Value) -> Message:
 
 
 def say_n(singular: str, plural: str, n: int, /, **values: Value) -> Message:
-    """Return the message whose wording depends on the count `n`, itself a value."""
+    """Return the message whose wording depends on the count `n`, which is one of its values."""
     return Message(singular, {**values, "n": n}, plural)
 
 
 def mark(template: str) -> str:
-    """Return the text unchanged: a mark by which the catalogue finds it."""
+    """Return the text unchanged; the call marks it for the catalogue."""
     return template
 
 

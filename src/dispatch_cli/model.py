@@ -32,9 +32,9 @@ class Unit(StrEnum):
 class Cadence(NamedTuple):
     """How often a tag asks for a dispatch.
 
-    `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself. `step`
-    is how many of its unit it takes.
-    `only` is the mode that this cadence always has, whatever the task file's mode.
+    `text` is the cadence as written, and for `Unit.RULE` the RFC 5545 rule itself. `step` is
+    the number of units from one dispatch to the next. `only` is the mode that this cadence
+    always has, whatever the task file's mode.
     """
 
     text: str
@@ -44,9 +44,10 @@ class Cadence(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """One urgency: its cadence, its place in the order, its days of warning before a due date.
+    """One urgency: its cadence, and its place in the order of tags.
 
-    While an item is overdue, a reminder is repeated after `again` days.
+    `warning` is the days of warning before a due date. While an item is overdue, its reminder
+    is repeated after `again` days.
     """
 
     name: str
@@ -72,7 +73,7 @@ class Item(NamedTuple):
 
     @property
     def origin(self) -> date:
-        """Return the day it entered the list, as far as is known: its start, else its last."""
+        """Return the day on which it entered the list, as far as is known: its start, else its last."""
         return self.start or self.last or date.min
 
 
@@ -125,9 +126,9 @@ ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE.value} -
 
 
 class Patch(NamedTuple):
-    """What an edit did to the lines of a task file, without their ends: `old` ones became `new` ones.
+    """What an edit did to a task file: the lines `old` became the lines `new`, all without their ends.
 
-    Together they hold what is needed to take the edit back; `new` is never empty.
+    This is enough to take the edit back; `new` is never empty.
     """
 
     old: tuple[str, ...]
@@ -137,9 +138,9 @@ class Patch(NamedTuple):
 class Entry(NamedTuple):
     """One line of the log.
 
-    `at` is when it was written down, `on` the day it counts for. `more` holds every
-    other key of the line, those of the event and those of a later version alike; what this
-    version understands of them are the properties.
+    `at` is when it was written down, `on` the day it counts for. `more` holds all other keys
+    of the line, those of its event and those of a later version alike. The properties are what
+    this version understands of them.
     """
 
     id: str
@@ -159,12 +160,12 @@ class Entry(NamedTuple):
 
     @property
     def old(self) -> str | None:
-        """Return what was before a change."""
+        """Return the value before a change."""
         return self._text("from")
 
     @property
     def new(self) -> str | None:
-        """Return what came of a change, or the day to which the due date was moved."""
+        """Return the value after a change, or the day to which the due date was moved."""
         return self._text("to")
 
     @property
@@ -174,13 +175,13 @@ class Entry(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Return how many entries the command wrote that wrote this one."""
+        """Return how many entries the same command wrote, this one included."""
         size = self.more.get("of")
         return size if type(size) is int and size > 0 else 1
 
     @property
     def after_cut(self) -> bool:
-        """Say whether writing what stands before this entry was cut short."""
+        """Say whether the writing before this entry was cut short."""
         return self.more.get("after_cut") is True
 
     @property

@@ -1,4 +1,4 @@
-"""A file's bytes as text, and places in it: what every reader of files starts from."""
+"""The bytes of a file as text, and places in it: every reader of files starts from here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from array import array
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
@@ -21,11 +21,25 @@ _SAMPLE = 65536
 _MOSTLY, _LITTLE = 0.8, 0.2
 
 
+class Place(NamedTuple):
+    """A place as an editor names it: line and column count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+class TextSpan(NamedTuple):
+    """A part of a text: the index where it begins, and the index behind its last character."""
+
+    begin: int
+    stop: int
+
+
 class Source:
     """The text of one file, without its byte order marks, and the problems found in it."""
 
-    def __init__(self, path: str, text: str, gaps: Sequence[tuple[int, int]] = ()) -> None:
-        """Start without problems; `gaps` are spans, in order, in which something was blanked."""
+    def __init__(self, path: str, text: str, gaps: Sequence[TextSpan] = ()) -> None:
+        """Start without problems; `gaps` are the spans, in order, in which something was blanked."""
         self.path = path
         self.text = text
         self.gaps = gaps
@@ -34,26 +48,26 @@ class Source:
     def report(self, at: int, message: Message, hint: Message) -> None:
         """Add the problem that begins at the character with this index.
 
-        Raises ProblemsError when there are too many to be of use to a reader.
+        Raises ProblemsError when nobody would read more problems.
         """
         line, column = self.place(at)
         begin = max(at - column + 1, at - _CONTEXT)
         before = ("…" if begin > at - column + 1 else "") + self.text[begin:at]
-        after = re.split("[\r\n]", self.text[at : at + _CONTEXT + 1], maxsplit=1)[0]
+        after, *_ = re.split("[\r\n]", self.text[at : at + _CONTEXT + 1], maxsplit=1)
         excerpt, caret = before + brief(after, _CONTEXT), len(before)
         self.problems.append(Problem(self.path, line, column, message, hint, excerpt, caret))
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
 
     def has_gap(self, at: int) -> bool:
-        """Say whether what stands around this index lacks something that the file does hold."""
-        place = bisect_right(self.gaps, (at, len(self.text)))
-        return place > 0 and at < self.gaps[place - 1][1]
+        """Say whether this index lies in a gap, so that the file holds more there than the text."""
+        count = bisect_right(self.gaps, TextSpan(at, len(self.text)))
+        return count > 0 and at < self.gaps[count - 1].stop
 
-    def place(self, at: int) -> tuple[int, int]:
-        """Return the line and column, both from 1, of the character with this index."""
+    def place(self, at: int) -> Place:
+        """Return the place of the character with this index."""
         line = bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
+        return Place(line, at - self._starts[line - 1] + 1)
 
     @cached_property
     def _starts(self) -> array[int]:
@@ -73,7 +87,7 @@ def decode(path: str, data: bytes) -> Source:
 
 
 def byte_order_marks(data: bytes) -> bytes:
-    """Return the marks with which some editors begin a file; who appends files to each other gets several."""
+    """Return the marks with which some editors begin a file. Files that were joined have several."""
     count = 0
     while data.startswith(codecs.BOM_UTF8, count * len(codecs.BOM_UTF8)):
         count += 1
@@ -81,12 +95,15 @@ def byte_order_marks(data: bytes) -> bytes:
 
 
 def _undecodable(path: str, data: bytes, at: int) -> Problem:
-    line, before = data.count(b"\n", 0, at) + 1, data[:at].rpartition(b"\n")[2].decode()
-    excerpt, caret = before[-_CONTEXT:], len(before[-_CONTEXT:])
-    return Problem(path, line, len(before) + 1, *_not_utf8(data, at), excerpt, caret)
+    _, _, before = data[:at].rpartition(b"\n")
+    line, characters = data.count(b"\n", 0, at) + 1, before.decode()
+    excerpt = characters[-_CONTEXT:]
+    message, hint = _not_utf8(data, at)
+    return Problem(path, line, len(characters) + 1, message, hint, excerpt, caret=len(excerpt))
 
 
 def _not_utf8(data: bytes, at: int) -> tuple[Message, Message]:
+    """Return what is wrong with bytes that are not UTF-8 at this index, and what to do."""
     sample = _around(data, at)
     encoding = _likely_encoding(sample)
     if is_damaged(data, at):
@@ -99,7 +116,7 @@ def _not_utf8(data: bytes, at: int) -> tuple[Message, Message]:
 
 
 def is_damaged(data: bytes, at: int) -> bool:
-    """Say whether bytes that are not UTF-8 at this index are so but for a little damage."""
+    """Say whether the bytes around this index are UTF-8 with a little damage."""
     sample = _around(data, at)
     return _damage(sample) < _LITTLE and b"\0" not in sample
 
@@ -109,13 +126,13 @@ def _around(data: bytes, at: int) -> bytes:
 
 
 def _damage(sample: bytes) -> float:
-    """Return which part of the characters beyond ASCII cannot be read as UTF-8."""
+    """Return the share of the characters beyond ASCII that cannot be read as UTF-8, from 0 to 1."""
     foreign = [character for character in sample.decode(errors="replace") if character > "\x7f"]
     return foreign.count("\ufffd") / max(1, len(foreign))
 
 
 def _likely_encoding(sample: bytes) -> str | None:
-    """Guess among the encodings in which Chinese offices save text."""
+    """Return the name of the encoding that a sample is probably in, among those that Chinese offices use."""
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
     if b"\0" in sample:
@@ -128,7 +145,7 @@ def _likely_encoding(sample: bytes) -> str | None:
 
 
 def _chinese_share(sample: bytes, encoding: str) -> float:
-    """Return which part of the characters beyond ASCII are common Chinese, read in this encoding."""
+    """Return the share of the characters beyond ASCII that are common Chinese in this encoding, from 0 to 1."""
     text = sample.decode(encoding, errors="replace")
     foreign = [character for character in text if character > "\x7f"]
     chinese = sum("\u3000" <= character <= "\u9fff" or "\uff00" <= character < "\ufff0" for character in foreign)

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import MAXYEAR, date
 
 LAST_ORDINAL = date.max.toordinal()
-# What `parse_date` reads, as a pattern for other programs: a day of any month, else 29 February of a leap year.
+# What `parse_date` reads, as a pattern for other programs: a day of any month, or 29 February of a leap year.
 DATE = (
     "(?!0000)[0-9]{4}-"
     "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
@@ -18,7 +18,7 @@ _END_OF_MONTHS = (MAXYEAR + 1) * 12
 
 
 def parse_date(text: str) -> date | None:
-    """Read a date that is exactly YYYY-MM-DD and exists; anything else is None.
+    """Return the date that a text says exactly as YYYY-MM-DD; anything else is None.
 
     >>> parse_date("2026-2-3") is parse_date("2026-02-30") is parse_date("20260203") is None
     True
@@ -37,9 +37,9 @@ def month_number(day: date) -> int:
 
 
 def clamped(month: int, day: int) -> date | None:
-    """Return that day of the numbered month, or its last day when the month is shorter.
+    """Return that day of the numbered month, or the last day of a shorter month.
 
-    Past the end of the calendar, 9999-12-31, it is None.
+    It is None past the end of the calendar, 9999-12-31.
 
     >>> str(clamped(2026 * 12 + 1, 31))
     '2026-02-28'
@@ -48,5 +48,6 @@ def clamped(month: int, day: int) -> date | None:
         return None
     year, zero_based = divmod(month, 12)
     if day > _SHORTEST_MONTH:
-        day = min(day, monthrange(year, zero_based + 1)[1])
+        _, length = monthrange(year, zero_based + 1)
+        day = min(day, length)
     return date(year, zero_based + 1, day)

@@ -26,7 +26,7 @@ def cadence_phrase(cadence: Cadence) -> Message:
 
 
 def length_phrase(unit: Unit, count: int) -> Message:
-    """Return how long so many of a unit are: days, weeks, else months."""
+    """Return so many days, weeks or months in words."""
     if unit is Unit.DAY:
         return say_n("{n} day", "{n} days", count)
     if unit is Unit.WEEK:

@@ -1,8 +1,8 @@
 """Due dates by an RFC 5545 recurrence rule, computed by dateutil.
 
-Each occurrence ends one period, as Sunday ends a week: the period that holds the anchor
-is done at its end, and `due(1)` is the occurrence after that.
-Source of the parts and of where each is allowed: RFC 5545, section 3.3.10.
+Each occurrence ends one period, as Sunday ends a week. The period that holds the anchor is
+done, and `due(1)` is the occurrence that ends the next one.
+RFC 5545, section 3.3.10, says which parts a rule has and with which FREQ each is allowed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # The Gregorian calendar repeats itself, weekdays included, every 400 years.
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-# A pattern of weekdays and leap years that ever occurs does so within 40 years.
+# A pattern of weekdays and leap years that occurs at all occurs within 40 years.
 PATTERN_YEARS = 40
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _ALL, _NOT_WEEKLY, _YEARLY = _FREQUENCIES, ("DAILY", "MONTHLY", "YEARLY"), ("YEARLY",)
@@ -46,7 +46,7 @@ _PARTS = {
     "BYSETPOS": (_numbers(_DAY_OF_YEAR), _ALL),
 }
 _ONE_PART = "|".join(f"{name}=(?:{pattern})" for name, (pattern, _) in _PARTS.items())
-# A rule in capitals and without blanks whose parts are each a good one, be it that they do not go together.
+# A rule in capitals and without blanks. Each of its parts is good; whether they go together is not asked.
 PARTS = rf"(?=(?:.*[;:])?FREQ=)(?:RRULE:)?(?:(?:{_ONE_PART})(?:;(?=[A-Z])|;*(?=\s*$)))+"
 _BEYOND_A_MONTH = r"(?<!\d)(?:0?[6-9]|[1-5]\d)(?=[A-Z])"
 _DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
@@ -83,17 +83,18 @@ class RuleSeries(NamedTuple):
 
 def refuse_rule(rule: str) -> Message | None:
     """Return why a rule is not a cadence, or None for a good one."""
-    parts = [part.partition("=")[::2] for part in rule.split(";")]
-    frequency = dict(parts).get("FREQ", "")
-    for name, value in parts:
+    pairs = [(name, value) for name, _, value in (part.partition("=") for part in rule.split(";"))]
+    parts = dict(pairs)
+    frequency = parts.get("FREQ", "")
+    for name, value in pairs:
         if reason := _refuse_part(name, value, frequency):
             return reason
-    if len(dict(parts)) < len(parts):
+    if len(parts) < len(pairs):
         return say("the rule gives one part twice")
-    weekdays = dict(parts).get("BYDAY", "")
-    if (frequency == "MONTHLY" or "BYMONTH" in dict(parts)) and re.search(_BEYOND_A_MONTH, weekdays):
+    weekdays = parts.get("BYDAY", "")
+    if (frequency == "MONTHLY" or "BYMONTH" in parts) and re.search(_BEYOND_A_MONTH, weekdays):
         return say("no month has a sixth weekday of one kind: {part}", part=f"BYDAY={weekdays}")
-    if "BYSETPOS" in dict(parts) and rule.count("BY") == 1:
+    if "BYSETPOS" in parts and rule.count("BY") == 1:
         return say("BYSETPOS chooses among other BY… parts, and the rule has none")
     return None if happens(re.sub("INTERVAL=[0-9]+", "INTERVAL=1", rule), date(2000, 1, 1)) else NEVER
 
@@ -116,9 +117,9 @@ def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
 
 @lru_cache(maxsize=1024)
 def happens(rule: str, dtstart: date) -> bool:
-    """Say whether the rule has any occurrence in its first 40 years at least, in bounded time.
+    """Say whether the rule occurs at all in its first 40 years, in bounded time.
 
-    It is asked in the last centuries of the calendar, at whose end dateutil gives up.
+    The question is moved to the last centuries of the calendar: at its end dateutil gives up.
     """
     try:
         return next(_rrule(rule, dtstart, _shift(dtstart, MAXYEAR - PATTERN_YEARS - _CYCLE_YEARS)), None) is not None
@@ -127,12 +128,12 @@ def happens(rule: str, dtstart: date) -> bool:
 
 
 def _shift(start: date, since: int) -> int:
-    """Return the days, whole cycles, that bring a start into the 400 years that begin with `since`."""
+    """Return how many days, in whole cycles, bring a start into the 400 years from the year `since` on."""
     return (since - start.year + _CYCLE_YEARS - 1) // _CYCLE_YEARS * _CYCLE_DAYS
 
 
 def _rrule(rule: str, start: date, shift: int) -> Iterator[datetime]:
-    """Return the rule's occurrences, all moved by whole cycles."""
+    """Return the rule's occurrences, each moved by so many days."""
     from dateutil.rrule import rrulestr
 
     return iter(rrulestr(rule, dtstart=datetime.fromordinal(start.toordinal() + shift)))
@@ -141,7 +142,7 @@ def _rrule(rule: str, start: date, shift: int) -> Iterator[datetime]:
 def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
     """Return a rule and a later start with the same occurrences from the anchor on.
 
-    Whole intervals are skipped, so that a rule begun long ago costs no more than a new one.
+    Whole intervals are skipped, so an old rule costs no more than a new one.
     """
     parts = dict(part.split("=") for part in rule.split(";"))
     step = int(parts.get("INTERVAL", 1)) * _STEPS[parts["FREQ"]]
@@ -156,7 +157,7 @@ def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
 
 
 def _completed(parts: dict[str, str], dtstart: date) -> dict[str, str]:
-    """Write out what RFC 5545 takes from DTSTART when no part names a day."""
+    """Return the parts with the day that RFC 5545 takes from DTSTART where no part names one."""
     if _DAY_PARTS & parts.keys():
         return parts
     month, day, weekday = f"{dtstart.month}", f"{dtstart.day}", _WEEKDAY.split("|")[dtstart.weekday()]

@@ -55,7 +55,7 @@ class Series(Protocol):
 
 
 def parse_cadence(text: str) -> Cadence | Message:
-    """Understand a cadence as written in the task file, or say why it is refused."""
+    """Return the cadence that a text of the task file says, or why it is refused."""
     if text in NAMED:
         return NAMED[text]
     if every := re.fullmatch(EVERY, text):
@@ -69,9 +69,9 @@ def parse_cadence(text: str) -> Cadence | Message:
 
 
 def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
-    """Return the series of a cadence.
+    """Return the series of due dates of a cadence.
 
-    Only an RFC 5545 rule depends on `dtstart`, which is the item's start, else its last.
+    Only an RFC 5545 rule depends on `dtstart`: the item's start, else its last.
     """
     if cadence.unit is Unit.RULE:
         from dispatch_cli.cadence.rules import RuleSeries
@@ -197,9 +197,9 @@ class CalendarPeriods(NamedTuple):
         return date.fromordinal(ordinal) if ordinal <= LAST_ORDINAL else None
 
 
-def _count_from(guess: int, those: Series, anchor: date, day: date) -> int:
+def _count_from(guess: int, series: Series, anchor: date, day: date) -> int:
     """Count the due dates before `day`, from a guess that is never too high."""
     count = max(0, guess)
-    while (following := those.due(anchor, count + 1)) is not None and following < day:
+    while (following := series.due(anchor, count + 1)) is not None and following < day:
         count += 1
     return count

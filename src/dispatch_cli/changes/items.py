@@ -151,4 +151,4 @@ def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple
     nodes = Nodes(text)
     item = nodes.item(item_id)
     edit = make(text, item)
-    return edit.apply(text), lines_of(patch_of(text, edit, nodes.lines_of(item)[0]))
+    return edit.apply(text), lines_of(patch_of(text, edit, nodes.lines_of(item).begin))

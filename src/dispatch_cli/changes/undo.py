@@ -11,6 +11,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
 from dispatch_cli.plan.patches import take_back
 from dispatch_cli.plan.tree import Nodes
+from dispatch_cli.source import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,8 +67,8 @@ def _edit_back(text: str, entry: Entry) -> Edit | None:
     nodes = Nodes(text)
     item = nodes.item(entry.item or "")
     if entry.event != Event.ADDED:
-        return take_back(text, *nodes.lines_of(item), entry.patch)
-    edit = take_back(text, 0, len(text), entry.patch)
+        return take_back(text, nodes.lines_of(item), entry.patch)
+    edit = take_back(text, TextSpan(0, len(text)), entry.patch)
     # A field that somebody added below must not be left to the item above.
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 

@@ -18,13 +18,13 @@ def is_address(text: str) -> bool:
 
 
 def parse_sender(text: str) -> tuple[str, str] | None:
-    """Return name and address of `name <address>`, or an address with an empty name; None where it is neither.
+    """Return name and address of `name <address>`; the name of an address alone is empty. None for any other text.
 
     >>> parse_sender('"调度" <a@example.com>'), parse_sender("a@example.com"), parse_sender("a <b>")
     (('调度', 'a@example.com'), ('', 'a@example.com'), None)
     """
-    found = re.fullmatch(SENDER, text)
-    return (_unquoted((found[1] or "").rstrip()), found[2] or found[3]) if found else None
+    sender = re.fullmatch(SENDER, text)
+    return (_unquoted((sender[1] or "").rstrip()), sender[2] or sender[3]) if sender else None
 
 
 def _unquoted(name: str) -> str:

@@ -1,7 +1,7 @@
 """The smallest edit of a task file's text: one value set, one field removed, one item added.
 
 Every character outside the value, field or item stays as it was: comments, quotes, order,
-indentation, line ends. What is written follows the style of what stands there already.
+indentation, line ends. New text follows the style of the text around it.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.tree import Node, Nodes
 
 _LINE_END = re.compile(LINE_END)
-# What may stand in brackets behind a value on its line: a comma, a comment.
+# Behind a value in brackets, on its line, may stand a comma and a comment.
 _BEHIND = re.compile(f"([ \t]*,)?([ \t]*#[^{BREAKS}]*)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
 _NAMES_IN_CHINESE = {name: alias for alias, name in TAG_ALIASES.items()}
 
 
 class Edit(NamedTuple):
-    """Replace what stands from `at` to before `stop` by another text."""
+    """Another text for the span from `at` to before `stop`."""
 
     at: int
     stop: int
@@ -43,7 +43,7 @@ def set_field(text: str, item: Node, key: str, value: str) -> Edit:
     pair = item.pair(key)
     if pair is None:
         return _insert_field(text, item, key, value)
-    old = pair[1]
+    old = pair.value
     if old.stop == old.at:  # an empty value; in brackets it stands before the comma
         at = len(text[: old.at].rstrip(" "))
         return Edit(at, at, f" {scalar(value, flow=item.flow)}")
@@ -51,37 +51,37 @@ def set_field(text: str, item: Node, key: str, value: str) -> Edit:
 
 
 def _like(old: Node, key: str, value: str) -> str:
-    """Return a tag in the language in which the tag before it is written."""
+    """Return the value; a tag in the language of the tag that it replaces."""
     return _NAMES_IN_CHINESE.get(value, value) if key == "tag" and old.text in TAG_ALIASES else value
 
 
 def _insert_field(text: str, item: Node, key: str, value: str) -> Edit:
     before = ORDER[: ORDER.index(key)]
-    filled = [pair for pair in item.pairs if pair[1].stop > pair[1].at]
-    behind = max((pair for pair in filled if pair[0].text in before), key=lambda pair: pair[0].at)
-    at, field = behind[1].stop, _field(item, key, value)
+    filled = [pair for pair in item.pairs if pair.value.stop > pair.value.at]
+    behind = max((pair for pair in filled if pair.key.text in before), key=lambda pair: pair.key.at)
+    at, field = behind.value.stop, _field(item, key, value)
     if item.flow:
-        return _put_behind(text, behind[0].at, at, field)
+        return _put_behind(text, behind.key.at, at, field)
     at = _line_stop(text, at)
     return Edit(at, at, f"{_line_end_at(text, at)}{_indent(text, item)}{field}")
 
 
 def _field(item: Node, key: str, value: str, style: str | None = None) -> str:
-    """Return a field as it is written in an item: the key in its quotes, and in JSON the value too."""
-    quotes = item.pairs[0][0].style
+    """Return a field in the style of an item: the key in its quotes, in brackets the value too."""
+    quotes = item.pairs[0].key.style
     return f"{scalar(key, quotes)}: {scalar(value, style or (quotes if item.flow else None), flow=item.flow)}"
 
 
 def remove_field(text: str, item: Node, key: str) -> Edit:
-    """Return the edit that removes a field of an item, with its line where it has one of its own."""
-    place = next(place for place, pair in enumerate(item.pairs) if pair[0].text == key)
+    """Return the edit that removes a field of an item, and its line where it has a line of its own."""
+    place = next(place for place, pair in enumerate(item.pairs) if pair.key.text == key)
     name, value = item.pairs[place]
     if item.flow:
         return _remove_from_brackets(text, item, place)
     start, stop = line_start(text, name.at), _line_stop(text, value.stop)
     if place:
         return Edit(start - (2 if text[:start].endswith("\r\n") else 1), stop, "")
-    following = item.pairs[1][0].at
+    following = item.pairs[1].key.at
     if len(_LINE_END.findall(text, stop, following)) == 1:
         return Edit(name.at, following, "")
     if text[start : name.at].isspace():  # the dash stands alone, above
@@ -91,7 +91,7 @@ def remove_field(text: str, item: Node, key: str) -> Edit:
 
 def _remove_from_brackets(text: str, item: Node, place: int) -> Edit:
     name, value = item.pairs[place]
-    start, stop = (item.pairs[place - 1][1].stop, value.stop) if place else (name.at, item.pairs[1][0].at)
+    start, stop = (item.pairs[place - 1].value.stop, value.stop) if place else (name.at, item.pairs[1].key.at)
     if "#" in text[start : name.at] + text[value.stop : stop]:  # a comment, which stays
         comma = _COMMA.match(text, value.stop)
         return Edit(name.at, comma.end() if comma else value.stop, "")
@@ -104,31 +104,31 @@ def add_item(text: str, nodes: Nodes, fields: Mapping[str, str]) -> Edit:
     if not tasks.elements:
         return _first_item(text, nodes, fields)
     last = tasks.elements[-1]
-    written = _like_last(last, fields)
+    lines = _like_last(last, fields)
     if tasks.flow:
-        return _put_behind(text, last.at, last.stop, _in_one_line(written))
+        return _put_behind(text, last.at, last.stop, _in_one_line(lines))
     column = _column(text, tasks.at)
     at = _behind_comments(text, _line_stop(text, last.stop), column)
     end, dash = _line_end_at(text, at), " " * column + "-"
     gap = end * (2 if _apart(text, tasks) else 1)
     if last.flow:
-        return Edit(at, at, f"{gap}{dash} {_in_one_line(written)}")
-    return Edit(at, at, gap + _block(dash, _indent(text, last), written, end))
+        return Edit(at, at, f"{gap}{dash} {_in_one_line(lines)}")
+    return Edit(at, at, gap + _block(dash, _indent(text, last), lines, end))
 
 
 def _put_behind(text: str, at: int, stop: int, new: str) -> Edit:
-    """Return the edit that puts something new behind what stands there in brackets, on a line of its own if that is."""
+    """Return the edit that puts a new text behind the span in brackets, on a line of its own where that has one."""
     indent, end = text[line_start(text, at) : at], _line_end_at(text, _line_stop(text, stop))
     behind = _BEHIND.match(text, stop)
     if behind is None or behind[2] is None:
         return Edit(stop, stop, f", {new}" if indent.strip() else f",{end}{indent}{new}")
-    comma, comment = behind.groups()  # the comment stays with what it stands behind
+    comma, comment = behind.groups()  # the comment stays with the text before it
     indent = re.sub(r"\S", " ", indent)
     return Edit(stop, behind.end(), f"{comma or ','}{comment}{end}{indent}{new}{',' if comma else ''}")
 
 
 def _behind_comments(text: str, at: int, column: int) -> int:
-    """Return the end of the comments that stand right below this line, further right than this column."""
+    """Return the end of the comments right below this line that stand further right than this column."""
     comments = re.compile(f"(?:(?:{LINE_END}) {{{column + 1},}}#[^{BREAKS}]*)*").match(text, at)
     return comments.end() if comments else at
 
@@ -139,25 +139,25 @@ def _first_item(text: str, nodes: Nodes, fields: Mapping[str, str]) -> Edit:
         style = root._replace(flow=True)
         item = _in_one_line([_field(style, key, value) for key, value in fields.items()])
         return Edit(tasks.at + 1, tasks.at + 1, item)
-    stop, column = _line_stop(text, tasks.stop), " " * _column(text, root.pairs[0][0].at)
+    stop, column = _line_stop(text, tasks.stop), _indent(text, root)
     comment, end = text[tasks.stop : stop], _line_end_at(text, stop)
     block = _block(f"{column}  -", f"{column}    ", [_field(root, key, value) for key, value in fields.items()], end)
     return Edit(len(text[: tasks.at].rstrip()), stop, f"{comment if comment.strip() else ''}{end}{block}")
 
 
 def _like_last(last: Node, fields: Mapping[str, str]) -> list[str]:
-    """Return the fields as they are written beside those of the last item: its quotes and its language."""
-    written = []
+    """Return the fields in the style of the last item: with its quotes and in its language."""
+    lines = []
     for key, value in fields.items():
         pair = last.pair(key)
-        style = pair[1].style if pair and key in {"id", "title", "tag"} else None
-        written.append(_field(last, key, _like(pair[1], key, value) if pair else value, style))
-    return written
+        style = pair.value.style if pair and key in {"id", "title", "tag"} else None
+        lines.append(_field(last, key, _like(pair.value, key, value) if pair else value, style))
+    return lines
 
 
 def _block(dash: str, indent: str, lines: Iterable[str], end: str) -> str:
-    apart = " " * (len(indent) - len(dash)) or f"{end}{indent}"  # where the dash stands alone, it may take one column
-    return dash + apart + f"{end}{indent}".join(lines)
+    gap = " " * (len(indent) - len(dash)) or f"{end}{indent}"  # a dash alone on its line may leave no room behind it
+    return dash + gap + f"{end}{indent}".join(lines)
 
 
 def _in_one_line(fields: Iterable[str]) -> str:
@@ -177,22 +177,22 @@ def _column(text: str, at: int) -> int:
 
 
 def _indent(text: str, item: Node) -> str:
-    return " " * _column(text, item.pairs[0][0].at)
+    return " " * _column(text, item.pairs[0].key.at)
 
 
 def _line_stop(text: str, at: int) -> int:
-    """Return the index of the end of the line that holds this index, before its line end."""
+    """Return the index at which the line of this index stops, before its line end."""
     end = _LINE_END.search(text, at)
     return end.start() if end else len(text)
 
 
 def _line_end_at(text: str, at: int) -> str:
-    """Return the line end that stands there; at the end of the text, the one that it uses."""
+    """Return the line end at this index; at the end of the text, the one that the text uses."""
     end = _LINE_END.match(text, at)
     return end[0] if end else line_end(text)
 
 
 def line_end(text: str) -> str:
-    """Return the line end that a text uses, by its first."""
+    """Return the line end that a text uses: its first one, else a line feed."""
     end = _LINE_END.search(text)
     return end[0] if end else "\n"

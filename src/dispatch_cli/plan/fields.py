@@ -1,7 +1,4 @@
-"""The fields of a mapping, checked: known keys once each, every value a text or a date.
-
-What stands in the task file is named here once: `TOP_KEYS`, `ITEM_KEYS` and those of `remind`.
-"""
+"""The fields of a mapping, checked: each key is known and stands once, each value is a text or a date."""
 
 from __future__ import annotations
 
@@ -23,23 +20,23 @@ if TYPE_CHECKING:
 
 
 class KeyCheck:
-    """Checks the keys of one mapping as they come, and remembers where each stood."""
+    """Checks the keys of one mapping one by one, and remembers where each stood."""
 
-    def __init__(self, source: Source, known: Collection[str]) -> None:
+    def __init__(self, source: Source, keys: Collection[str]) -> None:
         """Begin before the first key."""
         self.source = source
-        self.known = known
+        self.keys = keys
         self.places: dict[str, int] = {}
 
     def accept(self, key: PlacedText) -> bool:
         """Say whether the key is known and new; report it otherwise, unless it is free (`x-`)."""
         first = self.places.setdefault(key.value, key.at)
         if first != key.at:
-            line = self.source.place(first)[0]
+            line = self.source.place(first).line
             message = say("`{key}` is given twice; the first is in line {line}", key=brief(key.value), line=line)
             self.source.report(key.at, message, say("keep one of the two lines"))
             return False
-        if key.value in self.known:
+        if key.value in self.keys:
             return True
         if not key.value.startswith(FREE_PREFIX):
             self._report_unknown(key)
@@ -47,7 +44,7 @@ class KeyCheck:
 
     def _report_unknown(self, key: PlacedText) -> None:
         meant, colon, _ = key.value.partition("：")
-        if colon and meant in self.known:
+        if colon and meant in self.keys:
             report_full_width(self.source, key.at + len(meant))
             return
         if key.value == "<<":
@@ -55,14 +52,14 @@ class KeyCheck:
         elif key.value in KEY_WORDS:
             hint = say("did you mean `{word}`?", word=KEY_WORDS[key.value])
         else:
-            hint = nearest(key.value, self.known)
+            hint = nearest(key.value, self.keys)
         self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
 def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | NotText]]) -> dict[str, PlacedText]:
-    """Return the known, non-empty fields of an item; report everything else.
+    """Return the fields of an item that are known and not empty; report all others.
 
-    A field that is no text is reported and stands as an empty one, so as not to be missed too.
+    A field that is not a text is reported, and returned as an empty one: so nobody reports it missing too.
     """
     check = KeyCheck(source, ITEM_KEYS)
     fields = {}
@@ -85,7 +82,7 @@ def report_shape(source: Source, key: str, shape: NotText) -> None:
 
 
 def begins(kind: type[YamlCollection], events: YamlEvents, event: YamlEvent, message: Message, hint: Message) -> bool:
-    """Say whether a value is a mapping or a list, as it should be; report and pass over any other but an empty one."""
+    """Say whether a value is of a kind, a mapping or a list. Any other is passed over, and reported if not empty."""
     if event.__class__ is kind:
         return True
     value = events.text(event)
@@ -102,7 +99,7 @@ def report_full_width(source: Source, at: int) -> None:
 
 
 def report_colons(source: Source, text: PlacedText) -> bool:
-    """Report the full-width colons of a text that was meant as keys and values; say whether it has any."""
+    """Report the full-width colons of a text, where keys and values were meant; say whether it has any."""
     at = text.at
     for word in text.value.split():
         at = max(at, source.text.find(word, at))
@@ -113,7 +110,7 @@ def report_colons(source: Source, text: PlacedText) -> bool:
 
 
 def read_date(source: Source, text: PlacedText) -> date | None:
-    """Return the date that a field holds; report what is none."""
+    """Return the date that a field holds; report any other text."""
     day = parse_date(text.value)
     if day is None:
         source.report(text.at, say("`{text}` is not a date", text=brief(text.value)), date_hint(brief(text.value)))

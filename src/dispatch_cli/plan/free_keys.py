@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def keeps_free_keys(before: str, after: str) -> bool:
-    """Say whether two texts of a task file hold the same under free keys, aliases written out.
+    """Say whether two texts of a task file hold the same values under free keys, aliases written out.
 
-    An item that only one of them has must have none.
+    An item that only one of the texts has must have no free key.
     """
     if FREE_PREFIX not in before + after:
         return True
@@ -22,10 +22,10 @@ def keeps_free_keys(before: str, after: str) -> bool:
 
 
 def _free_keys(text: str) -> dict[str | None, dict[str, object]]:
-    """Return what stands under free keys, by item; None is the top of the file."""
+    """Return the values of free keys by key, and these by item; None stands for the top of the file."""
     import yaml
 
-    root = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 it makes nothing but texts, lists and mappings
+    root = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 it makes only texts, lists and mappings
     free = {None: _free(root)}
     return free | {item["id"].strip(): _free(item) for item in root["tasks"] or ()}
 

@@ -25,14 +25,14 @@ _REQUIRED = set(ITEM_REQUIRED)
 
 
 class TaggedItem(NamedTuple):
-    """An item, None where a field is missing, and its tag, which cannot be judged before the whole file is read."""
+    """An item, None where a field is missing, and its tag as written: it is checked when the whole file is read."""
 
     item: Item | None
     tag: PlacedText
 
 
 class ItemReader:
-    """Reads items one by one and holds what must be unique among them."""
+    """Reads items one by one, and remembers their ids, which must be unique, and their doubtful dates."""
 
     def __init__(self, source: Source) -> None:
         """Begin before the first item."""
@@ -41,10 +41,10 @@ class ItemReader:
         self.ids: dict[str, int] = {}
 
     def read(self, events: YamlEvents, event: YamlEvent) -> TaggedItem | None:
-        """Read the item that this event begins, or report why it is none."""
+        """Return the item that begins with this event; report what is wrong with it."""
         at = event.start_mark.index
         if event.__class__ is not MAPPING_START:
-            self._report_no_item(events.text(event))
+            self._report_not_a_mapping(events.text(event))
             return None
         fields = read_fields(self.source, events.texts())
         dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
@@ -55,7 +55,7 @@ class ItemReader:
         item = _item(fields, dates) if fields.keys() >= _REQUIRED else None
         return TaggedItem(item, fields["tag"]) if "tag" in fields else None
 
-    def _report_no_item(self, value: PlacedText | NotText) -> None:
+    def _report_not_a_mapping(self, value: PlacedText | NotText) -> None:
         if isinstance(value, PlacedText) and report_colons(self.source, value):
             return
         if not (isinstance(value, NotText) and value.reported):
@@ -78,7 +78,7 @@ class ItemReader:
             return
         first = self.ids.setdefault(text.value, text.at)
         if first != text.at:
-            line = self.source.place(first)[0]
+            line = self.source.place(first).line
             message = say("the id `{id}` is taken; the first is in line {line}", id=brief(text.value), line=line)
             self.source.report(text.at, message, say("give one of the two items another id"))
 
@@ -92,7 +92,7 @@ class ItemReader:
         self.dated += [(key, fields[key], day) for key in _DOUBTFUL if (day := dates.get(key))]
 
     def report_doubtful(self, today: date) -> None:
-        """Report what is legal but doubtful: a dispatch or a closing later than today."""
+        """Report dates that are legal but doubtful: a dispatch or a closing later than today."""
         for key, text, day in self.dated:
             if day > today:
                 message = say("`{key}` {day} is later than today, {today}", key=key, day=day, today=today)

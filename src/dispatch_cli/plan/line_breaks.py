@@ -1,4 +1,4 @@
-"""What ends a line of YAML 1.1: beside CR and LF the rare separators NEL, LS and PS.
+"""What ends a line of YAML 1.1: CR, LF, and the rare separators NEL, LS and PS.
 
 Source: YAML 1.1, section 4.1.4, as libyaml reads it.
 """

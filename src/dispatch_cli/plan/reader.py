@@ -11,7 +11,7 @@ from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.plan.fields import KeyCheck, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
-from dispatch_cli.plan.remind import Reminding, RemindReader, check_names
+from dispatch_cli.plan.remind import RemindReader, RemindRules, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.plan.yaml_events import (
     PARSER_TOO_DEEP,
@@ -26,7 +26,7 @@ from dispatch_cli.plan.yaml_parser import DOCUMENT_START, MAPPING_START, SEQUENC
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from dispatch_cli.model import Cadence
@@ -40,22 +40,22 @@ _READ_AGAIN = 20_000_000
 
 
 def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
-    """Understand a task file.
+    """Return the plan that a task file holds. Raises ProblemsError with all problems.
 
-    `is_zone` knows the time zones. With `today_in`, which knows today's date in a zone, what
-    is legal but doubtful is a problem too: a `last` or `closed` later than today. Where the text stops being YAML,
-    the rest is read so many more times without what is broken. Raises ProblemsError.
+    `is_zone` says whether a name is that of a time zone. `today_in` returns today's date in a zone;
+    with it, a `last` or `closed` later than today is a problem too. Where the text is not YAML, the
+    broken part is blanked and the rest read again, up to `tries` times.
     """
     try:
         with not_yaml():
             plan = _Reader(source, is_zone, today_in).read()
     except NotYamlError as error:
-        known = len(source.problems)
+        count = len(source.problems)
         error = _where_it_began(source, error, is_zone)
         rest = _explain(source, error) if len(source.text) * (_BROKEN_ITEMS - tries) < _READ_AGAIN and tries else None
         if rest is None:
             raise ProblemsError(source.problems) from None
-        problems = source.problems[known:]
+        problems = source.problems[count:]  # the others will be found again in the rest
         try:
             parse(rest, is_zone, today_in, tries - 1)
         except ProblemsError as others:
@@ -67,7 +67,7 @@ def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, trie
 
 
 def _where_it_began(source: Source, error: NotYamlError, is_zone: IsZone) -> NotYamlError:
-    """Return the error itself; where the parser objects to the depth, which it does late, that of the text before."""
+    """Return the error where it began: the parser objects late to lists and mappings that are nested too deeply."""
     if PARSER_TOO_DEEP not in error.reason:
         return error
     before = Source(source.path, source.text[: error.at])
@@ -82,7 +82,7 @@ def _where_it_began(source: Source, error: NotYamlError, is_zone: IsZone) -> Not
 
 
 def _explain(source: Source, error: NotYamlError) -> Source | None:
-    """Report why the text is not YAML; return the rest that can still be read, if there is any."""
+    """Report why the text is not YAML; return the part that can still be read, None where there is none."""
     from dispatch_cli.plan.yaml_mistakes import explain_not_yaml, without
 
     return without(source, explain_not_yaml(source, error))
@@ -101,8 +101,8 @@ class _Reader:
         self.cadences: dict[str, Cadence] = {}
         self.remind_reader = RemindReader(source, self.events)
         self.people: dict[str, str] = {}
-        self.reminding = Reminding()
-        self.tagged: list[TaggedItem] = []
+        self.remind = RemindRules()
+        self.items: list[TaggedItem] = []
 
     def read(self) -> TaskFile:
         """Read the whole document, reporting what is wrong with it."""
@@ -110,44 +110,54 @@ class _Reader:
         root = self.events.root()
         if root.__class__ is MAPPING_START:
             for key, event in self.events.pairs():
-                self._top(key, event, known=check.accept(key))
+                if check.accept(key):
+                    self._section(key, event)
+                else:
+                    self.events.text(event)
         elif root is not None:
             self.events.text(root)
         self._end()
         if "tasks" not in check.places:
             self._report_no_tasks(root)
-        before, again = ({tag.value: days for tag, days in those.items()} for those in self.reminding[:2])
-        tags = make_tags(self.cadences, before, again)
-        check_tags(self.source, self.tagged, tags)
-        check_names(self.source, self.reminding, tags, self.remind_reader.named)
+        tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
+        check_tags(self.source, self.items, tags)
+        check_names(self.source, self.remind, tags, self.remind_reader.named)
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
-        items = tuple(tagged.item for tagged in self.tagged if tagged.item)
-        rules = self.people, self.reminding.escalate, self.reminding.mail
-        return TaskFile(self._text("branch"), zone, self._mode(), tags, items, *rules)
+        return TaskFile(
+            self._text("branch"),
+            zone,
+            self._mode(),
+            tags,
+            tuple(tagged.item for tagged in self.items if tagged.item),
+            self.people,
+            self.remind.escalate,
+            self.remind.mail,
+        )
 
-    def _top(self, key: PlacedText, event: YamlEvent, *, known: bool) -> None:
-        if known and key.value == "tasks":
+    def _section(self, key: PlacedText, event: YamlEvent) -> None:
+        """Read the value of a known key at the top."""
+        if key.value == "tasks":
             self._tasks(event)
-        elif known and key.value == "cadence":
+        elif key.value == "cadence":
             self.cadences = read_cadences(self.source, self.events, event)
-        elif known and key.value == "people":
+        elif key.value == "people":
             self.people = self.remind_reader.people(event)
-        elif known and key.value == "remind":
-            self.reminding = self.remind_reader.remind(event)
+        elif key.value == "remind":
+            self.remind = self.remind_reader.remind(event)
         else:
             value = self.events.text(event)
-            if known and isinstance(value, NotText):
+            if isinstance(value, NotText):
                 report_shape(self.source, key.value, value)
-            elif known and isinstance(value, PlacedText) and value.value:
+            elif value.value:
                 self.texts[key.value] = value
 
     def _tasks(self, event: YamlEvent) -> None:
         if event.__class__ is SEQUENCE_START:
             for element in self.events.elements():
-                if tagged := self.item_reader.read(self.events, element):
-                    self.tagged.append(tagged)
+                if item := self.item_reader.read(self.events, element):
+                    self.items.append(item)
             return
         value = self.events.text(event)
         if value == NotText(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
@@ -192,3 +202,7 @@ class _Reader:
             )
             return Mode.ROLLING
         return Mode(text.value) if text else Mode.ROLLING
+
+
+def _by_name(days: Mapping[PlacedText, int]) -> dict[str, int]:
+    return {tag.value: count for tag, count in days.items()}

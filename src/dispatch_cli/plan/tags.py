@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
 
 BUILT_IN_CADENCES = {name: NAMED[cadence] for name, cadence in BUILT_IN_TAGS.items()}
-_NOTHING: Mapping[str, int] = MappingProxyType({})
+_NO_DAYS: Mapping[str, int] = MappingProxyType({})
 _FORMS = say(
     "write one of `{names}`, `every N days|weeks|months`, or a rule such as `FREQ=WEEKLY;BYDAY=MO,TH`",
     names=" ".join(NAMED),
@@ -42,7 +42,7 @@ _RULES = say("write a rule of days without an end, such as `FREQ=WEEKLY;BYDAY=MO
 
 
 def read_cadences(source: Source, events: YamlEvents, event: YamlEvent) -> dict[str, Cadence]:
-    """Read the mapping of tags to cadences that this event begins."""
+    """Return the cadences by tag of the mapping that begins with this event; report what is wrong with it."""
     message, hint = say("`cadence` must hold one line for each tag"), say("write `red: weekly` below it, indented")
     if not begins(MAPPING_START, events, event, message, hint):
         return {}
@@ -50,7 +50,7 @@ def read_cadences(source: Source, events: YamlEvents, event: YamlEvent) -> dict[
     cadences = {}
     for key, value in events.texts():
         name = TAG_ALIASES.get(key.value, key.value)
-        check.known = (name,)
+        check.keys = (name,)
         if not check.accept(PlacedText(name, key.at)):
             continue
         if isinstance(value, NotText):
@@ -61,19 +61,19 @@ def read_cadences(source: Source, events: YamlEvents, event: YamlEvent) -> dict[
 
 
 def _cadence(source: Source, text: PlacedText) -> Cadence | None:
-    found = parse_cadence(text.value)
-    if isinstance(found, Message):
-        source.report(text.at, found, _RULES if "FREQ" in text.value.upper() else _FORMS)
+    cadence = parse_cadence(text.value)
+    if isinstance(cadence, Message):
+        source.report(text.at, cadence, _RULES if "FREQ" in text.value.upper() else _FORMS)
         return None
-    return found
+    return cadence
 
 
 def make_tags(
-    cadences: Mapping[str, Cadence], before: Mapping[str, int] = _NOTHING, again: Mapping[str, int] = _NOTHING
+    cadences: Mapping[str, Cadence], before: Mapping[str, int] = _NO_DAYS, again: Mapping[str, int] = _NO_DAYS
 ) -> dict[str, Tag]:
     """Return all tags in their order: red, orange, green, then the others as written.
 
-    `before` and `again` are days by tag: of warning, and between two reminders while overdue.
+    `before` holds days of warning by tag, `again` the days between two reminders of an overdue item.
     """
     warning, repeat = {**WARNING_DAYS, **before}, {**REPEAT_DAYS, **again}
     return {
@@ -82,9 +82,9 @@ def make_tags(
     }
 
 
-def check_tags(source: Source, tagged: Iterable[TaggedItem], tags: Mapping[str, Tag]) -> None:
+def check_tags(source: Source, items: Iterable[TaggedItem], tags: Mapping[str, Tag]) -> None:
     """Report the tags that nobody defined, and the rules that never happen for an item."""
-    for item, text in tagged:
+    for item, text in items:
         tag = tags.get(TAG_ALIASES.get(text.value, text.value))
         if tag is None and text.value:
             message = say("unknown tag `{tag}`", tag=brief(text.value))

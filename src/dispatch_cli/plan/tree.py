@@ -1,7 +1,7 @@
-"""Where everything stands in the text of a task file, for those who edit it.
+"""The text of a task file as a tree: where each value stands, for those who edit it.
 
 The text has been understood before, so little is checked here. All places are indices of
-characters; an empty value stands where a value would begin.
+characters. An empty value stands where a value would begin.
 """
 
 from __future__ import annotations
@@ -24,23 +24,24 @@ from dispatch_cli.plan.yaml_parser import (
     SEQUENCE_START,
     event_getter,
 )
+from dispatch_cli.source import TextSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.plan.yaml_parser import YamlAlias, YamlCollection, YamlEvent, YamlNode, YamlScalar
 
-# Anchors and YAML tags, which stand before a value and are no part of it, and comments behind them.
+# Anchors and YAML tags, with the comments behind them: they stand before a value and are no part of it.
 _PROPERTIES = re.compile(rf"(?:[&!]\S*(?:\s+#[^{BREAKS}]*)*(?:\s+|\Z))*")
-# The dash of an item, and nothing but comments behind it.
+# The dash of an item with nothing but comments behind it.
 _DASH = re.compile(rf"-[ \t]*(?:#[^{BREAKS}]*)?(?:[{BREAKS}][ \t]*(?:#[^{BREAKS}]*)?)*\Z")
 
 
 class Node(NamedTuple):
-    """One value, and its span in the text.
+    """One value, and its span in the text: from `at` to before `stop`.
 
-    `text` is what a scalar says, `style` the quote or sign that it begins with, and `flow` whether
-    a mapping or list stands in brackets.
+    A scalar has a `text` and a `style`, the quote or sign that it begins with; a mapping has `pairs`,
+    a list has `elements`. With `flow` these two stand in brackets.
     """
 
     at: int
@@ -48,16 +49,23 @@ class Node(NamedTuple):
     text: str | None = None
     style: str | None = None
     flow: bool = False
-    pairs: tuple[tuple[Node, Node], ...] = ()
+    pairs: tuple[Pair, ...] = ()
     elements: tuple[Node, ...] = ()
 
-    def pair(self, key: str) -> tuple[Node, Node] | None:
-        """Return the key and the value of a mapping's field, None where it has no such field."""
-        return next((pair for pair in self.pairs if pair[0].text == key), None)
+    def pair(self, key: str) -> Pair | None:
+        """Return the pair of a mapping with this key, None where there is none."""
+        return next((pair for pair in self.pairs if pair.key.text == key), None)
+
+
+class Pair(NamedTuple):
+    """A key of a mapping and its value."""
+
+    key: Node
+    value: Node
 
 
 def unsafe_to_edit() -> UnwritableError:
-    """Return the error for a task file of which an edit would make something else than it should."""
+    """Return the error for a task file that an edit would turn into something else than was meant."""
     message = say("the task file is written in a way that this command cannot edit safely")
     return UnwritableError(message, say("nothing was changed; make the change in an editor"))
 
@@ -66,7 +74,7 @@ class Nodes:
     """The whole document as a tree."""
 
     def __init__(self, text: str) -> None:
-        """Read the text. Raises UnwritableError where an edit has made of it what is no YAML any more."""
+        """Read the text. Raises UnwritableError where it is not YAML, because an edit before this one broke it."""
         self._text = text
         self._anchors: dict[str, str | None] = {}
         self._events: Iterator[YamlEvent] = iter(event_getter(text), None)
@@ -85,26 +93,27 @@ class Nodes:
     def tasks(self) -> Node:
         """Return the list of items."""
         pair = self.root.pair("tasks")
-        return pair[1] if pair else self.root
+        return pair.value if pair else self.root
 
     def item(self, item_id: str) -> Node:
-        """Return the item of that id. Raises UnwritableError where an edit before this one has lost it."""
+        """Return the item with this id. Raises UnwritableError where an edit before this one has lost it."""
         for item in self.tasks.elements:
-            if (pair := item.pair("id")) and pair[1].text == item_id:
+            if (pair := item.pair("id")) and pair.value.text == item_id:
                 return item
         raise unsafe_to_edit()
 
-    def lines_of(self, item: Node) -> tuple[int, int]:
-        """Return where the line begins on which an item begins, dash included, and where the next item's does.
+    def lines_of(self, item: Node) -> TextSpan:
+        """Return the span of an item's lines: from the line with its dash to the line of the next item.
 
-        So the comments below an item are among its lines; of several items on one line each has that line.
+        So the comments below an item are among its lines. Several items on one line all have that line.
         """
         items = self.tasks.elements
         place = items.index(item)
         following = self._line_of(place + 1) if place + 1 < len(items) else len(self._text)
-        return self._line_of(place), max(item.stop, following)
+        return TextSpan(self._line_of(place), max(item.stop, following))
 
     def _line_of(self, place: int) -> int:
+        """Return the index of the line on which the item at this place begins, its dash included."""
         item = self.tasks.elements[place]
         before = self.tasks.elements[place - 1].stop if place else self.tasks.at
         dash = None if self.tasks.flow else _DASH.search(self._text, before, item.at)
@@ -140,8 +149,8 @@ class Nodes:
     def _mapping(self, start: YamlCollection) -> Node:
         pairs = []
         while (event := next(self._events)).__class__ is not MAPPING_END:
-            pairs.append((self._node(event), self._node(next(self._events))))
-        stop = event.end_mark.index if start.flow_style else pairs[-1][1].stop
+            pairs.append(Pair(self._node(event), self._node(next(self._events))))
+        stop = event.end_mark.index if start.flow_style else pairs[-1].value.stop
         return Node(start.start_mark.index, stop, flow=start.flow_style, pairs=tuple(pairs))
 
     def _sequence(self, start: YamlCollection) -> Node:

@@ -1,8 +1,8 @@
 """YAML as a stream of texts with their places.
 
-Everything is text here: no tag, number, date or truth value is ever guessed. One pass over
-the parser's events, nothing kept but what the caller asks for, so that a file of any shape
-costs time and memory in proportion to its size.
+Everything is text here: no tag, number, date or truth value is ever guessed. There is one pass
+over the parser's events, and only the caller keeps something. So a file of any shape costs
+time and memory in proportion to its size.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ PARSER_TOO_DEEP = "maximum nesting depth"  # so libyaml says from 0.2.6 on, at a
 
 
 class PlacedText(NamedTuple):
-    """A scalar: what it says, without white space around it, and the index where it begins."""
+    """A scalar: its text without white space around it, and the index where it begins."""
 
     value: str
     at: int
 
 
 class NotText(NamedTuple):
-    """What stands where a text was wanted, already passed over.
+    """A list or a mapping where a text was wanted, or an alias that stands for no text.
 
-    A list or a mapping; or an alias that stands for no text, which is `reported`.
+    It has been passed over; the alias has been `reported`.
     """
 
     at: int
@@ -71,7 +71,7 @@ def not_yaml() -> Iterator[None]:
     try:
         yield
     except MarkedYAMLError as error:
-        # A scanner has read past the mistake when it notices; its context is where it began.
+        # A scanner notices a mistake when it has read past it; its context is where it began.
         scanning = (error.context or "").startswith(("while scanning", "while parsing a flow"))
         mark = error.context_mark if scanning else error.problem_mark
         raise NotYamlError(mark.index if mark else 0, error.problem or "") from None
@@ -82,14 +82,14 @@ def not_yaml() -> Iterator[None]:
 class YamlEvents:
     """The events of one document, read from the front.
 
-    Whoever reads does so inside `not_yaml`, once for all: a million events should not each be guarded.
+    Whoever reads them does it inside `not_yaml`, once for all: to guard each of a million events takes time.
     """
 
     def __init__(self, source: Source) -> None:
         """Begin before the first event."""
         self.source = source
         self._next_or_none = event_getter(source.text)
-        # Only who asks once more after the end of the stream gets None; see `rest`.
+        # None comes only after the end of the stream, which nobody but `rest` asks for.
         self.next = cast("Callable[[], YamlEvent]", self._next_or_none)
         self._anchors: dict[str, PlacedText | None] = {}
 
