@@ -247,7 +247,12 @@ WRONG_MAIL = [
         "remind:\n  mail:\n",
         (2, 9, "`mail` must hold keys and values", "its keys are: from, to, command"),
     ),
-    section("nor a list", "remind: {mail: []}\n", "remind: {}\n", (1, 16, "`mail` must hold keys and values", "its")),
+    section(
+        "nor a list",
+        "remind: {mail: []}\n",
+        "remind: {}\n",
+        (1, 16, "`mail` must hold keys and values", "its keys"),
+    ),
     mail("from nobody", "from: , to: 甲", "from: a@b, to: 甲", (2, 16, "`from` is missing here", "add a line")),
     mail("to whom?", "from: a@b", "from: a@b, to: 甲", (2, 16, "`to` is missing here", "add a line `to: …` to it")),
     mail("from whom?", "to: 甲", "from: a@b, to: 甲", (2, 16, "`from` is missing here", "add a line `from: …` to it")),
