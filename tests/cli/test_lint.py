@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from program import DAY, ROOT, environment, run
 from reading import GOOD, ITEM, reasons
-from test_problems import ROWS as WRONG
+from wrong_lists import ROWS as WRONG
 
 GONE, BROKEN, LATER = "gone.yaml", ITEM.replace("red", "rad"), f"{ITEM}    last: 2027-01-01\n"
 

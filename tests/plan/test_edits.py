@@ -57,16 +57,7 @@ def framed(lines: str, frame: str = FRAME) -> str:
     return frame.replace("@\n", f"{lines}\n" if lines else "")
 
 
-def check(order: Order, before: str, after: str) -> None:
-    """Check that an order makes this text of that, with every line end, with and without the last."""
-    for end in LINE_ENDS:
-        ended = before.replace("\n", end), after.replace("\n", end)
-        assert carry_out(order, ended[0]) == ended[::-1]
-        if before.count("\n") > 1:
-            cut = ended[0].removesuffix(end), ended[1].removesuffix(end)
-            assert carry_out(order, cut[0]) == cut[::-1]
-
-
+# Another value takes the place of the old one; all around it stays.
 VALUES = [
     ("    team: 招商专班", "    team: 国评专班", "a plain text"),
     ("", "    team: 国评专班", "absent: it goes behind what comes before it"),
@@ -110,13 +101,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "after", "reason"), VALUES, ids=reasons(VALUES))
-def test_a_value_is_set_in_its_place(before: str, after: str, reason: str) -> None:
-    """Another value takes the place of the old one; all around it stays."""
-    assert reason
-    check(TEAM, framed(before), framed(after))
-
-
+# The quotes of the old value stay; a value that needs quotes gets them.
 NEW_VALUES = [
     ("    team: 招商专班", "a: b", "    team: 'a: b'", "a plain text becomes a quoted one where it must"),
     ("    team: 招商专班\u3000", "a: b", "    team: 'a: b'", "and takes white space with it that YAML would not"),
@@ -130,13 +115,7 @@ NEW_VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "value", "after", "reason"), NEW_VALUES, ids=reasons(NEW_VALUES))
-def test_a_value_is_quoted_where_it_must(before: str, value: str, after: str, reason: str) -> None:
-    """The quotes of the old value stay; a value that needs quotes gets them."""
-    assert reason
-    check(setting("team", value), framed(before), framed(after))
-
-
+# A field that is removed leaves no line behind, and takes none with it.
 REMOVED = [
     ("    team: 招商专班", "", "its line goes"),
     ("    team: 招商专班 # 牵头", "", "with the comment on it"),
@@ -155,14 +134,8 @@ REMOVED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "after", "reason"), REMOVED, ids=reasons(REMOVED))
-def test_a_field_is_removed_with_its_line(before: str, after: str, reason: str) -> None:
-    """A field that is removed leaves no line behind, and takes none with it."""
-    assert reason
-    check(NO_TEAM, framed(before), framed(after))
-
-
 TAG_FRAME = FRAME.replace("    tag: red # 急\n", "").replace("tasks:", "cadence: {紫: yearly}\ntasks:")
+# A tag is written in the language and the quotes of the tag before it.
 TAGS = [
     ("    tag: red # 急", "orange", "    tag: orange # 急", "English stays English"),
     ("    tag: 红 # 急", "orange", "    tag: 橙 # 急", "Chinese stays Chinese"),
@@ -176,13 +149,6 @@ TAGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("before", "tag", "after", "reason"), TAGS, ids=reasons(TAGS))
-def test_a_tag_keeps_its_language(before: str, tag: str, after: str, reason: str) -> None:
-    """A tag is written in the language and the quotes of the tag before it."""
-    assert reason
-    check(setting("tag", tag), framed(before, TAG_FRAME), framed(after, TAG_FRAME))
-
-
 def both(diff: str) -> tuple[str, str]:
     """Return the text before and after a diff, in which the first column says what goes (-) and what comes (+)."""
     lines = diff.splitlines(keepends=True)
@@ -190,6 +156,7 @@ def both(diff: str) -> tuple[str, str]:
     return before, after
 
 
+# An edit of a field follows the style of its item, and leaves all else.
 FIELDS = [
     (CLOSE, """\
  tasks:
@@ -525,13 +492,7 @@ FIELDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("order", "diff", "reason"), FIELDS, ids=reasons(FIELDS))
-def test_a_field_is_edited_where_it_belongs(order: Order, diff: str, reason: str) -> None:
-    """An edit of a field follows the style of its item, and leaves all else."""
-    assert reason
-    check(order, *both(diff))
-
-
+# A new item stands behind the last one and looks like it.
 ADDED = [
     (ADD, """\
  tasks:
@@ -812,13 +773,7 @@ ADDED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("order", "diff", "reason"), ADDED, ids=reasons(ADDED))
-def test_an_item_is_added_in_the_style_of_the_last(order: Order, diff: str, reason: str) -> None:
-    """A new item stands behind the last one and looks like it."""
-    assert reason
-    check(order, *both(diff))
-
-
+# Any title is written on one line, in quotes only where it needs them.
 TITLES = [
     ("某新能源项目", "某新能源项目", "Chinese is plain"),
     ("甲: 乙", "'甲: 乙'", "a colon and a space"),
@@ -859,13 +814,34 @@ TITLES = [
 ]
 
 
-@pytest.mark.parametrize(("title", "written", "reason"), TITLES, ids=reasons(TITLES))
-def test_a_title_is_written_as_plainly_as_can_be(title: str, written: str, reason: str) -> None:
-    """Any title is written on one line, in quotes only where it needs them."""
-    assert reason
-    before = "tasks:\n- id: 1\n  title: 甲\n  tag: red\n  start: 2026-06-01\n"
-    new = f"- id: 9\n  title: {written}\n  tag: red\n  start: 2026-11-22\n"
-    check(adding(title), before, before + new)
+FIRST = "tasks:\n- id: 1\n  title: 甲\n  tag: red\n  start: 2026-06-01\n"
+
+# What gives the order, the text before and after, and why.
+EDITS: list[tuple[Order, str, str, str]] = [
+    *((TEAM, framed(before), framed(after), reason) for before, after, reason in VALUES),
+    *((setting("team", value), framed(before), framed(after), reason) for before, value, after, reason in NEW_VALUES),
+    *((NO_TEAM, framed(before), framed(after), reason) for before, after, reason in REMOVED),
+    *(
+        (setting("tag", tag), framed(before, TAG_FRAME), framed(after, TAG_FRAME), reason)
+        for before, tag, after, reason in TAGS
+    ),
+    *((order, *both(diff), reason) for order, diff, reason in (*FIELDS, *ADDED)),
+    *(
+        (adding(title), FIRST, f"{FIRST}- id: 9\n  title: {written}\n  tag: red\n  start: 2026-11-22\n", reason)
+        for title, written, reason in TITLES
+    ),
+]
+
+
+@pytest.mark.parametrize(("order", "before", "after", "reason"), EDITS, ids=reasons(EDITS))
+def test_an_edit_changes_what_is_meant_and_nothing_else(order: Order, before: str, after: str, reason: str) -> None:
+    """The text is what it should be, with every line end, with and without the last; and so it is taken back."""
+    for end in LINE_ENDS:
+        ended = before.replace("\n", end), after.replace("\n", end)
+        assert carry_out(order, ended[0]) == ended[::-1], reason
+        if before.count("\n") > 1:
+            cut = ended[0].removesuffix(end), ended[1].removesuffix(end)
+            assert carry_out(order, cut[0]) == cut[::-1], reason
 
 
 @pytest.mark.parametrize(("title", "written", "reason"), TITLES, ids=reasons(TITLES))

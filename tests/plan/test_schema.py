@@ -9,15 +9,15 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
-import test_problems
-import test_remind
+import wrong_lists
+import wrong_sections
 from editor import accepts, documents, validator
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from program import REGISTER, ROOT, run
-from reading import GOOD, ITEM, problems, reasons
+from reading import EXAMPLE, GOOD, ITEM, problems, reasons
 
 from dispatch_cli.cadence.dates import DATE, parse_date
 from dispatch_cli.cadence.series import NAMED, parse_cadence
@@ -123,7 +123,7 @@ FILES = [
     good("an empty list", "tasks: []\n"),
     good("one item", ITEM),
     good("everything there is", GOOD),
-    good("people and rules", test_remind.EXAMPLE),
+    good("people and rules", EXAMPLE),
     good("JSON is YAML", '{"tasks": [{"id": 1, "title": "甲", "tag": "red", "last": "2026-11-09"}]}'),
     bad("nothing", ""),
     bad("nothing but a comment", "# 甲\n"),
@@ -260,8 +260,8 @@ def test_schema_and_lint_agree(row: Row) -> None:
 
 
 OTHERS: list[tuple[str, str, str]] = [
-    *((row.wrong, row.right, row.reason) for row in test_problems.ROWS),
-    *((row.wrong, row.right, row.reason) for row in test_remind.ROWS),
+    *((row.wrong, row.right, row.reason) for row in wrong_lists.ROWS),
+    *((row.wrong, row.right, row.reason) for row in wrong_sections.ROWS),
 ]
 GUESSED = {"a sign", "null is text"}
 

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from desk import Desk
+from golden import compare
 from program import environment, run
-from test_golden import compare
 
 from dispatch_cli.render.letters.letter import FORMATS
 from dispatch_cli.render.text.plain import harmless

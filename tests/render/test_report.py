@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from drawing import render
+from golden import ENTRIES, TODAY, compare, plan
 from program import run
 from rich.cells import cell_len
-from test_golden import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS

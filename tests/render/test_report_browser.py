@@ -17,7 +17,7 @@ import pytest
 from browser import browser
 from desk import Desk
 from program import environment
-from test_report_page import OFFICE, SPAN, make_desk
+from report_office import OFFICE, SPAN, make_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from builders import make_item, make_plan
 from drawing import render
+from golden import ENTRIES, TODAY, compare, plan
 from rich.cells import cell_len
-from test_golden import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.model import Entry

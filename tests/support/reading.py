@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import ProblemsError
@@ -29,6 +29,23 @@ tasks:
     tag: red
     start: 2026-06-01
 """
+
+# Both sections about reminders, with a list below them.
+EXAMPLE = f"""\
+people:                       # name as used in `owner`/`team`, to address
+  招商一科: zhaoshang1@example.com
+  支部书记: secretary@example.com
+remind:
+  before: {{red: 1, orange: 3, green: 5}}      # days of warning (also defines the state `soon`)
+  again:  {{red: 1, orange: 3, green: 7}}      # an overdue item is repeated after so many days
+  escalate:                                  # who else is told, from how many missed dispatches on
+    - {{missed: 1, to: 招商局分管领导}}
+    - {{missed: 2, to: 支部书记}}
+  mail:
+    from: 调度提醒 <dispatch@example.com>
+    to: [支部书记]                            # gets one digest of everything, and whatever has no address of its own
+    command: sendmail -t -i                  # how `--send` hands a message over
+{ITEM}"""
 
 GOOD = """\
 # 示例支部的清单
@@ -69,29 +86,6 @@ tasks:
 """
 
 
-class Found(NamedTuple):
-    """Where a problem should be, a part of what it should say, and of what it should tell to do."""
-
-    line: int
-    column: int
-    message: str
-    hint: str
-
-
-class Row(NamedTuple):
-    """A text that is wrong, all that should be found in it, the text put right, and why it matters."""
-
-    wrong: str
-    found: tuple[Found, ...]
-    right: str
-    reason: str
-
-
-def row(reason: str, wrong: str, right: str, *found: tuple[int, int, str, str]) -> Row:
-    """Return a row from two whole texts."""
-    return Row(wrong, tuple(Found(*each) for each in found), right, reason)
-
-
 def plan(text: str | bytes) -> TaskFile:
     """Return what a task file means. Raises ProblemsError."""
     return parse(decode(PATH, _encoded(text)), is_zone)
@@ -110,17 +104,6 @@ def problems(text: str | bytes, doubt_after: date | None = None) -> Sequence[Pro
     except ProblemsError as error:
         return error.problems
     return ()
-
-
-def unlike(those: Sequence[Problem], expected: Sequence[Found]) -> list[str]:
-    """Return how problems differ from those expected, one line each; nothing when they are alike."""
-    seen = [Found(p.line, p.column, sentence(p.message), sentence(p.hint)) for p in those]
-    alike = len(seen) == len(expected) and all(map(_alike, seen, expected))
-    return [] if alike else [*(f"got      {found}" for found in seen), *(f"expected {found}" for found in expected)]
-
-
-def _alike(seen: Found, expected: Found) -> bool:
-    return seen[:2] == expected[:2] and expected.message in seen.message and expected.hint in seen.hint
 
 
 def sentence(message: Message) -> str:
