@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
-def render_text(look: Look, past: Sequence[Window], language: Language) -> str:
+def render_text(look: Look, windows: Sequence[Window], language: Language) -> str:
     """Return a line for each field that is set, then the history by days, the newest last."""
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
@@ -43,7 +43,7 @@ def render_text(look: Look, past: Sequence[Window], language: Language) -> str:
         (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
-        (say("Rhythm"), _rhythm(past, language)),
+        (say("Rhythm"), _rhythm(windows, language)),
         (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
@@ -71,22 +71,22 @@ def _history(entries: Sequence[Entry], language: Language) -> list[str]:
     return ["", language.speak(say("History")), *aligned(rows)] if rows else []
 
 
-def _rhythm(past: Sequence[Window], language: Language) -> str:
-    """Return the last windows as marks, the newest last, and what each mark counts."""
-    counts = Counter(window.outcome for window in past)
+def _rhythm(windows: Sequence[Window], language: Language) -> str:
+    """Return the last windows as symbols, the newest last, and the number of each."""
+    counts = Counter(window.outcome for window in windows)
     legend = (
-        language.speak(say("{mark} {word} {n}", mark=mark, word=word, n=counts[outcome]))
-        for outcome, (mark, word) in OUTCOMES.items()
+        language.speak(say("{mark} {word} {n}", mark=mark.symbol, word=mark.word, n=counts[outcome]))
+        for outcome, mark in OUTCOMES.items()
     )
-    marks = " ".join(OUTCOMES[window.outcome][0] for window in past)
-    return f"{marks}  ({' · '.join(legend)})" if past else ""
+    symbols = " ".join(OUTCOMES[window.outcome].symbol for window in windows)
+    return f"{symbols}  ({' · '.join(legend)})" if windows else ""
 
 
-def render_json(agenda: Agenda, look: Look, past: Sequence[Window]) -> str:
-    """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
+def render_json(agenda: Agenda, look: Look, windows: Sequence[Window]) -> str:
+    """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history."""
     item = record(look.row) | {
         "upcoming": _upcoming(look),
-        "windows": [window._asdict() for window in past],
+        "windows": [window._asdict() for window in windows],
         "history": [entry_record(entry) for entry in in_order(look.entries)],
     }
     return as_json.render(agenda_document(agenda, [item]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import FIELDS, cells, grouped, headers, heading, record, summary
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet, View
-from dispatch_cli.render.marks import STATE_STYLES, tag_style
+from dispatch_cli.render.marks import STATES, tag_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +74,7 @@ def _line(row: Row, style: Style) -> Mapping[str, Cell]:
 
 def _look(key: str, row: Row, style: Style) -> str:
     if key == "state":
-        return STATE_STYLES[row.state]
+        return STATES[row.state].style
     if key == "tag":
         return tag_style(row, style)
     return {"remark": "italic", "owner": "dim", "neglect": "bold"}.get(key, "")
