@@ -603,7 +603,7 @@ LENIENT = [
 @pytest.mark.parametrize(("entry", "day", "reason"), LENIENT, ids=reasons(LENIENT))
 def test_what_is_missing_is_the_usual(entry: Entry, day: int, reason: str) -> None:
     """A reminder without its day is one of an item that is not overdue."""
-    assert [*remember([entry]).told] == [Stage("1", date(2026, 11, 20), "overdue", day)], reason
+    assert [*remember([entry]).addresses] == [Stage("1", date(2026, 11, 20), "overdue", day)], reason
 
 
 def test_a_stage_of_a_later_version_is_kept_apart() -> None:

@@ -20,7 +20,7 @@ from dispatch_cli.plan.reader import parse
 from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
 from dispatch_cli.render.item import ItemView
-from dispatch_cli.render.marks import STATES, TAG_SYMBOLS
+from dispatch_cli.render.marks import STATES, TAGS, tag_mark
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.render.text.plain import harmless
@@ -150,7 +150,7 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
 
 def test_state_and_tag_share_no_symbol_and_all_are_gbk() -> None:
     """Symbols tell states and tags apart without colour, also on a GBK terminal."""
-    symbols = [symbol for symbol, _ in STATES.values()] + list(TAG_SYMBOLS.values())
+    symbols = [mark.symbol for mark in (*STATES.values(), *TAGS.values(), tag_mark("blue"))]
     assert len(set(symbols)) == len(symbols)
     "".join(symbols).encode("gbk")
 

@@ -1,4 +1,4 @@
-"""What every command that writes is made of: a change, who signs it, a draft of an entry."""
+"""The parts of every command that writes: a change, the signature, the draft of an entry."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from dispatch_cli.schedule.office import Office
 
-    Lines = dict[str, list[str]]
+    LoggedPatch = dict[str, list[str]]
 
 
 class Change(NamedTuple):
-    """The entries of one command, not yet stamped, and the plan and its text afterwards.
+    """The entries of one command, not yet stamped, and the plan and its text after the command.
 
-    `taken_back` are the entries of the log that the command undoes.
+    `taken_back` holds the entries of the log that the command undoes.
     """
 
     entries: tuple[Entry, ...]
@@ -30,14 +30,14 @@ class Change(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """Who writes something down, and the note or reason that they give."""
+    """Who signs a command, and the note or reason that they give."""
 
     by: str | None = None
     note: str | None = None
 
 
 def check_day(office: Office, item: Item, on: date) -> None:
-    """Raise CommandLineError where something cannot have happened to the item on that day."""
+    """Raise CommandLineError where nothing can have happened to the item on that day."""
     if on > office.today:
         message = say("--on: {date} is later than today ({today})", date=on, today=office.today)
         raise CommandLineError(message, say("only what has already happened can be recorded"))
@@ -52,7 +52,7 @@ def draft(event: Event, item_id: str, on: date, signed: Signed, **more: object) 
     return Entry("", "", "", event, item_id, on, signed.by, signed.note, values)
 
 
-def lines_of(patch: Patch) -> Lines:
+def logged(patch: Patch) -> LoggedPatch:
     """Return a patch as the log holds it."""
     return {"old": [*patch.old], "new": [*patch.new]}
 
@@ -64,5 +64,5 @@ def replaced(item: Item, field: str, value: object) -> Item:
 
 
 def with_item(plan: TaskFile, changed: Item) -> TaskFile:
-    """Return the plan with this item in the place of the one with its id."""
+    """Return the plan with the changed item in the place of the item with its id."""
     return plan._replace(items=tuple(changed if item.id == changed.id else item for item in plan.items))

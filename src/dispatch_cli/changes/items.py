@@ -1,15 +1,15 @@
-"""What a command writes: entries for the log, and the task file as it should be afterwards.
+"""Commands that change an item: entries for the log, and an edit of the task file.
 
-Each function takes the office as it is and returns a Change, or raises CommandLineError
-when the command makes no sense there. Nothing is written here.
+Each function takes an office and returns a Change. It raises CommandLineError where the command
+makes no sense in this office. Nothing is written here.
 """
 
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dispatch_cli.changes.change import Change, Signed, check_day, draft, lines_of, replaced, with_item
+from dispatch_cli.changes.change import Change, Signed, check_day, draft, logged, replaced, with_item
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import field_word, say
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from dispatch_cli.changes.change import Lines
+    from dispatch_cli.changes.change import LoggedPatch
     from dispatch_cli.messages import Message
     from dispatch_cli.model import TaskFile
     from dispatch_cli.plan.tree import Node
@@ -36,11 +36,10 @@ _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 def _check_newest(office: Office, item: Item, day: date) -> None:
     """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
-    own = by_item(standing(office.log.entries)).get(item.id, ())
-    later = [entry.on for entry in own if entry.event in _SWITCHES and entry.on and entry.on > day]
+    history = by_item(standing(office.log.entries)).get(item.id, ())
+    later = [entry.on for entry in history if entry.event in _SWITCHES and entry.on and entry.on > day]
     if later:
-        values: dict[str, Any] = {"id": item.id, "date": max(later), "day": day}
-        message = say("item {id} was changed on {date}, which is after {day}", **values)
+        message = say("item {id} was changed on {date}, which is after {day}", id=item.id, date=max(later), day=day)
         raise CommandLineError(message, say("`dispatch history {id}` shows it; name a later day", id=item.id))
 
 
@@ -56,7 +55,7 @@ def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
 
 
 def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str]) -> Change:
-    """Give an item another team or owner; an empty one is none."""
+    """Give an item another team or owner; an empty text takes it away."""
     (item,) = office.find_open(item_id)
     text, entries = office.text, []
     for field, value in fields.items():
@@ -72,14 +71,11 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
 
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
-    """Say which team or owner of an item no other item has, where it may be a slip for one that others have."""
+    """Yield a notice for a team or owner that no item has yet and that may be a slip for another one."""
     for field in ("team", "owner"):
-        name, known = getattr(item, field), {getattr(each, field) for each in plan.items}
-        alike = get_close_matches(name, known - {None}, 1) if name and name not in known else ()
-        if alike:
-            yield say(
-                "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike[0]
-            )
+        name, names = getattr(item, field), {getattr(each, field) for each in plan.items}
+        for alike in get_close_matches(name, names - {None}, 1) if name and name not in names else ():
+            yield say("{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike)
 
 
 def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
@@ -89,7 +85,7 @@ def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
 
 
 def close(office: Office, item_id: str, signed: Signed, on: date) -> Change:
-    """Strike an item off the list; it asks for nothing any more."""
+    """Strike an item off the list: it asks for no dispatch any more."""
     (item,) = office.find_open(item_id)
     check_day(office, item, on)
     _check_newest(office, item, on)
@@ -130,14 +126,14 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
         raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
     fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
-    lines = lines_of(patch_of(office.text, edit))
-    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)
+    patch = logged(patch_of(office.text, edit))
+    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=patch)
     plan = office.plan._replace(items=(*office.plan.items, item))
     return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 
 
 def _next_number(taken: Iterable[str]) -> str:
-    numbers = (int(each) for each in taken if each.isascii() and each.isdigit() and len(each) < _MOST_DIGITS)
+    numbers = (int(text) for text in taken if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS)
     return f"{max(numbers, default=0) + 1}"
 
 
@@ -146,9 +142,9 @@ def _no_change(item: Item) -> CommandLineError:
     return CommandLineError(message, say("`dispatch show {id}` shows it", id=item.id))
 
 
-def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple[str, Lines]:
-    """Return the text with the edit of an item made, and what the edit did to its lines."""
+def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple[str, LoggedPatch]:
+    """Return the text after the edit that `make` makes of an item, and its patch for the log."""
     nodes = Nodes(text)
     item = nodes.item(item_id)
     edit = make(text, item)
-    return edit.apply(text), lines_of(patch_of(text, edit, nodes.lines_of(item).begin))
+    return edit.apply(text), logged(patch_of(text, edit, nodes.lines_of(item).begin))

@@ -1,4 +1,4 @@
-"""What happened, in words: an entry of the log as a phrase, a command as the sentences that matter."""
+"""A command in words: for each entry that it writes or takes back, the sentence that matters."""
 
 from __future__ import annotations
 
@@ -22,25 +22,26 @@ if TYPE_CHECKING:
 
 
 def tell(office: Office, change: Change) -> list[Message]:
-    """Return for each entry of a change the sentence that matters: what it did, and when the item is due next."""
-    known = by_item(standing([*office.log.entries, *change.entries]))
+    """Return for each entry of a change what it did, and when the item is due next."""
+    histories = by_item(standing([*office.log.entries, *change.entries]))
     items = {item.id: item for item in change.plan.items}
-    told = []
+    lines = []
     for entry in change.entries:
         item = items[entry.item or ""]
-        look = look_closely(change.plan, item, known[item.id], office.today)
-        told.append(
-            say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=_sentence(entry, look, office))
-        )
-    return told
+        look = look_closely(change.plan, item, histories[item.id], office.today)
+        sentence = _sentence(entry, look, office)
+        lines.append(say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=sentence))
+    return lines
 
 
 def signature(entries: Sequence[Entry]) -> list[Message]:
-    """Return who has written something down and what they say about it, so that a slip of the hand is seen."""
-    by, note = (entries[0].by, entries[0].note) if entries else (None, None)
-    if by and note:
-        return [say("Written down by {by}: {note}", by=by, note=note)]
-    return [say("Written down by {by}.", by=by)] if by else []
+    """Return who signed the entries of a command and with which note, so that a slip of the hand is seen."""
+    first = next(iter(entries), None)
+    if first is None or not first.by:
+        return []
+    if first.note:
+        return [say("Written down by {by}: {note}", by=first.by, note=first.note)]
+    return [say("Written down by {by}.", by=first.by)]
 
 
 def _sentence(entry: Entry, look: Look, office: Office) -> Message:
@@ -68,7 +69,7 @@ def _what(entry: Entry, look: Look, office: Office) -> Message:
 
 
 def _behind(entry: Entry, look: Look, office: Office) -> Message:
-    """Say that a dispatch lies before what the clock started from, and so moves nothing."""
+    """Return the sentence for a dispatch before the anchor, which moves no due date."""
     anchor = look.schedule.anchor
     return say(
         "dispatch recorded for {date}; the clock still starts on {anchor} ({cause}); {next}",
@@ -96,7 +97,7 @@ def _next_due(look: Look, office: Office) -> Message:
 
 
 def _rule(look: Look, mode: Mode) -> Message:
-    """Say what the due date follows from: an extension, else the cadence of the tag."""
+    """Return the rule that gives the due date: an extension, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
     if due and due == look.schedule.anchor.extended_to:
         return say("extended")
@@ -107,7 +108,7 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry taken back what it was."""
+    """Return for each entry that a change takes back what it was."""
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     return [
         say(

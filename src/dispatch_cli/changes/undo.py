@@ -1,4 +1,4 @@
-"""Taking back the last command: the log says so in a new entry, the task file gets its lines back."""
+"""Taking back the last command: a new entry in the log says so, and the task file gets its lines back."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def undo(office: Office, signed: Signed) -> Change:
     """Take back the last command.
 
-    Where a crash left the taking back half done, only the task file is still to be changed.
-    Raises UnwritableError where the task file no longer holds what would have to be restored.
+    Where a crash left an undoing half done, the log says so already and only the task file is changed.
+    Raises UnwritableError where the task file no longer holds the lines that the command wrote.
     """
     half_done = office.half_done
     if half_done and half_done.undoing:
@@ -33,17 +33,19 @@ def undo(office: Office, signed: Signed) -> Change:
     batch = half_done.entries if half_done else last_command(office.log.entries)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
-    if unknown := [entry.event for entry in batch if entry.event not in ABOUT_ITEMS]:
-        message = say("the last command wrote `{event}`, which this version does not know", event=unknown[0])
+    first, *_ = batch
+    unknown = next((entry.event for entry in batch if entry.event not in ABOUT_ITEMS), None)
+    if unknown is not None:
+        message = say("the last command wrote `{event}`, which this version does not know", event=unknown)
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
-    entry = Entry("", "", batch[0].batch, Event.UNDONE, None, office.today, signed.by, signed.note)
+    entry = Entry("", "", first.batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
         return Change((entry,), office.plan, office.text, taken_back=tuple(batch))
     return _restored(office, batch, (entry,))
 
 
 def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]) -> Change:
-    """Return the change that brings back what the task file held before these entries."""
+    """Return the change that brings the task file back to what it was before these entries."""
     plan, text = office.plan, office.text
     for entry in reversed(batch):
         if entry.patch and not agrees(_item(plan, entry), entry, after=False):  # else a person has gone back already
@@ -69,7 +71,7 @@ def _edit_back(text: str, entry: Entry) -> Edit | None:
     if entry.event != Event.ADDED:
         return take_back(text, nodes.lines_of(item), entry.patch)
     edit = take_back(text, TextSpan(0, len(text)), entry.patch)
-    # A field that somebody added below must not be left to the item above.
+    # Of an item that was added, all must go: a field that somebody wrote below it would fall to the item above.
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 
 

@@ -1,7 +1,7 @@
 """An office's ledger, a workbook or a CSV file, as a task file.
 
-`kinds` knows what the file is, `workbook` and `separated` make a table of it, `headings` find what its columns hold,
-`rows` read the items, `values` their dates and tags, and `writing` makes the text.
+`kinds` finds out what the file is, `workbook` and `separated` make a table of it, `headings` finds what its columns
+hold, `rows` reads the items, `values` their dates and tags, and `writing` makes the text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Imported(NamedTuple):
-    """A task file made of a ledger, how many items it has, and what should be known of it."""
+    """A task file made of a ledger, the number of its items, and notices for the user."""
 
     text: str
     items: int
@@ -37,7 +37,7 @@ class Imported(NamedTuple):
 
 
 class _Tables(NamedTuple):
-    """What was found in a file: the table of the items, and that of the settings."""
+    """The tables of a file: the items, the settings where it has them, and notices about how it was read."""
 
     items: Grid
     settings: Grid | None = None
@@ -47,9 +47,10 @@ class _Tables(NamedTuple):
 def take_over(
     path: str, data: bytes, headings: Headings, is_zone: Callable[[str], bool], sheet: str | None = None
 ) -> Imported:
-    """Return the task file that a ledger makes; `sheet` is the one to read where several have headings.
+    """Return the task file that a ledger makes; `sheet` names the sheet to read where several have headings.
 
-    Raises CommandLineError, UnreadableError and ProblemsError.
+    Raises CommandLineError where an option does not fit the file, UnreadableError where the file is not a
+    ledger, and ProblemsError with everything that is wrong in it.
     """
     if kind_of(path, data) is Kind.WORKBOOK:
         from dispatch_cli.ledger.workbook import Workbook
@@ -60,17 +61,17 @@ def take_over(
     header = read_header(tables.items, headings)
     settings, problems = _settings(tables.settings)
     reader = RowReader(tables.items, header, [*BUILT_IN_TAGS, *TAG_ALIASES, *tags_in(settings)])
-    records = reader.read()
+    items = reader.read()
     if problems := [*problems, *reader.problems]:
         raise ProblemsError(problems)
     lines = [*(head_lines(tables.settings, settings) if tables.settings else ())]
-    lines += item_lines(tables.items, header.columns, records)
+    lines += item_lines(tables.items, header.columns, items)
     notices = (*tables.notices, *_notices(tables.items, header))
-    return Imported(checked(lines, is_zone), len(records), notices)
+    return Imported(checked(lines, is_zone), len(items), notices)
 
 
 def _settings(grid: Grid | None) -> tuple[list[Setting], list[Problem]]:
-    """Return the settings, or what is wrong with them."""
+    """Return the settings and no problems, or no settings and their problems."""
     try:
         return (read_settings(grid) if grid else []), []
     except ProblemsError as error:
@@ -87,35 +88,34 @@ def _in_text(path: str, data: bytes, headings: Headings, sheet: str | None) -> _
     return _Tables(read_separated(path, text, headings.keys), None, notices)
 
 
-def _in_workbook(book: Workbook, headings: Headings, wanted: str | None) -> _Tables:
-    """Return the tables of a workbook: of its visible sheets the one with headings, and its settings."""
-    names = [sheet.name for sheet in book.sheets]
+def _in_workbook(book: Workbook, headings: Headings, sheet: str | None) -> _Tables:
+    """Return the tables of a workbook: the sheet asked for, else the visible sheet with headings; and its settings."""
+    names = [each.name for each in book.sheets]
     settings = next(filter(is_settings, (book.grid(name) for name in names if name.casefold() in SHEETS)), None)
-    if wanted is not None:
-        if wanted not in names:
-            message = say("--sheet: there is no sheet `{name}`", name=wanted)
-            raise CommandLineError(message, nearest(wanted, names))
-        return _Tables(book.grid(wanted), settings)
-    others = [
-        sheet.name for sheet in book.sheets if sheet.is_visible and not (settings and sheet.name == settings.sheet)
-    ]
-    found = [name for name in others if header_place(book.grid(name, FIRST_ROWS), headings) is not None]
-    if len(found) > 1:
-        message = say("{path}: several sheets have headings: {sheets}", path=book.path, sheets=found)
+    if sheet is not None:
+        if sheet not in names:
+            message = say("--sheet: there is no sheet `{name}`", name=sheet)
+            raise CommandLineError(message, nearest(sheet, names))
+        return _Tables(book.grid(sheet), settings)
+    visible = [each.name for each in book.sheets if each.is_visible and not (settings and each.name == settings.sheet)]
+    with_headings = [name for name in visible if header_place(book.grid(name, FIRST_ROWS), headings) is not None]
+    if len(with_headings) > 1:
+        message = say("{path}: several sheets have headings: {sheets}", path=book.path, sheets=with_headings)
         raise CommandLineError(message, say("say with --sheet which is meant"))
-    if not others:
+    if not visible:
         message = say("{path}: all sheets are hidden", path=book.path)
         raise CommandLineError(message, say("say with --sheet which is meant"))
-    return _Tables(book.grid((found or others)[0]), settings)
+    first, *_ = with_headings or visible
+    return _Tables(book.grid(first), settings)
 
 
 def _notices(grid: Grid, header: Header) -> Iterator[Message]:
-    """Say what was not taken over, and what nobody may have seen."""
+    """Yield a notice for the columns that were not taken over, and one for hidden rows that were."""
     row = grid.rows[header.place]
     columns = {column for each in grid.rows[header.place :] for column in each.cells}
-    left = sorted(columns - {*header.columns.values()} - header.silent)
-    texts = {column: row.cells[column].text for column in left if column in row.cells}
-    names = [" ".join([grid.column_name(column), *texts.get(column, "").split()]) for column in left]
+    others = sorted(columns - {*header.columns.values()} - header.silent)
+    texts = {column: row.cells[column].text for column in others if column in row.cells}
+    names = [" ".join([grid.column_name(column), *texts.get(column, "").split()]) for column in others]
     if names:
         yield say("{path}: not taken over: {columns}", path=grid.path, columns=names)
     if grid.hidden:

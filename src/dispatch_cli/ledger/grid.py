@@ -1,4 +1,4 @@
-"""Cells in rows and columns, as a workbook or a CSV file holds them, and how their places are named."""
+"""A table of a ledger: its rows, columns and cells, and the names of their places."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _NEEDS_NO_QUOTES = re.compile(r"[^\W\d]\w*")
 
 
 class Fault(NamedTuple):
-    """Why a cell cannot be taken over, and what to do."""
+    """The reason why a cell cannot be taken over, and what to do."""
 
     message: Message
     hint: Message
 
 
 class LedgerCell(NamedTuple):
-    """What one cell says: its text, and its day where it is a date and not only looks like one."""
+    """One cell: its text, and its day where the file holds a date; or the fault for which it is not read."""
 
     text: str
     day: date | None = None
@@ -33,9 +33,9 @@ class LedgerCell(NamedTuple):
 
 
 class LedgerRow(NamedTuple):
-    """One row: its number, which in a CSV file is the line where it begins, and its cells that are not empty by column.
+    """One row: its number, and by column its cells that are not empty. Rows and columns count from 1.
 
-    Rows and columns count from 1.
+    In a CSV file, the number is that of the line on which the row begins.
     """
 
     number: int
@@ -57,7 +57,10 @@ class Merge(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """One table: its rows that are not empty, in their order. A CSV file has no sheet."""
+    """One table: its rows that are not empty, in their order. A CSV file has no sheet.
+
+    `hidden` counts the rows that a workbook hides; they are among the rows.
+    """
 
     path: str
     sheet: str | None
@@ -74,7 +77,7 @@ class Grid(NamedTuple):
         return f"{row}:{column}" if self.sheet is None else f"{letters(column)}{row}"
 
     def problem(self, row: int, column: int, fault: Fault) -> Problem:
-        """Return what is wrong with a cell, with its place."""
+        """Return the fault of a cell as a problem with its place."""
         cell = "" if self.sheet is None else f"{_quoted(self.sheet)}!{letters(column)}{row}"
         return Problem(self.path, row, column, fault.message, fault.hint, cell=cell)
 
@@ -93,5 +96,5 @@ def letters(column: int) -> str:
 
 
 def _quoted(sheet: str) -> str:
-    """Return the name of a sheet as it stands before a cell."""
+    """Return the name of a sheet as a formula writes it before a cell."""
     return sheet if _NEEDS_NO_QUOTES.fullmatch(sheet) else "'" + sheet.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""What kind of file a ledger is: known by its first bytes, and never by its name alone."""
+"""The kind of file that a ledger is, by its first bytes and never by its name alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Kind(Enum):
 
 
 def kind_of(path: str, data: bytes) -> Kind:
-    """Return the kind of a file. Raises UnreadableError where it is neither, or another than its name says."""
+    """Return the kind of a file. Raises UnreadableError where it is no ledger, or of another kind than its name."""
     start, suffix = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), PurePath(path).suffix.lower()
     if data.startswith(_OLE):
         raise _is_ole(path, data)

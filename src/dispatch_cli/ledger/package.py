@@ -1,4 +1,4 @@
-"""The archive that a workbook is: weighed before anything in it is unpacked into memory, so that no bomb goes off."""
+"""The archive that a workbook is: it is weighed before it is unpacked into memory, so that no bomb goes off."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OVERLAP = len(b"<![CDATA[")
 
 
 class _Load(NamedTuple):
-    """What a part weighs: its marks, and how many sheets it names."""
+    """The weight of a part: its marks, and the number of sheets that it names."""
 
     marks: int
     sheets: int
@@ -32,8 +32,8 @@ class _Load(NamedTuple):
 def weigh(path: str, archive: ZipFile) -> None:
     """Raise UnreadableError if the parts of a workbook that will be read are larger than those of any ledger.
 
-    What takes memory is not the text but its elements and attributes; each has one of the marks `<` and `=`.
-    What takes time is one long element, which the parser begins anew with each piece that it is given.
+    Elements and attributes take the memory, not the text; each has one of the marks `<` and `=`. One long
+    element takes time: the parser begins it anew with each piece that it gets.
     """
     parts = [part for part in archive.infolist() if _is_read(archive, part)]
     if len(parts) > MOST_PARTS:
@@ -51,7 +51,7 @@ def weigh(path: str, archive: ZipFile) -> None:
 
 
 def _is_read(archive: ZipFile, part: ZipInfo) -> bool:
-    """Say whether a part may be read: by its name, or because it is XML under another one, as no picture is."""
+    """Say whether a part will perhaps be read: its name says so, or it is XML under another name."""
     if part.filename.lower().endswith((".xml", ".rels")):
         return True
     with archive.open(part) as file:

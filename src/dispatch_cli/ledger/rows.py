@@ -1,4 +1,4 @@
-"""The rows of a ledger as items: each field with the cell that it comes from, and all that is wrong at once."""
+"""The rows of a ledger as items; each problem has the name of its cell, and all are found at once."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _REQUIRED = {
 
 
 class LedgerItem(NamedTuple):
-    """One item of a ledger: its row, and its fields, all of them texts of the task file."""
+    """One item of a ledger: the number of its row, and its fields as texts of the task file."""
 
     row: int
     fields: Mapping[str, str]
 
 
 class RowReader:
-    """Reads the rows below the headings."""
+    """Reads the rows below the headings, and collects their problems."""
 
     def __init__(self, grid: Grid, header: Header, tags: Collection[str]) -> None:
         """Begin before the first row; `tags` are the names that a tag may have."""
@@ -55,21 +55,21 @@ class RowReader:
         self._number = 0
 
     def read(self) -> list[LedgerItem]:
-        """Return what can be read; the other rows are in `problems`. Raises ProblemsError where those are too many."""
+        """Return the items that can be read; `problems` are those of the others. Raises ProblemsError at too many."""
         for merge in self._across:
             message = say("the cells {range} are merged across columns", range=merge.name)
             fault = Fault(message, say("unmerge them, or delete the row if it is no item"))
             self.problems.append(self.grid.problem(merge.top, merge.left, fault))
-        records = [record for row in self.grid.rows[self.header.place + 1 :] if (record := self._record(row))]
-        if not records and not self.problems:
+        items = [item for row in self.grid.rows[self.header.place + 1 :] if (item := self._item(row))]
+        if not items and not self.problems:
             header = self.grid.rows[self.header.place]
             fault = Fault(
                 say("there are no rows under the headings"), say("is it the right sheet, and the right file?")
             )
             self.problems.append(self.grid.problem(header.number, 1, fault))
-        return records
+        return items
 
-    def _record(self, row: LedgerRow) -> LedgerItem | None:
+    def _item(self, row: LedgerRow) -> LedgerItem | None:
         cells = {key: row.cells[column] for key, column in self.header.columns.items() if column in row.cells}
         if not cells or self._is_across(row):
             return None
@@ -84,7 +84,7 @@ class RowReader:
         return LedgerItem(row.number, fields) if len(self.problems) == before else None
 
     def _field(self, row: LedgerRow, key: str, cells: Mapping[str, LedgerCell]) -> str:
-        """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
+        """Return the text of a cell as the task file writes it, empty where there is none; report what is wrong."""
         cell = cells.get(key) or self._merged(row, key)
         may_be_meant = key in _REQUIRED or (self.header.is_our_own and key not in ITEM_DATES)
         nothing = is_nothing(cell.text) and not may_be_meant
@@ -114,7 +114,7 @@ class RowReader:
         return name
 
     def _check(self, row: LedgerRow, fields: Mapping[str, str], *, is_whole: bool) -> None:
-        """Report what is wrong among the fields of a row; where it is not whole, others are missing."""
+        """Report the fields of a row that do not go together; a row that is not whole has lost some of them."""
         first = self._ids.setdefault(fields["id"], row.number) if "id" in fields else row.number
         if first != row.number:
             cell = self.grid.cell_name(first, self.header.columns["id"])
@@ -133,7 +133,7 @@ class RowReader:
             self._report(row, "last", Fault(message, say("is one of the two years wrong?")))
 
     def _merged(self, row: LedgerRow, key: str) -> LedgerCell:
-        """Return what an empty cell shows: what stands at the top of the cells that it is merged with."""
+        """Return the cell that an empty cell shows: the topmost of the cells that it is merged with."""
         merges = self._below[key]
         place = bisect_right(merges, row.number, key=lambda merge: merge.top) - 1
         if place < 0 or merges[place].bottom < row.number:
@@ -144,7 +144,7 @@ class RowReader:
         return self._rows[merges[place].top].cells.get(self.header.columns[key], _EMPTY)
 
     def _is_across(self, row: LedgerRow) -> bool:
-        """Say whether cells merged across columns touch a row: nobody can tell to which column their text belongs."""
+        """Say whether cells merged across columns touch a row: their text belongs to no column for certain."""
         place = bisect_right(self._across, row.number, key=lambda merge: merge.top)
         return place > 0 and self._across_to[place - 1] >= row.number
 
@@ -153,12 +153,13 @@ class RowReader:
 
 
 def _below(grid: Grid, column: int) -> list[Merge]:
-    """Return the cells of a column that are merged downwards, from the top."""
+    """Return the merges within a column, from the top."""
     return sorted(merge for merge in grid.merges if merge.left == merge.right == column)
 
 
 def _across(grid: Grid, header: Header) -> list[Merge]:
-    """Return the cells below the headings that are merged over several columns, one of which is taken over."""
-    last, taken = grid.rows[header.place].number, {*header.columns.values()}
-    wide = (merge for merge in grid.merges if merge.top > last and merge.right > merge.left)
-    return sorted(merge for merge in wide if any(merge.left <= column <= merge.right for column in taken))
+    """Return the merges below the headings over several columns, one of which is taken over."""
+    header_row = grid.rows[header.place].number
+    wide = (merge for merge in grid.merges if merge.top > header_row and merge.right > merge.left)
+    columns = {*header.columns.values()}
+    return sorted(merge for merge in wide if any(merge.left <= column <= merge.right for column in columns))

@@ -1,4 +1,4 @@
-"""A CSV file as a table: whichever encoding and separator the program that saved it has used."""
+"""A CSV file as a table, in whichever encoding and with whichever separator it was saved."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", ";", "\t")
 MOST_MARKS = 600_000  # 10,000 rows of 15 columns have a quarter of that
-_SAID = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
-# So `dispatch list --format csv` marks a text that a spreadsheet would run.
+_DECLARATION = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+# `dispatch list --format csv` marks a text so that no spreadsheet runs it.
 _NO_FORMULA = re.compile(r"'[=+\-@\t\r]")
 
 
 def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:
-    """Return the text of a file, and a word about its encoding where that was a guess. Raises ProblemsError."""
+    """Return the text of a file, and a notice where its encoding is a guess. Raises ProblemsError."""
     if data.startswith(_UTF_16):
         with suppress(UnicodeDecodeError):
             return data.decode("utf-16"), ()
@@ -43,7 +43,7 @@ def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:
 
 
 def _as_gbk(data: bytes) -> str | None:
-    """Return the text of bytes that are not UTF-8 as Excel in China saves it, None where they are something else."""
+    """Return the text of bytes in GBK, as Excel in China saves them; None where they are something else."""
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -55,15 +55,15 @@ def _as_gbk(data: bytes) -> str | None:
 
 
 def read_separated(path: str, text: str, keys: Callable[[LedgerRow], Collection[str]]) -> Grid:
-    """Return the table that a text holds; `keys` says which headings a row has. Raises ProblemsError."""
+    """Return the table that a text holds; `keys` returns the headings in a row. Raises ProblemsError."""
     if "\0" in text:
         message = say("{path}: this is neither a workbook nor a CSV file", path=path)
         raise UnreadableError(message, say("open it in Excel or WPS and save it as an Excel workbook (.xlsx)"))
     _check_size(path, text)
-    said = _SAID.match(text)
-    separator = said[1] if said else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
+    declared = _DECLARATION.match(text)
+    separator = declared[1] if declared else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
     rows = list(_rows(path, text, separator))
-    return Grid(path, None, tuple(rows[1:] if said else rows))
+    return Grid(path, None, tuple(rows[1:] if declared else rows))
 
 
 def _check_size(path: str, text: str) -> None:
@@ -74,7 +74,7 @@ def _check_size(path: str, text: str) -> None:
 
 
 def _headings(text: str, separator: str, keys: Callable[[LedgerRow], Collection[str]]) -> int:
-    """Return how many headings are found with a separator."""
+    """Return the most headings in one row with this separator."""
     try:
         return max((len(keys(row)) for row in islice(_rows("", text, separator), FIRST_ROWS)), default=0)
     except ProblemsError:

@@ -1,4 +1,4 @@
-"""The sheet of settings that `dispatch list` writes into a workbook: the head of the task file, a row for each key."""
+"""The sheet of settings in a workbook of `dispatch list`: the head of the task file, one row for each key."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EMPTY = LedgerCell("")
 
 
 class Setting(NamedTuple):
-    """One key of the head of a task file, or that of a section and a tag, and its value."""
+    """One setting: the number of its row, its key (of a section by tag: `cadence.red`), and its value."""
 
     row: int
     key: str
@@ -34,9 +34,10 @@ class Setting(NamedTuple):
 
 def is_settings(grid: Grid) -> bool:
     """Say whether a table holds settings: by the name of its sheet, and by its two headings."""
-    if (grid.sheet or "").casefold() not in SHEETS or not grid.rows:
+    if grid.sheet is None or grid.sheet.casefold() not in SHEETS or not grid.rows:
         return False
-    return all(plain(cell.text) in words for cell, words in zip(_pair(grid.rows[0]), _HEADINGS, strict=True))
+    headings, *_ = grid.rows
+    return all(plain(cell.text) in words for cell, words in zip(_pair(headings), _HEADINGS, strict=True))
 
 
 def read_settings(grid: Grid) -> list[Setting]:
@@ -45,8 +46,8 @@ def read_settings(grid: Grid) -> list[Setting]:
     settings: dict[str, Setting] = {}
     for row in grid.rows[1:]:
         name, value = _pair(row)
-        faults = [fault for fault in (name.fault, value.fault, _fault(grid, name.text, settings)) if fault]
-        problems += [grid.problem(row.number, 1, fault) for fault in faults[:1]]
+        if fault := name.fault or value.fault or _fault(grid, name.text, settings):
+            problems.append(grid.problem(row.number, 1, fault))
         settings.setdefault(name.text, Setting(row.number, name.text, value.text))
     if problems:
         raise ProblemsError(problems)
@@ -59,9 +60,13 @@ def tags_in(settings: Sequence[Setting]) -> list[str]:
 
 
 def path_of(setting: Setting) -> list[str]:
-    """Return the keys under which a setting stands in the task file, the innermost last."""
+    """Return the keys under which a setting stands in the task file, the innermost last.
+
+    >>> path_of(Setting(2, "remind.before.red", "3"))
+    ['remind', 'before', 'red']
+    """
     section = next((section for section in _BY_TAG if setting.key.startswith(section)), "")
-    return [*section.split(".")[:-1], setting.key.removeprefix(section)]
+    return [*filter(None, section.split(".")), setting.key.removeprefix(section)]
 
 
 def _pair(row: LedgerRow) -> tuple[LedgerCell, LedgerCell]:

@@ -1,4 +1,4 @@
-"""What the cells of a ledger mean: texts, tags, dates in the usual Chinese forms. What is ambiguous is refused."""
+"""The meaning of a ledger's cells: texts, tags, dates in the usual Chinese forms. An ambiguous date is refused."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.ledger.grid import LedgerCell
 
-# How people say that there is nothing.
+# The ways to write that there is nothing.
 _NOTHING = frozenset(("-", "—", "–", "——", "/", "\\", "无", "暂无"))
 _TAG_WORDS = {
     **dict.fromkeys(("红", "红色", "红灯", "红牌", "■"), "红"),
@@ -45,7 +45,7 @@ def is_nothing(text: str) -> bool:
 
 
 def tag_of(text: str, known: Collection[str]) -> str:
-    """Return the tag that a text names, in its language; a text that names none is returned as it is.
+    """Return the tag that a text names, in the language of the text; any other text without a tag's symbol.
 
     >>> [tag_of(text, ()) for text in ("■ red", "Orange", "绿色", "◆", "○ 蓝", "紧急")]
     ['red', 'orange', '绿', '橙', '蓝', '紧急']
@@ -57,7 +57,7 @@ def tag_of(text: str, known: Collection[str]) -> str:
 
 
 def day_of(cell: LedgerCell) -> date | Fault:
-    """Return the day that a cell names, or why it names none.
+    """Return the day that a cell names, or the fault where it names none.
 
     >>> from dispatch_cli.ledger.grid import LedgerCell
     >>> str(day_of(LedgerCell("2026 年 11 月 9 日（周一）"))), str(day_of(LedgerCell("２０２６．１１．９")))
@@ -66,22 +66,23 @@ def day_of(cell: LedgerCell) -> date | Fault:
     if cell.day:
         return cell.day
     text = " ".join(normalize("NFKC", cell.text).translate(_DASHES).split())
-    found = _DAY.fullmatch(text)
-    if found is None:
+    match = _DAY.fullmatch(text)
+    if match is None:
         return _no_day(cell.text, text)
-    year, month, day = (int(number) for number in found.group(1, 3, 4, 5, 6, 7, 8, 9) if number)
+    year, month, day = (int(number) for number in match.group(1, 3, 4, 5, 6, 7, 8, 9) if number)
     try:
-        meant = date(year, month, day)
+        named = date(year, month, day)
     except ValueError:
         return _no_day(cell.text, f"{year:04}-{month:02}-{day:02}")
-    weekday = (found[10] or "").replace("天", "日")
-    if weekday and _WEEKDAYS[meant.weekday()] != weekday:
+    weekday = match[10].replace("天", "日") if match[10] else None
+    if weekday and _WEEKDAYS[named.weekday()] != weekday:
         message = say("`{text}`: that day is another day of the week", text=brief(cell.text))
         return Fault(message, say("correct the date or the day of the week"))
-    return meant
+    return named
 
 
 def _no_day(written: str, text: str) -> Fault:
+    """Return the fault of a cell that names no day; `text` is what was written, in the plainest form."""
     message, hint = say("`{text}` is not a date", text=brief(written)), date_hint(brief(text))
     if _MONTH.fullmatch(text.replace(" ", "")):
         hint = say("write the day too, for example 2026-11-30")

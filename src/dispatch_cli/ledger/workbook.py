@@ -1,4 +1,4 @@
-"""An Excel workbook as tables, one for each sheet: values and merged cells; formulas are seen and never run."""
+"""An Excel workbook as tables, one for each sheet: values and merged cells. Formulas are never run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_TEXT = 16 * MEGABYTE
 _MOST_ROWS, _MOST_MERGES = 1_048_576, 200_000
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IN_A_ROW = frozenset(f"{_NAMESPACE}{tag}" for tag in ("c", "v", "f", "is", "t", "r"))
-# Formats that Excel builds in for Chinese and openpyxl does not know: months without a day, and days.
+# Chinese formats that Excel has built in and openpyxl does not know: months without a day, and days.
 _CHINESE_MONTHS = dict.fromkeys((27, 36, 50, 52, 57), "yyyy年m月")
 _CHINESE_DAYS = dict.fromkeys((28, 29, 30, 31, 51, 53, 54, 58), "yyyy年m月d日")
 _ESCAPED = re.compile("_x00([01][0-9A-Fa-f])_")
@@ -46,11 +46,18 @@ class LedgerSheet(NamedTuple):
     is_visible: bool
 
 
+class _SheetRow(NamedTuple):
+    """A row as the workbook holds it, which may be hidden."""
+
+    row: LedgerRow
+    is_hidden: bool
+
+
 class Workbook:
     """A workbook that is read sheet by sheet."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        """Open it. Raises UnreadableError, and CommandLineError where the library is not installed."""
+        """Open the workbook. Raises UnreadableError, and CommandLineError where the library is not installed."""
         self.path = path
         self._openpyxl = load("openpyxl", _EXTRA)
         self._iterparse = load("defusedxml.ElementTree", _EXTRA).iterparse  # openpyxl takes it too
@@ -70,12 +77,12 @@ class Workbook:
         merges: list[Merge] = []
         hidden = 0
         with self._understood():
-            for found in self._found(name):
-                if isinstance(found, Merge):
-                    merges.append(found)
-                elif found[0].cells:
-                    rows.append(found[0])
-                    hidden += found[1]
+            for part in self._parts(name):
+                if isinstance(part, Merge):
+                    merges.append(part)
+                elif part.row.cells:
+                    rows.append(part.row)
+                    hidden += part.is_hidden
                 if len(rows) >= most:
                     break
         return Grid(self.path, name, tuple(rows), tuple(merges), hidden)
@@ -93,10 +100,10 @@ class Workbook:
             message = say("{path}: the workbook is damaged and cannot be read", path=self.path)
             raise UnreadableError(message, say("open it in Excel or WPS and save it again as .xlsx")) from None
 
-    def _found(self, name: str) -> Iterator[tuple[LedgerRow, bool] | Merge]:
-        """Yield the rows of a sheet, each with whether it is hidden, and then its merged cells.
+    def _parts(self, name: str) -> Iterator[_SheetRow | Merge]:
+        """Yield the rows of a sheet and then its merged cells.
 
-        openpyxl reads the rows; the rest of a sheet, which may be large, is passed over.
+        openpyxl reads the rows. The rest of a sheet may be large and is passed over.
         """
         book, sheet, count = self._book, self._book[name], 0
         parser = load("openpyxl.worksheet._reader", _EXTRA).WorkSheetParser(
@@ -109,10 +116,10 @@ class Workbook:
         with self._archive.open(sheet._worksheet_path) as file:  # noqa: SLF001
             for _, element in self._iterparse(file):
                 if element.tag == f"{_NAMESPACE}row":
-                    hidden = element.get("hidden") in {"1", "true"}
+                    is_hidden = element.get("hidden") in {"1", "true"}
                     number, cells = parser.parse_row(element)
                     parser.row_dimensions.clear()
-                    yield LedgerRow(number, self._cells(cells)), hidden
+                    yield _SheetRow(LedgerRow(number, self._cells(cells)), is_hidden)
                 elif element.tag == f"{_NAMESPACE}mergeCell" and (count := count + 1) <= _MOST_MERGES:
                     left, top, right, bottom = self._openpyxl.utils.range_boundaries(element.get("ref"))
                     yield Merge(top, left, bottom, right)
@@ -131,31 +138,31 @@ class Workbook:
             message = say("this cell holds the error {error}", error=brief(f"{value}"))
             return LedgerCell("", fault=Fault(message, say("correct it in the workbook")))
         if isinstance(value, str):
-            return LedgerCell(self._kept(value))
+            return LedgerCell(self._unescaped(value))
         code = self._formats[cell["style_id"]]
         return _dated(value, code) if isinstance(value, date) else LedgerCell(_number(value, code))
 
-    def _kept(self, text: str) -> str:
-        """Return a text as it is meant. Raises UnreadableError where all texts are longer than any list."""
+    def _unescaped(self, text: str) -> str:
+        """Return a text without its escapes. Raises UnreadableError where all texts together are too long."""
         self._text += len(text)
         if self._text > _MOST_TEXT:
             message = say("{path}: its texts are longer than {limit} MB", path=self.path, limit=_MOST_TEXT // MEGABYTE)
             raise UnreadableError(message, say("no list that people keep is this large; is it the right file?"))
-        meant = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-        return meant.replace("\r\n", "\n").strip()
+        plain = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
+        return plain.replace("\r\n", "\n").strip()
 
     def _format(self, style: StyleArray) -> str:
         """Return the format of numbers and dates that a style has."""
         numbers = self._openpyxl.styles.numbers
-        own = style.numFmtId - numbers.BUILTIN_FORMATS_MAX_SIZE
-        if own >= 0:
-            return str(self._book._number_formats[own])  # noqa: SLF001
-        known = {**_CHINESE_MONTHS, **_CHINESE_DAYS, **numbers.BUILTIN_FORMATS}
-        return str(known.get(style.numFmtId, ""))
+        place = style.numFmtId - numbers.BUILTIN_FORMATS_MAX_SIZE
+        if place >= 0:
+            return str(self._book._number_formats[place])  # noqa: SLF001
+        built_in = {**_CHINESE_MONTHS, **_CHINESE_DAYS, **numbers.BUILTIN_FORMATS}
+        return str(built_in.get(style.numFmtId, ""))
 
 
 def _dated(value: date, code: str) -> LedgerCell:
-    """Return the cell of a date; where its format shows no day, as for a month, it names none."""
+    """Return the cell of a date; a format without a day, as for a month, makes it a text."""
     day = value.date() if isinstance(value, datetime) else value
     if "d" not in _LITERAL.sub("", code).lower():
         return LedgerCell(f"{day:%Y-%m}")
@@ -163,7 +170,7 @@ def _dated(value: date, code: str) -> LedgerCell:
 
 
 def _number(value: object, code: str) -> str:
-    """Return a number as it is shown, with the zeros before it that its format adds; whole numbers without a point."""
+    """Return a number as it is shown: whole numbers without a point, and with the leading zeros of its format."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).upper() if isinstance(value, bool) else f"{value}"

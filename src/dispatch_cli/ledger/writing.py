@@ -1,4 +1,4 @@
-"""Items and settings as the text of a task file, which is read again before anybody gets it."""
+"""Items and settings → the text of a task file, which is read once more before it is returned."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class TaskFileLine(NamedTuple):
 
 
 def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[TaskFileLine]:
-    """Yield what stands above the items, the settings of one section under one key."""
+    """Yield the lines above the items, with the settings of one section under one key."""
     before: list[str] = []
-    for setting in sorted(settings, key=lambda setting: path_of(setting)[:-1]):
+    for setting in sorted(settings, key=_sections):
         *sections, key = path_of(setting)
         for depth, section in enumerate(sections):
             if before[: depth + 1] != sections[: depth + 1]:
@@ -42,14 +42,19 @@ def head_lines(grid: Grid, settings: Sequence[Setting]) -> Iterator[TaskFileLine
         yield TaskFileLine(f"{'  ' * len(sections)}{_pair(key, setting.value)}", grid, setting.row, 2)
 
 
-def item_lines(grid: Grid, columns: Mapping[str, int], records: Sequence[LedgerItem]) -> Iterator[TaskFileLine]:
-    """Yield the items, in the order in which the program writes the fields of an item."""
+def _sections(setting: Setting) -> list[str]:
+    *sections, _ = path_of(setting)
+    return sections
+
+
+def item_lines(grid: Grid, columns: Mapping[str, int], items: Sequence[LedgerItem]) -> Iterator[TaskFileLine]:
+    """Yield the lines of the items, their fields in the usual order."""
     yield TaskFileLine("tasks:", grid, grid.rows[0].number, 1)
-    for record in records:
-        fields = [key for key in ORDER if record.fields.get(key)]
+    for item in items:
+        fields = [key for key in ORDER if item.fields.get(key)]
         for place, key in enumerate(fields):
             dash = "    " if place else "  - "
-            yield TaskFileLine(dash + _pair(key, record.fields[key]), grid, record.row, columns.get(key, 1))
+            yield TaskFileLine(dash + _pair(key, item.fields[key]), grid, item.row, columns.get(key, 1))
 
 
 def _pair(key: str, value: str) -> str:
@@ -57,7 +62,7 @@ def _pair(key: str, value: str) -> str:
 
 
 def checked(lines: Sequence[TaskFileLine], is_zone: Callable[[str], bool]) -> str:
-    """Return the text of a task file without problems. Raises ProblemsError with the places in the ledger."""
+    """Return the text of the lines, a task file without problems. Raises ProblemsError with places in the ledger."""
     text = "".join(f"{line.text}\n" for line in lines)
     try:
         parse(Source("", text), is_zone)

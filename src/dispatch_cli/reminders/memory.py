@@ -1,4 +1,4 @@
-"""What was told before: the stages of reminders and the addresses, from the log."""
+"""What the log remembers of reminders: which addresses were told of which stages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class Stage(NamedTuple):
-    """One occasion to tell of an item: for which due date, and in which state.
+    """One occasion to remind people of an item: for which due date, and in which state (`kind`).
 
-    `day` says how many days after the due date a stage of an overdue item begins: so it stays the same stage
-    when the office changes how often it repeats.
+    A stage of an overdue item begins `day` days after the due date. So it stays the same stage when the
+    office changes how often reminders are repeated.
     """
 
     item: str
@@ -26,25 +26,30 @@ class Stage(NamedTuple):
     kind: str
     day: int = 0
 
+    @property
+    def obligation(self) -> tuple[str, date]:
+        """Return the item and its due date, which all stages of one obligation share."""
+        return self.item, self.due
+
 
 class Memory(NamedTuple):
-    """What the log says was told: by stage the addresses, and by address the newest day up to today.
+    """What was told: the `addresses` by stage, and by address the `newest` day up to today.
 
-    `begun` holds the Message-IDs of what was perhaps told, by stage and address.
+    `begun` holds the Message-IDs of reminders that were perhaps told, by stage and address.
     """
 
-    told: Mapping[Stage, frozenset[str]]
+    addresses: Mapping[Stage, frozenset[str]]
     newest: Mapping[str, date]
     begun: Mapping[tuple[Stage, str], str] = MappingProxyType({})
 
     def knows(self, stage: Stage, address: str | None) -> bool:
         """Say whether an address was told of a stage."""
-        return address in self.told.get(stage, ())
+        return address in self.addresses.get(stage, ())
 
 
 def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
-    """Return what was told; an entry that this version does not understand has told nothing."""
-    told: dict[Stage, set[str]] = defaultdict(set)
+    """Return what was told, by entries that this version understands; `today` limits the `newest` days."""
+    by_stage: dict[Stage, set[str]] = defaultdict(set)
     newest: dict[str, date] = {}
     begun: dict[tuple[Stage, str], str] = {}
     for entry in entries:
@@ -54,11 +59,11 @@ def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
         message = entry.more.get("message") if entry.event == Event.REMINDING else None
         begun[stage, entry.new] = message if isinstance(message, str) else ""
         if entry.event == Event.REMINDED:
-            told[stage].add(entry.new)
+            by_stage[stage].add(entry.new)
             if entry.on <= today:
                 newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
-    left = {key: message for key, message in begun.items() if message}
-    return Memory({stage: frozenset(addresses) for stage, addresses in told.items()}, newest, left)
+    unfinished = {key: message for key, message in begun.items() if message}
+    return Memory({stage: frozenset(addresses) for stage, addresses in by_stage.items()}, newest, unfinished)
 
 
 def _stage_of(entry: Entry) -> Stage | None:

@@ -36,24 +36,24 @@ class ItemView(NamedTuple):
     """One item, ready to be drawn: with its last obligations, and the agenda in which it stands alone."""
 
     look: Look
-    past: Sequence[Window]
+    windows: Sequence[Window]
     alone: Agenda
 
     def text(self, style: Style) -> str:
         """Return a line for each field that is set, then the history by days, the newest last."""
-        return _text(self.look, self.past, style.language)
+        return _text(self.look, self.windows, style.language)
 
     def json(self, style: Style) -> str:  # noqa: ARG002 English in every language
         """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
         item = record(self.look.row) | {
             "upcoming": _upcoming(self.look),
-            "windows": [window._asdict() for window in self.past],
+            "windows": [window._asdict() for window in self.windows],
             "history": [entry_record(entry) for entry in in_order(self.look.entries)],
         }
         return as_json.render(agenda_document(self.alone, [item]))
 
 
-def _text(look: Look, past: Sequence[Window], language: Language) -> str:
+def _text(look: Look, windows: Sequence[Window], language: Language) -> str:
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
         (say("Item"), language.speak(item.title)),
@@ -64,7 +64,7 @@ def _text(look: Look, past: Sequence[Window], language: Language) -> str:
         (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
-        (say("Rhythm"), _rhythm(past, language)),
+        (say("Rhythm"), _rhythm(windows, language)),
         (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
@@ -92,12 +92,12 @@ def _history(entries: Sequence[Entry], language: Language) -> list[str]:
     return ["", language.speak(say("History")), *aligned(rows)] if rows else []
 
 
-def _rhythm(past: Sequence[Window], language: Language) -> str:
-    """Return the last windows as marks, the newest last, and what each mark counts."""
-    counts = Counter(window.outcome for window in past)
+def _rhythm(windows: Sequence[Window], language: Language) -> str:
+    """Return the last windows as symbols, the newest last, and the number of each."""
+    counts = Counter(window.outcome for window in windows)
     legend = (
-        language.speak(say("{mark} {word} {n}", mark=mark, word=word, n=counts[outcome]))
-        for outcome, (mark, word) in OUTCOMES.items()
+        language.speak(say("{mark} {word} {n}", mark=mark.symbol, word=mark.word, n=counts[outcome]))
+        for outcome, mark in OUTCOMES.items()
     )
-    marks = " ".join(OUTCOMES[window.outcome][0] for window in past)
-    return f"{marks}  ({' · '.join(legend)})" if past else ""
+    symbols = " ".join(OUTCOMES[window.outcome].symbol for window in windows)
+    return f"{symbols}  ({' · '.join(legend)})" if windows else ""

@@ -1,10 +1,10 @@
-"""How states, tags and outcomes are marked: words, symbols, styles of a terminal, colours of a page."""
+"""How states, tags and outcomes are marked: symbols, words, styles on a terminal, formats in a workbook."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.messages import say, tag_word
+from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.render.formats.book import CellFormat
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.rows import Row, State
@@ -15,62 +15,64 @@ if TYPE_CHECKING:
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
 
-# Every symbol can be encoded in GBK; state and tag never share one.
-STATES = {
-    State.OVERDUE: ("▲", say("overdue")),
-    State.DUE: ("★", say("due")),
-    State.SOON: ("☆", say("soon")),
-    State.OK: ("·", say("ok")),
-    State.CLOSED: ("◎", say("closed")),
-}
-TAG_SYMBOLS = {"red": "■", "orange": "◆", "green": "●"}
-OTHER_TAG_SYMBOL = "○"
 
+class Mark(NamedTuple):
+    """How one state, tag or outcome is marked.
+
+    `style` is rich's name for its look on a terminal, `cell_format` its look in a workbook.
+    """
+
+    symbol: str
+    word: Message | str
+    style: str = ""
+    cell_format: CellFormat = CellFormat()
+
+
+# Every symbol can be encoded in GBK; state and tag never share one.
 # A state never wears a tag's hue: a red tag and an overdue item are different facts.
-STATE_STYLES = {
-    State.OVERDUE: "bold reverse",
-    State.DUE: "bold magenta",
-    State.SOON: "cyan",
-    State.OK: "dim",
-    State.CLOSED: "dim strike",
+# In a workbook it is dark on light, or light on dark.
+STATES = {
+    State.OVERDUE: Mark("▲", say("overdue"), "bold reverse", CellFormat(bold=True, color="#FFFFFF", fill="#1F2937")),
+    State.DUE: Mark("★", say("due"), "bold magenta", CellFormat(bold=True, color="#86198F")),
+    State.SOON: Mark("☆", say("soon"), "cyan", CellFormat(color="#155E75")),
+    State.OK: Mark("·", say("ok"), "dim", CellFormat(color="#4B5563")),
+    State.CLOSED: Mark("◎", say("closed"), "dim strike", CellFormat(color="#4B5563", struck=True)),
 }
-TAG_STYLES = {"red": "bold red", "orange": "dark_orange", "green": "green"}
+TAGS = {
+    "red": Mark("■", tag_word("red"), "bold red", CellFormat(fill="#FEE2E2")),
+    "orange": Mark("◆", tag_word("orange"), "dark_orange", CellFormat(fill="#FFEDD5")),
+    "green": Mark("●", tag_word("green"), "green", CellFormat(fill="#DCFCE7")),
+}
+_OTHER_TAG_SYMBOL = "○"
+# As offices tick off a ledger by hand.
+OUTCOMES = {
+    Outcome.KEPT: Mark("√", say("on time")),
+    Outcome.LATE: Mark("△", say("late")),
+    Outcome.MISSED: Mark("×", say("missed")),
+}
+
+
+def tag_mark(name: str) -> Mark:
+    """Return the mark of a tag; a tag of the office's own has its name for a word, and no style."""
+    return TAGS.get(name, Mark(_OTHER_TAG_SYMBOL, name))
+
+
+def labelled(mark: Mark, language: Language) -> str:
+    """Return the symbol and the word of a mark."""
+    return f"{mark.symbol} {language.speak(mark.word)}"
 
 
 def tag_style(row: Row, style: Style) -> str:
-    """Return rich's name for the look of a tag."""
+    """Return rich's name for the look of a row's tag on this terminal."""
     few = style.colors == "standard"  # among sixteen colours orange would be taken for red
-    return "yellow" if few and row.tag.name == "orange" else TAG_STYLES.get(row.tag.name, "")
-
-
-# Dark on light, or light on dark; a state never wears a tag's hue.
-STATE_LOOKS = {
-    State.OVERDUE: CellFormat(bold=True, color="#FFFFFF", fill="#1F2937"),
-    State.DUE: CellFormat(bold=True, color="#86198F"),
-    State.SOON: CellFormat(color="#155E75"),
-    State.OK: CellFormat(color="#4B5563"),
-    State.CLOSED: CellFormat(color="#4B5563", struck=True),
-}
-TAG_LOOKS = {
-    "red": CellFormat(fill="#FEE2E2"),
-    "orange": CellFormat(fill="#FFEDD5"),
-    "green": CellFormat(fill="#DCFCE7"),
-}
+    return "yellow" if few and row.tag.name == "orange" else tag_mark(row.tag.name).style
 
 
 def state_looks(language: Language) -> Mapping[str, CellFormat]:
-    """Return the looks of the states by their words."""
-    return {language.speak(STATES[state][1]): look for state, look in STATE_LOOKS.items()}
+    """Return the formats of the states by their words."""
+    return {language.speak(mark.word): mark.cell_format for mark in STATES.values()}
 
 
 def tag_looks(language: Language) -> Mapping[str, CellFormat]:
-    """Return the looks of the built-in tags by their words."""
-    return {language.speak(tag_word(name)): look for name, look in TAG_LOOKS.items()}
-
-
-# As offices tick off a ledger by hand; every mark can be encoded in GBK.
-OUTCOMES = {
-    Outcome.KEPT: ("√", say("on time")),
-    Outcome.LATE: ("△", say("late")),
-    Outcome.MISSED: ("×", say("missed")),
-}
+    """Return the formats of the built-in tags by their words."""
+    return {language.speak(mark.word): mark.cell_format for mark in TAGS.values()}

@@ -1,4 +1,4 @@
-"""What happened, selected from the log: about which items, when, and of which kind."""
+"""The history: the entries about items, selected by item, by day and by event."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class HistoryEntry(NamedTuple):
-    """One entry, the title of its item, and the entry by which a later command took it back, if one did."""
+    """One entry, the title of its item, and the entry that took it back, None where none did."""
 
     entry: Entry
     title: str | None
@@ -25,7 +25,7 @@ class HistoryEntry(NamedTuple):
 
 
 class History(NamedTuple):
-    """The entries of a command, the newest last."""
+    """The entries that a command shows, the newest last."""
 
     today: date
     branch: str | None
@@ -35,7 +35,7 @@ class History(NamedTuple):
 class Selection(NamedTuple):
     """Which entries are let through; `since` and `until` are days, both included.
 
-    An empty collection lets all through; `undone` lets also those through that were taken back.
+    An empty collection lets all through. With `undone`, entries that were taken back are let through too.
     """
 
     items: Collection[str] = ()
@@ -46,34 +46,35 @@ class Selection(NamedTuple):
     filters: Filters = Filters()
 
 
-def make_history(office: Office, wanted: Selection) -> History:
-    """Return the entries about items, by the day they count for, those of one day as they were written down."""
+def make_history(office: Office, selection: Selection) -> History:
+    """Return the selected entries by the day they count for; those of one day stay in the order of writing."""
     items = {item.id: item for item in office.plan.items}
     titles = {entry.item: entry.title for entry in office.log.entries if entry.title}
     titles |= {item.id: item.title for item in office.plan.items}
     undone = undone_batches(office.log.entries)
-    told = []
+    shown = []
     for entry in in_order(office.log.entries):
         item = items.get(entry.item or "")
-        passes = wanted.filters.accept(item) if item else not any(wanted.filters)
-        if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
-            told.append(HistoryEntry(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
-    return History(office.today, office.plan.branch, tuple(told))
+        passes = selection.filters.accept(item) if item else not any(selection.filters)
+        if passes and _is_selected(entry, selection) and (selection.undone or entry.batch not in undone):
+            shown.append(HistoryEntry(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
+    return History(office.today, office.plan.branch, tuple(shown))
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries about items, by the day they count for, those of one day as they were written down."""
-    told = (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on)
-    return sorted(told, key=lambda entry: entry.on or date.min)
+    """Return the entries about items by the day they count for; those of one day stay in the order of writing."""
+    about_items = (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on)
+    return sorted(about_items, key=lambda entry: entry.on or date.min)
 
 
-def _is_wanted(entry: Entry, wanted: Selection) -> bool:
-    if entry.on is None or not wanted.since <= entry.on <= wanted.until:
+def _is_selected(entry: Entry, selection: Selection) -> bool:
+    if entry.on is None or not selection.since <= entry.on <= selection.until:
         return False
-    return (not wanted.items or entry.item in wanted.items) and (not wanted.events or entry.event in wanted.events)
+    is_of_item = not selection.items or entry.item in selection.items
+    return is_of_item and (not selection.events or entry.event in selection.events)
 
 
 def known_items(office: Office) -> Sequence[str]:
-    """Return the ids of the items of the plan, and of those that only the log still knows."""
+    """Return the ids of the plan's items, then those of items that only the log still knows."""
     ids = [item.id for item in office.plan.items] + [entry.item for entry in office.log.entries if entry.item]
     return [*dict.fromkeys(ids)]

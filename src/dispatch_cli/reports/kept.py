@@ -1,7 +1,7 @@
-"""Plan + record + a span of days → how well the cadence was kept: by item, by group, in all.
+"""Plan + log + a span of days → how well the cadence was kept: by item, by group, in all.
 
-An obligation belongs to the span that holds its due date, so the parts of a span add up to the
-whole. An item counts under the tag, team and owner that it has today.
+An obligation belongs to the span that holds its due date, so the figures of the parts of a span
+add up to those of the whole. An item counts under the tag, team and owner that it has today.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.model import Entry, Event
-from dispatch_cli.reports.gaps import gaps, longest
-from dispatch_cli.reports.lifespans import origin, placed_until
+from dispatch_cli.reports.gaps import find_gaps, longest
+from dispatch_cli.reports.lifespans import origin, timeline_of
 from dispatch_cli.reports.obligations import Outcome, windows
 from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.rows import State, look_closely
@@ -36,14 +36,14 @@ class Span(NamedTuple):
     last: date
 
     def holds(self, day: date | None) -> bool:
-        """Say whether a day lies within."""
+        """Say whether a day is one of these days."""
         return day is not None and self.first <= day <= self.last
 
 
 class Figures(NamedTuple):
-    """What is counted: obligations by outcome, items overdue today, changes in the span.
+    """The figures of a report: obligations by outcome, items overdue today, changes in the span.
 
-    `longest_gap` is in days, None where nothing was open.
+    `longest_gap` is in days, None where no item was open.
     """
 
     on_time: int = 0
@@ -62,12 +62,12 @@ class Figures(NamedTuple):
 
     @property
     def rate(self) -> float | None:
-        """Return which part of them was made on time, None where none was owed."""
+        """Return the share of them that was made on time, from 0 to 1, None where none was owed."""
         return self.on_time / self.expected if self.expected else None
 
     @property
     def percent(self) -> int | None:
-        """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
+        """Return the rate in whole percent, rounded half up; 0 means none, and 100 means all."""
         if not self.expected:
             return None
         rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
@@ -80,17 +80,17 @@ _COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions",
 def total(figures: Iterable[Figures]) -> Figures:
     """Return the sums, and the longest of the gaps."""
     every = [*figures]
-    known = [each.longest_gap for each in every if each.longest_gap is not None]
+    gaps = [each.longest_gap for each in every if each.longest_gap is not None]
     return Figures(
-        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(known, default=None)
+        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(gaps, default=None)
     )
 
 
 class Account(NamedTuple):
-    """One item: where it stands today, its obligations and changes in the span, what comes of them.
+    """One item: where it stands today, its obligations and changes in the span, and its figures.
 
-    `open` is the day in the span on which it is due, today or later; `known_since` is the day before which nothing
-    is known of it, if it was listed earlier and the span begins earlier.
+    `open` is its due date, if that is today or later and lies in the span. `known_since` is the first day of which
+    anything is known, if the item was listed before and the span begins before.
     """
 
     row: Row
@@ -106,6 +106,13 @@ class Account(NamedTuple):
         return self.row.item
 
 
+class AccountChange(NamedTuple):
+    """A change in the span, and the account of the item that changed."""
+
+    account: Account
+    entry: Entry
+
+
 class AccountGroup(NamedTuple):
     """The accounts of one team, owner or tag; `name` is None for those without."""
 
@@ -117,7 +124,7 @@ class AccountGroup(NamedTuple):
 class Report(NamedTuple):
     """The accounts of a span, those with the most missed and late dispatches first, and their sums.
 
-    `by` is what the groups are made by; `since` is the first day of which plan or record know anything.
+    `by` is the field of an item that makes the groups. `since` is the first day of which plan or log know anything.
     """
 
     today: date
@@ -131,20 +138,21 @@ class Report(NamedTuple):
     accounts: Sequence[Account]
 
     @property
-    def changes(self) -> list[tuple[Account, Entry]]:
-        """Return what changed, day by day, each with the account that it belongs to."""
-        every = [(account, entry) for account in self.accounts for entry in account.changes]
-        return sorted(every, key=lambda change: (change[1].on or date.min, natural(change[0].item.id)))
+    def changes(self) -> list[AccountChange]:
+        """Return the changes of all accounts, day by day."""
+        every = [AccountChange(account, entry) for account in self.accounts for entry in account.changes]
+        return sorted(every, key=lambda change: (change.entry.on or date.min, natural(change.account.item.id)))
 
 
 def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
-    record = by_item(standing(office.log.entries))
-    accounts, known = [], []
+    histories = by_item(standing(office.log.entries))
+    accounts, first_days = [], []
     for item in office.plan.items:
-        own = record.get(item.id, ())
-        known.append(origin(item, placed_until(own, office.today), office.today))
-        account = _account(office, item, own, span, known[-1])
+        history = histories.get(item.id, ())
+        since = origin(item, timeline_of(history, office.today), office.today)
+        account = _account(office, item, history, span, since)
+        first_days.append(since)
         if filters.accept(account.item) and _belongs(account):
             accounts.append(account)
     return Report(
@@ -153,7 +161,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
         office.plan.mode,
         span,
         by,
-        min(known, default=None),
+        min(first_days, default=None),
         total(account.figures for account in accounts),
         _grouped(accounts, by),
         sorted(accounts, key=_worst_first),
@@ -161,25 +169,25 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
 
 
 def _belongs(account: Account) -> bool:
-    """Say whether there is anything to tell of an item in the span."""
+    """Say whether the report has anything to tell of an item in the span."""
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, own: Sequence[Entry], span: Span, since: date) -> Account:
-    row = look_closely(office.plan, item, own, office.today).row
-    found = [
-        window for window in windows(office.plan, row.item, own, office.today, span.first) if span.holds(window.due)
-    ]
-    changes = _changes(row.item, own, office.today, span)
+def _account(office: Office, item: Item, entries: Sequence[Entry], span: Span, since: date) -> Account:
+    """Return the account of an item; `entries` are those of the item, and `since` is its first day that is known."""
+    row = look_closely(office.plan, item, entries, office.today).row
+    obligations = windows(office.plan, row.item, entries, office.today, span.first)
+    in_span = [window for window in obligations if span.holds(window.due)]
+    changes = _changes(row.item, entries, office.today, span)
     is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
-    gap = longest(gaps(row.item, own, office.today), span.first, min(span.last, office.today))
-    is_late = row.item.start is not None and since > max(row.item.start, span.first)
-    figures = _figures(row, found, changes, gap)
-    return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)
+    gap = longest(find_gaps(row.item, entries, office.today), span.first, min(span.last, office.today))
+    is_unknown_before = row.item.start is not None and since > max(row.item.start, span.first)
+    figures = _figures(row, in_span, changes, gap)
+    return Account(row, in_span, changes, row.due if is_open else None, since if is_unknown_before else None, figures)
 
 
-def _figures(row: Row, found: Sequence[Window], changes: Sequence[Entry], gap: int | None) -> Figures:
-    outcomes = Counter(window.outcome for window in found)
+def _figures(row: Row, obligations: Sequence[Window], changes: Sequence[Entry], gap: int | None) -> Figures:
+    outcomes = Counter(window.outcome for window in obligations)
     events = Counter(entry.event for entry in changes)
     return Figures(
         on_time=outcomes[Outcome.KEPT],
@@ -196,24 +204,24 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[Entry], gap: i
 _CHANGES = (Event.TAGGED, Event.EXTENDED, Event.CLOSED)
 
 
-def _changes(item: Item, own: Sequence[Entry], today: date, span: Span) -> list[Entry]:
-    """Return what changed in the span by the day it counts for, closings by hand too."""
-    known = [entry for entry in own if entry.event in _CHANGES and entry.on and entry.on <= today]
-    known += [Entry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, own, today)]
-    return sorted((entry for entry in known if span.holds(entry.on)), key=lambda entry: entry.on or today)
+def _changes(item: Item, entries: Sequence[Entry], today: date, span: Span) -> list[Entry]:
+    """Return the changes in the span, by the day they count for, closings by hand too."""
+    changes = [entry for entry in entries if entry.event in _CHANGES and entry.on and entry.on <= today]
+    changes += [Entry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, entries, today)]
+    return sorted((entry for entry in changes if span.holds(entry.on)), key=lambda entry: entry.on or today)
 
 
-def _closed_by_hand(item: Item, own: Sequence[Entry], today: date) -> set[date]:
-    """Return the days on which the item was closed without a command: of those the plan tells, and each reopening."""
+def _closed_by_hand(item: Item, entries: Sequence[Entry], today: date) -> set[date]:
+    """Return the days on which the item was closed without a command, as the plan and each reopening tell."""
     switches = [
-        entry for entry in own if entry.event in (Event.CLOSED, Event.REOPENED) and entry.on and entry.on <= today
+        entry for entry in entries if entry.event in (Event.CLOSED, Event.REOPENED) and entry.on and entry.on <= today
     ]
-    told = {entry.on for entry in switches if entry.event == Event.CLOSED}
+    by_command = {entry.on for entry in switches if entry.event == Event.CLOSED}
     days = {parse_date(entry.old or "") for entry in switches if entry.event == Event.REOPENED}
     newest = max(reversed(switches), key=lambda entry: entry.on or today, default=None)
     if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
         days.add(item.closed)
-    return {day for day in days if day} - told
+    return {day for day in days if day} - by_command
 
 
 def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
@@ -222,8 +230,8 @@ def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
     for account in accounts:
         groups.setdefault(getattr(account.item, by), []).append(account)
     return [
-        AccountGroup(name, sorted(own, key=_worst_first), total(account.figures for account in own))
-        for name, own in groups.items()
+        AccountGroup(name, sorted(members, key=_worst_first), total(account.figures for account in members))
+        for name, members in groups.items()
     ]
 
 

@@ -1,7 +1,7 @@
 """The life of one item, cut where its tag changed and where it was closed or reopened.
 
-Of what happened on one day, the order of writing decides. Nothing is known of the time before
-`last` but what the log holds.
+Within one day, the order of writing decides. Of the time before `last`, only what the log holds
+is known.
 """
 
 from __future__ import annotations
@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
     from dispatch_cli.model import Entry, Item, TaskFile
 
-    Placed = tuple[date, int, Entry]
+
+class DatedEntry(NamedTuple):
+    """An entry of the log, the day for which it counts, and its place in the order of writing."""
+
+    on: date
+    place: int
+    entry: Entry
 
 
 class Fact(NamedTuple):
-    """What happened on a day, `place` being its order of writing; extensions have a day `to`."""
+    """Something that happened on a day, and its place in the order of writing; extensions have a day `to`.
+
+    What the plan tells comes before all that was written on its day: its place is −1.
+    """
 
     on: date
     place: int
@@ -33,10 +42,11 @@ class Fact(NamedTuple):
 class Life(NamedTuple):
     """The time between two changes of tag, closings or reopenings, under one cadence.
 
-    Its `dispatches` are one a day, after the day on which it begins; `extensions` are all of the item's.
+    `begin` and `end` are facts. `dispatches` come after the day of the beginning, one a day;
+    `extensions` are all of the item's.
     """
 
-    those: Series
+    series: Series
     mode: Mode
     begin: Fact
     end: Fact
@@ -48,33 +58,33 @@ _CUTS = (Event.TAGGED, Event.CLOSED, Event.REOPENED)
 _ANCHORS = (Event.DISPATCHED, Event.TAGGED, Event.REOPENED)
 
 
-def lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iterator[Life]:
+def lives(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Iterator[Life]:
     """Yield the times in which the item was open, each under one tag."""
-    placed = placed_until(own, today)
-    dispatches, extensions = sorted(dispatches_of(item, placed, today)), sorted(_extensions(placed))
-    begin = Fact(origin(item, placed, today), -1)
-    until = Fact(min(today, item.closed or today), len(placed))
-    for tag, cut in _tags_until(item, cuts_of(placed), until):
+    timeline = timeline_of(entries, today)
+    dispatches, extensions = sorted(dispatches_of(item, timeline, today)), sorted(_extensions(timeline))
+    begin = Fact(origin(item, timeline, today), -1)
+    until = Fact(min(today, item.closed or today), len(timeline))
+    for tag, cut in _tags_until(item, cuts_of(timeline), until):
         end = min(cut, until)
         if tag and tag in plan.tags and begin < end:
             cadence = plan.tags[tag].cadence
-            those, mode = make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
-            those_within = dispatches[bisect_right(dispatches, begin) : bisect_left(dispatches, end)]
-            within = {fact.on: fact for fact in those_within}  # of one day the last
-            first = within.pop(begin.on, begin)
-            yield Life(those, mode, first, end, [*within.values()], extensions)
+            series, mode = make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
+            within = dispatches[bisect_right(dispatches, begin) : bisect_left(dispatches, end)]
+            by_day = {fact.on: fact for fact in within}  # of one day the last
+            first = by_day.pop(begin.on, begin)
+            yield Life(series, mode, first, end, [*by_day.values()], extensions)
         begin = max(begin, cut)
 
 
-def placed_until(own: Sequence[Entry], today: date) -> list[Placed]:
-    """Return the entries up to today, each with the day for which it counts and its order of writing."""
-    dated = ((entry.on, entry) for entry in own if entry.on and entry.on <= today)
-    return [(on, place, entry) for place, (on, entry) in enumerate(dated)]
+def timeline_of(entries: Sequence[Entry], today: date) -> list[DatedEntry]:
+    """Return the entries up to today, in the order of writing."""
+    dated = ((entry.on, entry) for entry in entries if entry.on and entry.on <= today)
+    return [DatedEntry(on, place, entry) for place, (on, entry) in enumerate(dated)]
 
 
-def origin(item: Item, placed: Sequence[Placed], today: date) -> date:
-    """Return the first anchor of which anything is known, which is not before the start; a `last` to come is none."""
-    anchors = [on for on, _, entry in placed if entry.event in _ANCHORS]
+def origin(item: Item, timeline: Sequence[DatedEntry], today: date) -> date:
+    """Return the first anchor that is known, but never a day before the start; a `last` to come is no anchor."""
+    anchors = [on for on, _, entry in timeline if entry.event in _ANCHORS]
     last = item.last if item.last and item.last <= today else None
     if last is None and item.start:
         return item.start
@@ -82,32 +92,32 @@ def origin(item: Item, placed: Sequence[Placed], today: date) -> date:
     return max(first, item.start or first)
 
 
-def dispatches_of(item: Item, placed: Sequence[Placed], today: date) -> Iterator[Fact]:
-    """Yield every dispatch up to today that plan and log know, the plan's first."""
+def dispatches_of(item: Item, timeline: Sequence[DatedEntry], today: date) -> Iterator[Fact]:
+    """Yield every dispatch up to today in plan and log, the plan's first."""
     if item.last and item.last <= today:
         yield Fact(item.last, -1)
-    yield from (Fact(on, place) for on, place, entry in placed if entry.event == Event.DISPATCHED)
+    yield from (Fact(on, place) for on, place, entry in timeline if entry.event == Event.DISPATCHED)
 
 
-def _extensions(placed: Sequence[Placed]) -> Iterator[Fact]:
-    for on, place, entry in placed:
+def _extensions(timeline: Sequence[DatedEntry]) -> Iterator[Fact]:
+    for on, place, entry in timeline:
         if entry.event == Event.EXTENDED:
             yield Fact(on, place, parse_date(entry.new or ""))
 
 
-def cuts_of(placed: Sequence[Placed]) -> list[Placed]:
-    """Return what ends a life, in order; of a closing by hand only its reopening tells."""
-    cuts = [fact for fact in placed if fact[2].event in _CUTS]
-    for on, _, entry in placed:
+def cuts_of(timeline: Sequence[DatedEntry]) -> list[DatedEntry]:
+    """Return the entries that end a life, in order. A closing by hand is known only by the reopening after it."""
+    cuts = [dated for dated in timeline if dated.entry.event in _CUTS]
+    for on, _, entry in timeline:
         closed = parse_date(entry.old or "") if entry.event == Event.REOPENED else None
         if closed and closed < on:
-            cuts.append((closed, len(placed), entry._replace(event=Event.CLOSED)))
-    return sorted(cuts, key=lambda cut: cut[:2])
+            cuts.append(DatedEntry(closed, len(timeline), entry._replace(event=Event.CLOSED)))
+    return sorted(cuts, key=lambda cut: (cut.on, cut.place))
 
 
-def _tags_until(item: Item, cuts: Sequence[Placed], until: Fact) -> Iterator[tuple[str | None, Fact]]:
-    """Yield which tag the item had until which fact, None while it was closed."""
-    changes = [entry for _, _, entry in cuts if entry.event == Event.TAGGED]
+def _tags_until(item: Item, cuts: Sequence[DatedEntry], until: Fact) -> Iterator[tuple[str | None, Fact]]:
+    """Yield each tag of the item, None while it was closed, with the fact until which it had that tag."""
+    changes = [cut.entry for cut in cuts if cut.entry.event == Event.TAGGED]
     tag, is_open = (changes[0].old or item.tag if changes else item.tag), True
     for on, place, entry in cuts:
         yield tag if is_open else None, Fact(on, place)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Agenda(NamedTuple):
-    """The rows of a command, and what they are part of.
+    """The rows of a command, with the office's name, the day and the mode.
 
-    `counts` holds every state's number of items that the filters let through, whether or
-    not they are among the rows.
+    `counts` holds for every state the number of items that the filters let through, shown as
+    rows or not.
     """
 
     today: date
@@ -31,14 +31,14 @@ class Agenda(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """Which items are let through: any of the names given; an empty one lets all through."""
+    """Which items are let through: those with any of the names of each kind; no name lets all through."""
 
     tags: Sequence[str] = ()
     teams: Sequence[str] = ()
     owners: Sequence[str] = ()
 
     def accept(self, item: Item) -> bool:
-        """Say whether the item passes all three."""
+        """Say whether the item passes all three filters."""
         chosen = ((self.tags, item.tag), (self.teams, item.team), (self.owners, item.owner))
         return all(not names or value in names for names, value in chosen)
 
@@ -47,19 +47,19 @@ def make_agenda(
     plan: TaskFile, entries: Iterable[Entry], today: date, states: Iterable[State], filters: Filters
 ) -> Agenda:
     """Return the rows in one of the states, in the order in which they should be dispatched."""
-    record = by_item(standing(entries))
+    histories = by_item(standing(entries))
     rows = []
     for planned in plan.items:
-        own = record.get(planned.id, ())
-        item = as_of(plan, planned, own, today)
+        history = histories.get(planned.id, ())
+        item = as_of(plan, planned, history, today)
         if filters.accept(item):
-            rows.append(make_row(plan, item, make_schedule(plan, item, own, today), today))
-    wanted = frozenset(states)
-    return agenda_of(plan, rows, today)._replace(rows=tuple(sorted((r for r in rows if r.state in wanted), key=order)))
+            rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today))
+    shown = frozenset(states)
+    return agenda_of(plan, rows, today)._replace(rows=tuple(sorted((r for r in rows if r.state in shown), key=order)))
 
 
 def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date) -> Agenda:
-    """Return these rows as an agenda, counted."""
+    """Return these rows as an agenda, with the number of rows in each state."""
     counts = Counter(row.state for row in rows)
     return Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
 
@@ -68,13 +68,13 @@ _STATE_ORDER = {state: place for place, state in enumerate(State)}
 
 
 def order(row: Row) -> tuple[object, ...]:
-    """Return the sort key: state, then tag, then the oldest due date, then id."""
+    """Return the sort key of a row: state, then tag, then due date, the oldest first, then id."""
     due = row.due.toordinal() if row.due else float("inf")
     return _STATE_ORDER[row.state], row.tag.rank, due, natural(row.item.id)
 
 
 def natural(text: str) -> tuple[tuple[int, str] | str, ...]:
-    """Return a sort key that takes the numbers in a text as numbers.
+    """Return a sort key that compares the numbers in texts as numbers.
 
     >>> sorted(["10", "9", "A10", "A9"], key=natural)
     ['9', '10', 'A9', 'A10']
@@ -85,7 +85,7 @@ def natural(text: str) -> tuple[tuple[int, str] | str, ...]:
 
 
 def group_rows(rows: Iterable[Row], key: Callable[[Row], str | None]) -> Mapping[str | None, list[Row]]:
-    """Return the rows by group; a group stands where its first row stands."""
+    """Return the rows by group, in the order of each group's first row."""
     groups: dict[str | None, list[Row]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)

@@ -1,13 +1,14 @@
-"""What starts an item's clock: facts of the plan and the record, dated up to today.
+"""What starts an item's clock: facts of the plan and the log, dated up to today.
 
-The result depends on the set of facts, not on the order in which they were typed in; only
-a tie within one day falls back on it.
+The result depends on the set of facts, not on the order in which they were typed in. Only
+within one day the order of writing decides.
 """
 
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
@@ -15,16 +16,19 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dispatch_cli.model import Entry, Item
 
 
 _STARTING = frozenset(event.value for event in (Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
+# Plain texts: a large log is looked through a quarter faster than with members of the enumeration.
+_DISPATCHED, _EXTENDED = Event.DISPATCHED.value, Event.EXTENDED.value
+_DAY = attrgetter("on")
 
 
 class Cause(StrEnum):
-    """Why the clock starts on a day."""
+    """What starts the clock."""
 
     START = "start"
     LAST = "last"
@@ -34,10 +38,10 @@ class Cause(StrEnum):
 
 
 class Anchor(NamedTuple):
-    """The day on which the clock starts, and why.
+    """The day on which the clock starts, and what starts it.
 
-    `extended_to` is the day to which the first due date is moved back, if an extension
-    counts; `last` is the newest dispatch of plan and record.
+    `extended_to` is the day to which an extension moves the first due date, None where none
+    counts. `last` is the day of the newest dispatch in plan and log.
     """
 
     on: date
@@ -47,35 +51,45 @@ class Anchor(NamedTuple):
 
 
 def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
-    """Return the latest fact of an item that starts its clock.
+    """Return the latest fact of an item that starts its clock; of one day, the one written down last.
 
-    An item whose start is still to come is anchored there; so is one without a start
-    whose last dispatch is still to come. Of one day, what was written down last counts.
+    An item whose start is still to come is anchored there. So is an item without a start
+    whose last dispatch is still to come.
     """
     last = item.last if item.last and item.last <= today else None
-    known = [(day, -1, cause) for day, cause in ((item.start, Cause.START), (last, Cause.LAST)) if day]
-    counted = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on and entry.on <= today]
-    if newest := max((fact for fact in counted if fact[2].event in _STARTING), default=None):
-        known.append((newest[0], newest[1], Cause(newest[2].event)))
-    on, place, cause = max(known, default=(item.origin, -1, Cause.LAST))
-    if not counted:
-        return Anchor(on, cause, None, last)
-    return Anchor(on, cause, _extension(counted, (on, place)), _newest_dispatch(counted, last))
+    planned = _planned_anchor(item, last)
+    otherwise = planned or Anchor(item.origin, Cause.LAST)  # the day of a last dispatch still to come
+    dated = [entry for entry in entries if entry.on and entry.on <= today]
+    if not dated:
+        return otherwise
+    newest = _newest_dispatch(dated, last)
+    extension = None
+    dated.sort(key=_DAY)  # those of one day stay in the order of writing
+    for entry in reversed(dated):
+        if entry.event in _STARTING and entry.on and (planned is None or entry.on >= planned.on):
+            return Anchor(entry.on, Cause(entry.event), _extended_to(extension, entry.on), newest)
+        if entry.event == _EXTENDED and extension is None:
+            extension = entry
+    return otherwise._replace(extended_to=_extended_to(extension, otherwise.on), last=newest)
 
 
-# Plain texts: a large log is looked through a quarter faster than with members of the enumeration.
-_DISPATCHED, _EXTENDED = Event.DISPATCHED.value, Event.EXTENDED.value
+def _planned_anchor(item: Item, last: date | None) -> Anchor | None:
+    """Return the anchor that the plan alone gives, None where it knows no fact; `last` is a dispatch up to today."""
+    if item.start and not (last and last > item.start):
+        return Anchor(item.start, Cause.START, last=last)
+    return Anchor(last, Cause.LAST, last=last) if last else None
 
 
-def _extension(counted: list[tuple[date, int, Entry]], anchor: tuple[date, int]) -> date | None:
-    """Return where the latest extension after the anchor moves the due date, if there is one."""
-    later = [(on, place, entry) for on, place, entry in counted if entry.event == _EXTENDED and (on, place) > anchor]
-    return parse_date(max(later, key=lambda fact: fact[:2])[2].new or "") if later else None
-
-
-def _newest_dispatch(counted: list[tuple[date, int, Entry]], last: date | None) -> date | None:
-    days = [on for on, _, entry in counted if entry.event == _DISPATCHED]
+def _newest_dispatch(entries: Iterable[Entry], last: date | None) -> date | None:
+    days = [entry.on for entry in entries if entry.event == _DISPATCHED and entry.on]
     return max([*days, *([last] if last else [])], default=None)
+
+
+def _extended_to(extension: Entry | None, anchor: date) -> date | None:
+    """Return the day to which an extension moves the first due date, None where it lies before the anchor."""
+    if extension is None or extension.on is None or extension.on < anchor or extension.new is None:
+        return None
+    return parse_date(extension.new)
 
 
 CAUSES = {

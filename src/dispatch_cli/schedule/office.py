@@ -1,4 +1,4 @@
-"""Plan and record on one day: what every command starts from."""
+"""Plan and log on one day: every command starts from them."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Office(NamedTuple):
-    """What both files say on one day.
+    """Plan and log on one day.
 
-    `text` is that of the task file, without byte order marks. `half_done` is the last command if a crash
-    left it so. `notices` stop nothing but should be said.
+    `text` is the text of the task file, without byte order marks. `half_done` is the last command where a
+    crash left it half done. `notices` are sentences for the user that stop nothing.
     """
 
     plan: TaskFile
@@ -37,18 +37,18 @@ class Office(NamedTuple):
     notices: tuple[Message, ...] = ()
 
     def find(self, *ids: str) -> list[Item]:
-        """Return the items with these ids. Raises CommandLineError with what is nearest to an unknown one."""
-        known = {item.id: item for item in self.plan.items}
+        """Return the items with these ids. Raises CommandLineError where one is unknown."""
+        items = {item.id: item for item in self.plan.items}
         for item_id in ids:
-            if item_id not in known:
-                raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, known))
-        return [known[item_id] for item_id in ids]
+            if item_id not in items:
+                raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, items))
+        return [items[item_id] for item_id in ids]
 
     def find_open(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError where one is unknown or closed."""
-        items, known = self.find(*ids), by_item(standing(self.log.entries))
+        items, histories = self.find(*ids), by_item(standing(self.log.entries))
         for item in items:
-            closed = as_of(self.plan, item, known.get(item.id, ()), self.today).closed
+            closed = as_of(self.plan, item, histories.get(item.id, ()), self.today).closed
             if closed and closed <= self.today:
                 message = say("item {id} was closed on {date}", id=item.id, date=closed)
                 raise CommandLineError(message, say("`dispatch reopen {id}` opens it again", id=item.id))
@@ -58,13 +58,13 @@ class Office(NamedTuple):
 ALL_IDS = say("`dispatch list --closed` shows the ids")
 
 
-def id_hint(item_id: str, known: Collection[str]) -> Message:
-    """Return what was probably meant by an id that nobody has; a number is never guessed."""
+def id_hint(item_id: str, ids: Collection[str]) -> Message:
+    """Return the hint for an id that no item has: the id that was probably meant. A number is never guessed."""
     from unicodedata import normalize
 
-    meant = [each for each in re.split(r"[\s,、;。号#]+", normalize("NFKC", item_id)) if each]
-    if meant and set(meant) <= set(known):
-        return say("did you mean `{word}`?", word=" ".join(meant))
-    if item_id.isdigit() or not get_close_matches(item_id, known, 1):
+    words = [word for word in re.split(r"[\s,、;。号#]+", normalize("NFKC", item_id)) if word]
+    if words and set(words) <= set(ids):
+        return say("did you mean `{word}`?", word=" ".join(words))
+    if item_id.isdigit() or not get_close_matches(item_id, ids, 1):
         return ALL_IDS
-    return nearest(item_id, known)
+    return nearest(item_id, ids)

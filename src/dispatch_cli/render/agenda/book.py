@@ -47,7 +47,7 @@ def columns(language: Language) -> list[BookColumn]:
 def _cells(row: Row, language: Language) -> list[CellValue]:
     words = {
         "tag": language.speak(tag_word(row.tag.name)),
-        "state": language.speak(STATES[row.state][1]),
+        "state": language.speak(STATES[row.state].word),
         "past_deadline": language.speak(_YES if row.past_deadline else _NO),
     }
     return [*(record(row) | words).values()]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.render.formats.sheet import Fit, Shape
-from dispatch_cli.render.marks import OTHER_TAG_SYMBOL, STATES, TAG_SYMBOLS
+from dispatch_cli.render.marks import STATES, labelled, tag_mark
 from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
 
@@ -31,14 +31,12 @@ class Column(NamedTuple):
 
 def state_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the state."""
-    symbol, word = STATES[row.state]
-    return f"{symbol} {language.speak(word)}"
+    return labelled(STATES[row.state], language)
 
 
 def tag_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the tag."""
-    name = row.tag.name
-    return f"{TAG_SYMBOLS.get(name, OTHER_TAG_SYMBOL)} {language.speak(tag_word(name))}"
+    return labelled(tag_mark(row.tag.name), language)
 
 
 def days_cell(row: Row, language: Language) -> str:

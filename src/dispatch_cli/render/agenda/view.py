@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.render.agenda.columns import COLUMNS, FIELDS, SHAPE, grouped, headers, heading, record, summary
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
-from dispatch_cli.render.marks import STATE_STYLES, tag_style
+from dispatch_cli.render.marks import STATES, tag_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,7 @@ class AgendaView(NamedTuple):
 
 def _line(row: Row, style: Style) -> Mapping[str, Cell]:
     """Return what the columns show of a row."""
-    looks = {"state": STATE_STYLES[row.state], "tag": tag_style(row, style)}
+    looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
     return {
         column.key: Cell(column.cell(row, style.language), looks.get(column.key, column.fit.style))
         for column in COLUMNS

@@ -1,4 +1,4 @@
-"""A letter laid out for people, a card for each item: as HTML in which every value is escaped, and as plain text."""
+"""A letter laid out for people, with a card for each item: as an HTML page and as plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import days_cell, heading, remark_cell, tag_cell
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
-from dispatch_cli.render.marks import STATES, TAG_SYMBOLS
+from dispatch_cli.render.marks import STATES, TAGS, labelled
 from dispatch_cli.render.text.markup import templates
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _FOOTER = say(
 
 
 def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
-    """Return a letter as an HTML page that needs nothing from anywhere else."""
+    """Return a letter as an HTML page that loads nothing; every value in it is escaped."""
     page = templates().get_template("letter.html")
     title = subject(plan, today, letter, language)
     return page.render(language=language.tag, subject=title, **_content(plan, today, letter, language))
 
 
 def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
-    """Return the same as text whose lines are as short as what they tell: no mail program has to wrap a table."""
+    """Return the letter as text in short lines, which no mail program has to wrap."""
     content = _content(plan, today, letter, language)
     cards = ["\n  ".join(_lines(card)) for card in content["cards"]]
     return "\n\n".join([f"{content['heading']}\n{content['counts']}", *cards, content["footer"]]) + "\n"
@@ -51,14 +51,13 @@ def _content(plan: TaskFile, today: date, letter: Letter, language: Language) ->
 
 
 def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
-    """Return what is shown of one item; the facts stand under the class that the template gives a look to."""
+    """Return the card of one item; each fact stands under the class by which the template styles it."""
     row, speak = reminder.row, language.speak
-    symbol, word = STATES[row.state]
     why = [speak(say("missed {n}", n=row.missed)) if row.missed else "", speak(number_phrase(reminder))]
     facts = {
         "when": speak(say("due {due} · {days}", due=row.due or "–", days=days_cell(row, language))),
         "passed" if row.past_deadline else "deadline": remark_cell(row, language),
-        row.tag.name if row.tag.name in TAG_SYMBOLS else "tag": (
+        row.tag.name if row.tag.name in TAGS else "tag": (
             f"{tag_cell(row, language)} · {speak(cadence_phrase(row.tag.cadence))}"
         ),
         "people": " · ".join(speak(text) for text in (row.item.team, row.item.owner) if text),
@@ -67,7 +66,7 @@ def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
     }
     return {
         "state": row.state.value,
-        "word": f"{symbol} {speak(word)}",
+        "word": labelled(STATES[row.state], language),
         "why": list(filter(None, why)),
         "id": speak(row.item.id),
         "title": speak(row.item.title),

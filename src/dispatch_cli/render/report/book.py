@@ -13,7 +13,7 @@ from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, spa
 from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from dispatch_cli.messages import Message
     from dispatch_cli.render.formats.book import CellValue
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SHEETS = mark("Sums|Items|Obligations|Changes")
 _OUTCOME, _ITEMS = say("Outcome"), say("Number of items")
+_ITEM_HEADERS = {key: HEADERS[key] for key in NAMES}
 _NOW = {"state": say("State"), "due": say("Due"), "days": say("Days")}
 
 
@@ -33,29 +34,30 @@ def report_book(report: Report, language: Language) -> Book:
     return Book(language.speak(span_heading(report)), report.today, tables)
 
 
-def _columns(headers: Iterable[Message], language: Language) -> list[BookColumn]:
-    return [BookColumn(language.speak(header)) for header in headers]
-
-
-def _of_figures(language: Language) -> list[BookColumn]:
-    return [BookColumn(language.speak(header), percent=key == "rate") for key, header in FIGURES.items()]
+def _columns(headers: Mapping[str, Message], language: Language) -> list[BookColumn]:
+    """Return a column for each header; by its key it has looks, or is in percent."""
+    looks = {"tag": tag_looks(language), "state": state_looks(language)}
+    return [
+        BookColumn(language.speak(header), percent=key == "rate", looks=looks.get(key, {}))
+        for key, header in headers.items()
+    ]
 
 
 def _figures(figures: Figures) -> list[CellValue]:
-    """Return the figures as numbers, the rate as it is shown elsewhere; dashes for what there is none of."""
+    """Return the figures as numbers, with the rate rounded as elsewhere, and a dash for each that is absent."""
     rate = None if figures.percent is None else figures.percent / 100
     return [NONE if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
 
 
 def _sums(name: str, report: Report, language: Language) -> Table:
-    columns = _columns((HEADERS[report.by], _ITEMS), language)
+    columns = _columns({"name": HEADERS[report.by], "items": _ITEMS, **FIGURES}, language)
     rows: list[list[CellValue]] = [
         [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
         for group in report.groups
     ]
     total = language.speak(say("Total {span}", span=span_phrase(report.span)))
     sums = [total, len(report.accounts), *_figures(report.totals)]
-    return Table(name, [*columns, *_of_figures(language)], rows, sums)
+    return Table(name, columns, rows, sums)
 
 
 def _group_name(name: str | None, by: str, language: Language) -> str:
@@ -69,39 +71,31 @@ def _who(account: Account, language: Language) -> list[CellValue]:
     return [item.id, item.title, language.speak(tag_word(item.tag)), item.team, item.owner]
 
 
-def _of_items(language: Language) -> list[BookColumn]:
-    columns = _columns((HEADERS[key] for key in NAMES), language)
-    columns[2] = columns[2]._replace(looks=tag_looks(language))
-    return columns
-
-
 def _items(name: str, report: Report, language: Language) -> Table:
-    now = _columns(_NOW.values(), language)
-    now[0] = now[0]._replace(looks=state_looks(language))
     rows = [
         [
             *_who(account, language),
             *_figures(account.figures),
-            language.speak(STATES[account.row.state][1]),
+            language.speak(STATES[account.row.state].word),
             account.row.due,
             account.row.days,
         ]
         for account in report.accounts
     ]
-    return Table(name, [*_of_items(language), *_of_figures(language), *now], rows)
+    return Table(name, _columns(_ITEM_HEADERS | FIGURES | _NOW, language), rows)
 
 
 def _obligations(name: str, report: Report, language: Language) -> Table:
     rows = [
-        [*_who(account, language), window.due, language.speak(OUTCOMES[window.outcome][1])]
+        [*_who(account, language), window.due, language.speak(OUTCOMES[window.outcome].word)]
         for account in report.accounts
         for window in account.windows
     ]
-    return Table(name, [*_of_items(language), *_columns((_NOW["due"], _OUTCOME), language)], rows)
+    return Table(name, _columns({**_ITEM_HEADERS, "due": _NOW["due"], "outcome": _OUTCOME}, language), rows)
 
 
 def _changes(name: str, report: Report, language: Language) -> Table:
-    return Table(name, _columns(CHANGE_HEADERS.values(), language), [*_change_rows(report, language)])
+    return Table(name, _columns(CHANGE_HEADERS, language), [*_change_rows(report, language)])
 
 
 def _change_rows(report: Report, language: Language) -> Iterator[list[CellValue]]:

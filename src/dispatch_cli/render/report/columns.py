@@ -1,4 +1,4 @@
-"""What the columns of a report show, said once for every format."""
+"""The columns of a report, the same for every format."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SHAPE = Shape(_FITS, least=(24, 20, 12), flexible="title")
 
 
 def span_heading(report: Report) -> str:
-    """Return whose report it is, and on which days."""
+    """Return the heading of a report: whose it is, and of which days."""
     days = span_phrase(report.span)
     return f"{report.branch} · {days}" if report.branch else days
 
@@ -58,7 +58,7 @@ def span_phrase(span: Span) -> str:
 
 
 def texts(account: Account, language: Language) -> dict[str, str]:
-    """Return what the columns show of an account."""
+    """Return what the columns show of an account, by key."""
     speak, shown = language.speak, cells(account.row, language)
     return {
         **{key: shown[key] for key in NAMES},
@@ -69,16 +69,16 @@ def texts(account: Account, language: Language) -> dict[str, str]:
 
 
 def _state(row: Row, language: Language) -> str:
-    """Return where an item stands; how late it is says that it is overdue."""
+    """Return where an item stands; of an overdue one how late it is, which says enough."""
     if row.state is State.OVERDUE:
-        return f"{STATES[row.state][0]} {days_cell(row, language)}"
+        return f"{STATES[row.state].symbol} {days_cell(row, language)}"
     return state_cell(row, language)
 
 
 def _remarks(account: Account) -> list[Message]:
-    """Return what must be known of the figures, and what changed."""
-    unknown = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
-    return unknown + [change_phrase(entry) for entry in account.changes]
+    """Return the day before which nothing is known, if the figures lack something, and the changes."""
+    caveats = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
+    return caveats + [change_phrase(entry) for entry in account.changes]
 
 
 def change_phrase(entry: Entry) -> Message:

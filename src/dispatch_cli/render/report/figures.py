@@ -1,4 +1,4 @@
-"""The figures of a report, said once: their names, as texts, as a record, as a sentence."""
+"""The figures of a report: their names, and the figures as texts, as a record and as a sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ FIGURES = {
     "extensions": say("Extensions"),
     "closings": say("Closings"),
 }
-OWED = ("expected", "on_time", "late", "missed", "rate", "longest_gap")
+OBLIGATIONS = ("expected", "on_time", "late", "missed")
+OWED = (*OBLIGATIONS, "rate", "longest_gap")
 CHANGES = ("tag_changes", "extensions", "closings")
 
 
@@ -38,39 +39,39 @@ def percent(figures: Figures) -> str:
 
 
 def figure_texts(figures: Figures) -> dict[str, str]:
-    """Return every figure as it stands in its column; where nothing was owed, dashes stand for what was owed."""
+    """Return every figure as a text; where nothing was owed, dashes stand for the obligations and the rate."""
     texts = {key: f"{getattr(figures, key)}" for key in FIGURES if key != "rate"}
-    owed = dict.fromkeys(OWED[:4], NONE) if not figures.expected else {}
+    dashes = dict.fromkeys(OBLIGATIONS, NONE) if not figures.expected else {}
     gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
-    return texts | owed | {"rate": percent(figures), "longest_gap": gap}
+    return texts | dashes | {"rate": percent(figures), "longest_gap": gap}
 
 
 def figure_record(figures: Figures) -> dict[str, Any]:
-    """Return what programs get of figures; `rate` is the part that was on time, null where nothing was owed."""
+    """Return the figures for programs; `rate` is the share that was on time, None where nothing was owed."""
     return {key: getattr(figures, key) for key in FIGURES}
 
 
 def figure_line(figures: Figures, language: Language) -> str:
-    """Return what is counted in one line; of changes only those that there were."""
+    """Return the figures in one line, without changes that did not happen."""
     return " · ".join(map(language.speak, [*_owed(figures), *change_counts(figures)]))
 
 
 def _owed(figures: Figures) -> list[Message]:
-    told = [say_n("{n} expected", "{n} expected", figures.expected)]
+    phrases = [say_n("{n} expected", "{n} expected", figures.expected)]
     if figures.expected:
-        told += [
+        phrases += [
             say_n("{n} on time", "{n} on time", figures.on_time),
             say_n("{n} late", "{n} late", figures.late),
             say_n("{n} missed", "{n} missed", figures.missed),
             say("rate {rate}", rate=percent(figures)),
         ]
     gap = figures.longest_gap
-    told += [say_n("longest gap {n} day", "longest gap {n} days", gap)] if gap is not None else []
-    return [*told, say_n("{n} now overdue", "{n} now overdue", figures.overdue)]
+    phrases += [say_n("longest gap {n} day", "longest gap {n} days", gap)] if gap is not None else []
+    return [*phrases, say_n("{n} now overdue", "{n} now overdue", figures.overdue)]
 
 
 def change_counts(figures: Figures) -> list[Message]:
-    """Return how many changes there were, kind by kind."""
+    """Return the numbers of changes, kind by kind, without those that did not happen."""
     counts = (
         (figures.tag_changes, say_n("{n} tag change", "{n} tag changes", figures.tag_changes)),
         (figures.extensions, say_n("{n} extension", "{n} extensions", figures.extensions)),

@@ -35,15 +35,14 @@ class MapMark(NamedTuple):
 
     kind: str
     symbol: str
-    word: Message
+    word: Message | str
     rank: int
 
 
 OPEN = MapMark("o", "□", say("still to be dispatched"), 1)
 MARKS = {
-    Outcome.KEPT: MapMark("k", *OUTCOMES[Outcome.KEPT], 0),
-    Outcome.LATE: MapMark("l", *OUTCOMES[Outcome.LATE], 2),
-    Outcome.MISSED: MapMark("m", *OUTCOMES[Outcome.MISSED], 3),
+    outcome: MapMark(kind, OUTCOMES[outcome].symbol, OUTCOMES[outcome].word, rank)
+    for outcome, kind, rank in ((Outcome.KEPT, "k", 0), (Outcome.LATE, "l", 2), (Outcome.MISSED, "m", 3))
 }
 
 

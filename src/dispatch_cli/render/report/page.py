@@ -151,10 +151,10 @@ def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
     shown = figure_texts(totals) | {"expected": f"{totals.expected}"}
     if totals.longest_gap is not None:
         shown["longest_gap"] = language.speak(say_n("{n} day", "{n} days", totals.longest_gap))
-    outcomes = {"on_time": Outcome.KEPT, "late": Outcome.LATE, "missed": Outcome.MISSED}
-    for key in ("rate", "expected", *outcomes, "longest_gap", "overdue", *CHANGES):
-        mark = MARKS[outcomes[key]][:2] if key in outcomes else ()
-        yield Tile(language.speak(FIGURES[key]), shown[key], *mark)
+    marks = {"on_time": MARKS[Outcome.KEPT], "late": MARKS[Outcome.LATE], "missed": MARKS[Outcome.MISSED]}
+    for key in ("rate", "expected", *marks, "longest_gap", "overdue", *CHANGES):
+        tile = Tile(language.speak(FIGURES[key]), shown[key])
+        yield tile._replace(kind=marks[key].kind, symbol=marks[key].symbol) if key in marks else tile
 
 
 def _groups(report: Report, language: Language) -> Iterator[dict[str, Any]]:

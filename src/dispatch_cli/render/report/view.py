@@ -8,7 +8,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import group_heading
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.history import entry_record
-from dispatch_cli.render.marks import STATE_STYLES, STATES, tag_style
+from dispatch_cli.render.marks import STATES, tag_style
 from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, span_heading, span_phrase, texts
 from dispatch_cli.render.report.figures import FIGURES, change_counts, figure_line, figure_record, figure_texts
 from dispatch_cli.schedule.rows import State
@@ -66,16 +66,16 @@ def _heading(report: Report, group: AccountGroup, language: Language) -> str:
 
 
 def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
-    """Return the sums of a group under the columns to which they belong."""
+    """Return the sums of a group, by the keys of the columns under which they stand."""
     overdue = group.figures.overdue
     changes = {"remark": " · ".join(map(language.speak, change_counts(group.figures)))}
-    now = {"state": f"{STATES[State.OVERDUE][0]} {overdue}"} if overdue else {}
+    now = {"state": f"{STATES[State.OVERDUE].symbol} {overdue}"} if overdue else {}
     return figure_texts(group.figures) | changes | now
 
 
 def _line(account: Account, style: Style) -> Mapping[str, Cell]:
     language, row = style.language, account.row
-    looks = {"state": STATE_STYLES[row.state], "tag": tag_style(row, style)}
+    looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
     return {
         key: Cell(text, looks.get(key, SHAPE.fits[key].style))
         for key, text in texts(account, language).items()
