@@ -12,7 +12,7 @@ from dispatch_cli.render.agenda.columns import days_cell, record, remark_cell, s
 from dispatch_cli.render.agenda.view import agenda_document
 from dispatch_cli.render.formats import as_json
 from dispatch_cli.render.history import entry_record
-from dispatch_cli.render.marks import OUTCOMES
+from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.text.plain import aligned
 from dispatch_cli.reports.explain import UPCOMING
 from dispatch_cli.reports.history import in_order

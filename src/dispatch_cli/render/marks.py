@@ -1,4 +1,4 @@
-"""How states, tags and outcomes are marked: symbols, words, styles on a terminal, formats in a workbook."""
+"""How states and tags are marked: symbols, words, styles on a terminal, formats in a workbook."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.render.formats.book import CellFormat
-from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.rows import Row, State
 
 if TYPE_CHECKING:
@@ -44,12 +43,6 @@ TAGS = {
     "green": Mark("●", tag_word("green"), "green", CellFormat(fill="#DCFCE7")),
 }
 _OTHER_TAG_SYMBOL = "○"
-# As offices tick off a ledger by hand.
-OUTCOMES = {
-    Outcome.KEPT: Mark("√", say("on time")),
-    Outcome.LATE: Mark("△", say("late")),
-    Outcome.MISSED: Mark("×", say("missed")),
-}
 
 
 def tag_mark(name: str) -> Mark:

@@ -8,7 +8,8 @@ from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
-from dispatch_cli.render.marks import OUTCOMES, STATES, state_looks, tag_looks
+from dispatch_cli.render.marks import STATES, state_looks, tag_looks
+from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
 from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
 

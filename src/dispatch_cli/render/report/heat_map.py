@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.render.marks import OUTCOMES
+from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.reports.obligations import Outcome
 
 if TYPE_CHECKING:
