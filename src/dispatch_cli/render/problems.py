@@ -1,4 +1,4 @@
-"""Problems and errors → the lines that a person reads, and problems → JSON for programs."""
+"""Problems and errors → lines for people; problems → JSON for programs."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _HALF_LINE = 37
 
 
 def problem_lines(problems: Iterable[Problem], language: Language) -> str:
-    """Return each problem: its place and what is wrong, the line, a caret, and what to do."""
+    """Return for each problem its place and what is wrong, the line with a caret below, and what to do."""
     return "".join(_one(problem, language) for problem in problems)
 
 
 def problem_document(problems: Iterable[Problem], language: Language) -> str:
-    """Return the problems as JSON, one a line, an empty list where there are none."""
+    """Return the problems as JSON, one a line; without problems an empty list."""
     records = [_record(problem, language) for problem in problems]
     return as_json.render(Document({}, "problems", FIELDS, records))
 
@@ -56,7 +56,7 @@ def _hint(hint: Message, language: Language) -> str:
 
 
 def _excerpt(problem: Problem) -> str:
-    """Return the line and a caret under the right column, even when the line holds Chinese."""
+    """Return the line, and below it a caret under the right column, also where the line holds Chinese."""
     if not problem.excerpt.strip():
         return ""
     before, after = harmless(problem.excerpt[: problem.caret]), harmless(problem.excerpt[problem.caret :])

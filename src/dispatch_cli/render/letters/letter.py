@@ -21,9 +21,9 @@ MESSAGES = ("eml", "mbox")
 
 
 class Occasion(NamedTuple):
-    """A letter, the letters to all who have an address, when they are written, and how many items stand in each state.
+    """A letter and what goes with it: the plan, the moment, all letters, and the number of items in each state.
 
-    `mail` is needed for messages.
+    `letters` go to all who have an address. Messages need `mail`.
     """
 
     plan: TaskFile
@@ -35,14 +35,15 @@ class Occasion(NamedTuple):
 
 
 def render_letter(occasion: Occasion, format_name: str, style: Style) -> str:
-    """Return the letter, with `mbox` all letters; messages are in ASCII."""
+    """Return the letter in a format, for `mbox` all letters; messages are in ASCII."""
     plan, day = occasion.plan, occasion.moment.date()
     if format_name in MESSAGES and occasion.mail:
         from dispatch_cli.render.letters.mail import as_mbox, compose
 
-        letters = [occasion.letter] if format_name == "eml" else occasion.letters
-        messages = [compose(plan, occasion.mail, letter, occasion.moment, style) for letter in letters]
-        return messages[0].as_string() if format_name == "eml" else as_mbox(messages, occasion.moment)
+        if format_name == "eml":
+            return compose(plan, occasion.mail, occasion.letter, occasion.moment, style).as_string()
+        messages = [compose(plan, occasion.mail, letter, occasion.moment, style) for letter in occasion.letters]
+        return as_mbox(messages, occasion.moment)
     if format_name == "html":
         from dispatch_cli.render.letters.page import letter_page
 

@@ -26,13 +26,13 @@ _SHAPE = Shape(((26, ()),), flexible="title")
 def reminder_view(
     plan: TaskFile, today: date, letter: Letter, letters: Sequence[Letter], counts: Mapping[State, int]
 ) -> View:
-    """Return what one letter tells, and for programs all letters besides, and how many items stand in each state."""
+    """Return one letter, ready to be drawn; programs get all letters too, and the number of items in each state."""
     head = {"today": today, "branch": plan.branch, "mode": plan.mode, "counts": counts}
     return View(partial(_sheet, plan, today, letter), partial(_document, plan, head, letter, letters))
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
-    """Return the line that says how much there is to do, as the subject of a mail does."""
+    """Return the subject of a letter, which says how much there is to do."""
     values: dict[str, Any] = {"date": today, "counts": _counts(letter.reminders, language)}
     if plan.branch:
         return language.speak(say("Dispatch reminder of {date}: {counts} ({branch})", branch=plan.branch, **values))
@@ -40,7 +40,7 @@ def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> 
 
 
 def count_line(reminders: Iterable[Reminder], language: Language) -> str:
-    """Return how many items are overdue, due and soon; what is none is left out."""
+    """Return how many items are overdue, due and soon, without zeros."""
     return " · ".join(_counts(reminders, language))
 
 
@@ -50,14 +50,13 @@ def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
 
 
 def number_phrase(reminder: Reminder) -> Message:
-    """Return which reminder this is."""
+    """Return the number of a reminder in words."""
     return say("reminder {n}", n=reminder.number)
 
 
 def _sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
     speak = style.language.speak
-    named = headers(style.language)
-    titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
+    titles = {**headers(style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
     summary = count_line(letter.reminders, style.language)
     return Sheet(speak(heading(plan.branch, today)), titles, [Group(None, lines)] if lines else [], summary, _SHAPE)
@@ -87,7 +86,7 @@ def _document(
 
 
 def reminder_record(reminder: Reminder) -> dict[str, Any]:
-    """Return what programs get of a reminder, by key: the item as elsewhere, and then why it is told."""
+    """Return a reminder for programs, by key: the item as elsewhere, then its stage and who else is told."""
     return record(reminder.row) | {
         "stage": reminder.stage.kind,
         "day": reminder.stage.day,
