@@ -7,7 +7,7 @@ completes it: a kind of values, or the words themselves.
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,10 +34,12 @@ class Completes(Enum):
     NAME = "a name that is told of something"
 
 
-class OneOf(NamedTuple):
+class OneOf:
     """A value is one of these words."""
 
-    words: tuple[str, ...]
+    def __init__(self, words: Sequence[str]) -> None:
+        """Keep them in their order."""
+        self.words = words
 
 
 DEFAULT_FILE = "tasks.yaml"

@@ -77,39 +77,45 @@ class HistoryView(NamedTuple):
         return Document(head, "entries", FIELDS, [{field: record[field] for field in FIELDS} for record in records])
 
 
-def _line(told: HistoryEntry, style: Style) -> Mapping[str, Cell]:
-    entry, phrase = told.entry, event_phrase(told.entry)
+def _line(shown: HistoryEntry, style: Style) -> Mapping[str, Cell]:
+    entry, undone, phrase = shown.entry, shown.undone, event_phrase(shown.entry)
     texts: dict[str, Message | str] = {
         "on": f"{entry.on}",
         "id": entry.item or "",
-        "title": told.title or "–",
-        "what": _taken_back(phrase, told.undone) if told.undone else phrase,
+        "title": shown.title or "–",
+        "what": _taken_back(phrase, undone) if undone else phrase,
         "by": entry.by or "",
         "note": entry.note or "",
     }
     return {
-        key: Cell(style.language.speak(text), _FITS[key].style, struck=told.undone is not None)
+        key: Cell(style.language.speak(text), _FITS[key].style, struck=undone is not None)
         for key, text in texts.items()
     }
 
 
 def _undoing(entry: Entry | None) -> dict[str, Any]:
-    """Return when, by whom and why an entry was taken back, by key."""
+    """Return when, by whom and why an entry was taken back, by key; `entry` is the one that says so."""
     keys = ("undone_at", "undone_by", "undone_note")
     return dict(zip(keys, (entry.at, entry.by, entry.note) if entry else (None,) * 3, strict=True))
 
 
 def _taken_back(phrase: Message, entry: Entry) -> Message:
     """Return what happened, and by whom and why it was taken back."""
-    who = say("{what} (taken back by {by})", what=phrase, by=entry.by) if entry.by else None
-    who = who or say("{what} (taken back)", what=phrase)
-    return say("{what}: {note}", what=who, note=entry.note) if entry.note else who
+    if entry.by:
+        phrase = say("{what} (taken back by {by})", what=phrase, by=entry.by)
+    else:
+        phrase = say("{what} (taken back)", what=phrase)
+    return say("{what}: {note}", what=phrase, note=entry.note) if entry.note else phrase
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:
-    """Return what programs get of an entry, by key."""
-    known = {"id": entry.id, "at": entry.at, "batch": entry.batch, "event": entry.event, "item": entry.item}
-    return known | {
+    """Return an entry for programs, by key."""
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "batch": entry.batch,
+        "event": entry.event,
+        "item": entry.item,
         "on": entry.on,
         "by": entry.by,
         "note": entry.note,

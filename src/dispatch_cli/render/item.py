@@ -1,4 +1,4 @@
-"""One item → its fields, its next due dates and its history."""
+"""One item → text and JSON: its fields, its next due dates, its history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems and errors → the lines that a person reads, and problems → JSON for programs."""
+"""Problems and errors → lines for people; problems → JSON for programs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class ProblemsView(NamedTuple):
 
 
 def problem_lines(problems: Iterable[Problem], language: Language) -> str:
-    """Return each problem: its place and what is wrong, the line, a caret, and what to do."""
+    """Return for each problem its place and what is wrong, the line with a caret below, and what to do."""
     return "".join(_one(problem, language) for problem in problems)
 
 
@@ -67,7 +67,7 @@ def _hint(hint: Message, language: Language) -> str:
 
 
 def _excerpt(problem: Problem) -> str:
-    """Return the line and a caret under the right column, even when the line holds Chinese."""
+    """Return the line, and below it a caret under the right column, also where the line holds Chinese."""
     if not problem.excerpt.strip():
         return ""
     before, after = harmless(problem.excerpt[: problem.caret]), harmless(problem.excerpt[problem.caret :])

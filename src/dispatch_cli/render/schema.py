@@ -25,9 +25,9 @@ class SchemaView(NamedTuple):
 
 
 def schema_text(schema: Mapping[str, Any], language: Language) -> str:
-    """Return the schema as JSON; each message first in this language, then in the others, a line each.
+    """Return the schema as JSON; each message in this language first, then in the others, one a line.
 
-    An editor shows one description, whoever sits before it, and one schema serves the whole office.
+    An editor shows the same description to everybody, and one schema serves the whole office.
     """
     others = [Language(code) for code in CODES if code != language.code]
 

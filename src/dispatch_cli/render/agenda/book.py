@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
 from dispatch_cli.render.agenda.columns import FIELDS, grouped, heading, record
+from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
-from dispatch_cli.render.marks import STATES, state_looks, tag_looks
+from dispatch_cli.render.marks import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def agenda_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
 def columns(language: Language) -> list[BookColumn]:
     """Return a column for each field."""
     headers = dict(zip(FIELDS, language.text(HEADERS).split("|"), strict=True))
-    looks = {"tag": tag_looks(language), "state": state_looks(language)}
+    looks = {"tag": tag_formats(language), "state": state_formats(language)}
     return [BookColumn(header, looks=looks.get(field, {})) for field, header in headers.items()]
 
 

@@ -1,6 +1,6 @@
 """A calendar for phones and task programs (RFC 5545): one all-day entry for each open item, on its due date.
 
-No entry has a time or a zone; its alarms ring at nine in the morning, wherever the reader is. The same list
+No entry has a time or a zone. Its alarms ring at nine in the morning, wherever the reader is. The same list
 on the same day gives the same bytes.
 """
 
@@ -36,7 +36,7 @@ _DAY = timedelta(days=1)
 
 
 def render(agenda: Agenda, kind: str, style: Style) -> bytes:
-    """Return the calendar, its entries each a `todo` or an `event`; what is closed or never due has none."""
+    """Return the calendar; its entries are of the kind `todo` or `event`. Items closed or never due have none."""
     icalendar, language = load("icalendar", "ics"), style.language
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
@@ -51,7 +51,7 @@ def render(agenda: Agenda, kind: str, style: Style) -> bytes:
 
 
 def entry_uid(branch: str | None, item_id: str, kind: str) -> str:
-    """Return what an entry is known by: the same whatever becomes of the item, another one for each kind."""
+    """Return the UID of an entry: it stays the same whatever happens to the item, and differs by kind."""
     return str(uuid5(_NAMESPACE, json.dumps([kind, branch, item_id])))
 
 
@@ -69,7 +69,7 @@ def _entry(icalendar: ModuleType, agenda: Agenda, row: Row, kind: str, language:
 
 
 def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
-    """Yield when it is; an overdue event lasts until today, for nobody looks for it in the past."""
+    """Yield the dates of an entry. An overdue event lasts until today: nobody looks for it in the past."""
     if kind == _TODO:
         yield "due", due
         yield "status", "NEEDS-ACTION"
@@ -81,7 +81,7 @@ def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
 
 
 def _texts(row: Row, language: Language) -> Iterator[tuple[str, object]]:
-    """Yield what it says; an item's own texts are made harmless."""
+    """Yield the texts of an entry; those that users wrote are made harmless."""
     yield "summary", language.speak(row.item.title)
     yield "description", "\n".join(_lines(row, language))
     yield "categories", [language.speak(name) for name in (tag_word(row.tag.name), row.item.team) if name]
@@ -103,7 +103,7 @@ def _lines(row: Row, language: Language) -> Iterator[str]:
 
 
 def _alarm(icalendar: ModuleType, days: int, kind: str, text: str) -> Component:
-    """Return what rings so many days before the due date: counted from its midnight, so to a day belong its hours."""
+    """Return an alarm so many days before the due date, at an hour of that day: it is set from midnight."""
     alarm: Component = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", text)

@@ -1,7 +1,7 @@
 """A letter as a message by RFC 5322: a plain part, an HTML part, and headers that nobody can inject into.
 
-The headers are written here and not folded by the standard library: that of Python 3.11 loses an address among
-many long Chinese names, and takes what looks encoded in a name (`=?utf-8?q?x=40example.com=2C?=`) for what it says.
+The headers are folded here and not by the standard library: that of Python 3.11 loses an address among many long
+Chinese names, and decodes a name that only looks encoded (`=?utf-8?q?x=40example.com=2C?=`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reminders.letters import Letter
     from dispatch_cli.render.style import Style
 
-# The lines of a message as a file holds them; the mail program makes of them what SMTP wants.
+# The lines of a message end as in a file; the mail program gives them the ends that SMTP wants.
 _POLICY = SMTP.clone(linesep="\n", refold_source="none")
 _LIST = "dispatch"
 _WIDTH = 64  # of a line of a header, its name aside; the standard asks for 78 at most
@@ -37,8 +37,9 @@ _ATOMS = re.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 
 
 def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
-    """Return the message that a letter is; the same one for the same letter, but for its date."""
-    key, domain = fingerprint(plan.branch, letter), mail.address.rpartition("@")[2]
+    """Return the message of a letter; the same letter gives the same message, except for its date."""
+    key = fingerprint(plan.branch, letter)
+    _, _, domain = mail.address.rpartition("@")
     message_id = letter.begun or f"<{key}@{domain}>"
     day, language = moment.date(), style.language
     headers = {
@@ -60,11 +61,11 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
 
 
 def _recipients(plan: TaskFile, letter: Letter) -> str:
-    """Return each address once, with all its names: who is named twice would get the message twice."""
-    names: dict[str, list[str]] = {}
+    """Return each address once, with all its names: an address that stands twice would get the message twice."""
+    names_at: dict[str, list[str]] = {}
     for name in letter.names:
-        names.setdefault(plan.people[name], []).append(name)
-    return ",\n ".join(_mailbox(", ".join(own), address) for address, own in names.items())
+        names_at.setdefault(plan.people[name], []).append(name)
+    return ",\n ".join(_mailbox(", ".join(names), address) for address, names in names_at.items())
 
 
 def _mailbox(name: str, address: str) -> str:
@@ -72,7 +73,8 @@ def _mailbox(name: str, address: str) -> str:
     if not name:
         return address
     phrase = _phrase(harmless(name))
-    is_long = len(phrase.rpartition("\n")[2]) + len(address) > _WIDTH
+    *_, last_line = phrase.split("\n")
+    is_long = len(last_line) + len(address) > _WIDTH
     return phrase + ("\n " if is_long else " ") + f"<{address}>"
 
 
@@ -94,7 +96,7 @@ def _text(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Say whether a text is ASCII that can be folded and that nobody would decode."""
+    """Say whether a text is ASCII that can be folded and does not look encoded."""
     return "=?" not in text and bool(_PLAIN.fullmatch(text))
 
 
@@ -103,5 +105,5 @@ def _encoded(text: str) -> str:
 
 
 def as_mbox(messages: Iterable[EmailMessage], moment: datetime) -> str:
-    """Return messages as one file that mail programs open, each behind a line that begins with From."""
+    """Return messages as one mbox file: each stands behind a line that begins with From."""
     return "".join(f"From dispatch {moment.ctime()}\n{message.as_string()}\n" for message in messages)

@@ -22,7 +22,7 @@ _SHAPE = Shape({}, least=(), flexible="title")
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
-    """Return the line that says how much there is to do, as the subject of a mail does."""
+    """Return the subject of a letter, which says how much there is to do."""
     values: dict[str, Any] = {"date": today, "counts": _counts(letter.reminders, language)}
     if plan.branch:
         return language.speak(say("Dispatch reminder of {date}: {counts} ({branch})", branch=plan.branch, **values))
@@ -30,7 +30,7 @@ def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> 
 
 
 def count_line(reminders: Iterable[Reminder], language: Language) -> str:
-    """Return how many items are overdue, due and soon; what is none is left out."""
+    """Return how many items are overdue, due and soon, without zeros."""
     return " · ".join(_counts(reminders, language))
 
 
@@ -40,15 +40,14 @@ def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
 
 
 def number_phrase(reminder: Reminder) -> Message:
-    """Return which reminder this is."""
+    """Return the number of a reminder in words."""
     return say("reminder {n}", n=reminder.number)
 
 
 def letter_sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
     """Return what one letter tells, for people."""
     speak = style.language.speak
-    named = headers(style.language)
-    titles = {**named, "number": speak(say("Reminder")), "others": speak(say("Also told"))}
+    titles = {**headers(style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
     summary = count_line(letter.reminders, style.language)
     return Sheet(speak(heading(plan.branch, today)), titles, [Group(None, lines)] if lines else [], summary, _SHAPE)
@@ -79,7 +78,7 @@ def letter_document(
 
 
 def reminder_record(reminder: Reminder) -> dict[str, Any]:
-    """Return what programs get of a reminder, by key: the item as elsewhere, and then why it is told."""
+    """Return a reminder for programs, by key: the item as elsewhere, then its stage and who else is told."""
     return record(reminder.row) | {
         "stage": reminder.stage.kind,
         "day": reminder.stage.day,

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
+from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
-from dispatch_cli.render.marks import STATES, state_looks, tag_looks
+from dispatch_cli.render.marks import STATES
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
 from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
@@ -37,7 +38,7 @@ def report_book(report: Report, language: Language) -> Book:
 
 def _columns(headers: Mapping[str, Message], language: Language) -> list[BookColumn]:
     """Return a column for each header; by its key it has looks, or is in percent."""
-    looks = {"tag": tag_looks(language), "state": state_looks(language)}
+    looks = {"tag": tag_formats(language), "state": state_formats(language)}
     return [
         BookColumn(language.speak(header), percent=key == "rate", looks=looks.get(key, {}))
         for key, header in headers.items()

@@ -1,8 +1,8 @@
-"""What became of each obligation, as a map: a line for each item, a column for each week.
+"""A map of the obligations and how they ended: a line for each item, a column for each period.
 
-A week goes from Monday to Sunday and has its number by ISO 8601. Of a span with more than sixty weeks
-the columns are months, of one with more than sixty months years. There is no column before
-anything is known, nor after today but for what is due then.
+A period is a week from Monday to Sunday, with its number by ISO 8601. In a span of more than sixty
+weeks it is a month, in one of more than sixty months a year. The columns begin with the first day
+of which anything is known. They end with today, or with the last open due date if that is later.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     Days = Sequence[tuple[date, "MapMark"]]
 
-_MOST_SAID = 10
+_MOST_TOLD = 10
 _MOST_COLUMNS = 60
 _MONTHS = 12
 
 
 class MapMark(NamedTuple):
-    """How something is marked: a class of the style sheet, a symbol, a word; the worst has the highest rank."""
+    """The mark of an obligation: its class in the style sheet, its symbol, its word. The worst has the highest rank."""
 
     kind: str
     symbol: str
@@ -47,7 +47,7 @@ MARKS = {
 
 
 class Period(NamedTuple):
-    """A week, month or year: its number, its first day where the number does not tell it, the year it belongs to."""
+    """A week, month or year: the year it belongs to, its number, and of a week the first day."""
 
     year: str
     number: str
@@ -55,15 +55,15 @@ class Period(NamedTuple):
 
 
 class MapCell(NamedTuple):
-    """What became of one item in one column: the worst, with how many of it if several; and all of it in words."""
+    """The obligations of one item in one period: class and text of the worst, with its count; `title` lists all."""
 
     kind: str
     text: str
-    said: str
+    title: str
 
 
 class MapLine(NamedTuple):
-    """One item."""
+    """The line of one item, with a cell for each period, None where nothing fell due."""
 
     id: str
     title: str
@@ -71,7 +71,7 @@ class MapLine(NamedTuple):
 
 
 class HeatMap(NamedTuple):
-    """The whole map. `years` says how many columns each year has; it is empty where the columns are years."""
+    """The whole map. `years` holds each year and the number of its columns; it is empty where columns are years."""
 
     title: Message
     note: Message
@@ -81,6 +81,8 @@ class HeatMap(NamedTuple):
 
 
 class _Scale(NamedTuple):
+    """One kind of period: title and note of its map, and how a span is parted into such periods."""
+
     title: Message
     note: Message
     firsts: Callable[[date, date], list[date]]
@@ -89,27 +91,27 @@ class _Scale(NamedTuple):
 
 def heat_map(report: Report, language: Language) -> HeatMap:
     """Return the map of a report, its items in the report's order."""
-    unit, firsts = _columns(*_bounds(report))
-    columns = [unit.column(first) for first in firsts]
-    years = [(year, len([*own])) for year, own in groupby(columns, key=lambda column: column.year) if year]
+    scale, firsts = _columns(*_bounds(report))
+    columns = [scale.column(first) for first in firsts]
+    years = [(year, len([*periods])) for year, periods in groupby(columns, key=lambda column: column.year) if year]
     lines = [_line(account, firsts, language) for account in report.accounts]
-    return HeatMap(unit.title, unit.note, years, columns, lines)
+    return HeatMap(scale.title, scale.note, years, columns, lines)
 
 
 def _bounds(report: Report) -> tuple[date, date]:
-    """Return the first and the last day of which there is anything to show."""
+    """Return the first and the last day of the map."""
     first = max(report.span.first, report.since or report.span.first)
     open_days = [account.open for account in report.accounts if account.open]
     return first, max(first, min(report.span.last, max([report.today, *open_days])))
 
 
 def _columns(first: date, last: date) -> tuple[_Scale, list[date]]:
-    """Return the smallest unit of which not too many are needed, and the first day of each."""
-    for unit in _UNITS:
-        firsts = unit.firsts(first, last)
+    """Return the finest scale that does not need too many columns, and the first day of each column."""
+    for scale in _SCALES:
+        firsts = scale.firsts(first, last)
         if len(firsts) <= _MOST_COLUMNS:
             break
-    return unit, firsts
+    return scale, firsts
 
 
 def _weeks(first: date, last: date) -> list[date]:
@@ -137,7 +139,7 @@ def _week_column(monday: date) -> Period:
 
 
 _NOTE = say("Where several fell due in one column, the worst is shown and counted.")
-_UNITS = (
+_SCALES = (
     _Scale(
         say("Items by week"),
         say("Above: number and Monday of each week. Where several fell due in one, the worst is shown and counted."),
@@ -162,7 +164,8 @@ def _line(account: Account, firsts: Sequence[date], language: Language) -> MapLi
 def _cell(days: Days, language: Language) -> MapCell:
     worst = max((mark for _, mark in days), key=lambda mark: mark.rank)
     count = sum(mark is worst for _, mark in days)
-    said = [language.speak(say("due {day}: {what}", day=day, what=mark.word)) for day, mark in days[:_MOST_SAID]]
-    more = len(days) - len(said)
-    said += [language.speak(say_n("and {n} more", "and {n} more", more))] if more else []
-    return MapCell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", language.speak(say("{days}", days=said)))
+    words = [language.speak(say("due {day}: {what}", day=day, what=mark.word)) for day, mark in days[:_MOST_TOLD]]
+    more = len(days) - len(words)
+    words += [language.speak(say_n("and {n} more", "and {n} more", more))] if more else []
+    title = language.speak(say("{days}", days=words))
+    return MapCell(worst.kind, f"{worst.symbol}{count if count > 1 else ''}", title)

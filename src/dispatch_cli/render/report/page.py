@@ -1,6 +1,6 @@
-"""The report as one HTML page that needs nothing from anywhere else: for a projector, for paper, for a telephone.
+"""The report as one HTML page for projector, paper and telephone, which loads nothing.
 
-Its script only sorts and filters the items. A policy allows this style and this script, and nothing else.
+Its script only sorts and filters the items. Its policy allows this style and this script, and nothing else.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _TERMS = (
 
 
 class Tile(NamedTuple):
-    """A headline figure; an outcome has its mark."""
+    """A headline figure; that of an outcome has class and symbol of its mark."""
 
     label: str
     figure: str
@@ -83,7 +83,7 @@ class Tile(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A part of a bar, in percent of the longest one."""
+    """A part of a bar: its class, and where it begins and how long it is, in percent of the longest bar."""
 
     kind: str
     begin: str
@@ -91,7 +91,7 @@ class Bar(NamedTuple):
 
 
 def report_page(report: Report, language: Language) -> str:
-    """Return the page."""
+    """Return the page as text."""
     style, script = source("report.css"), source("report.js")
     allowed = f"style-src {policy_hash(style)}; script-src {policy_hash(script)}"
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
@@ -135,7 +135,7 @@ def _content(report: Report, language: Language) -> dict[str, Any]:
 
 
 def _terms(report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield what the words of the page mean, and how often each tag asks for a dispatch, the most urgent first."""
+    """Yield each term of the page with its meaning, then each tag with its cadence, the most urgent first."""
     yield from ((language.speak(word), language.speak(meaning)) for word, meaning in _TERMS)
     rows = sorted((account.row for account in report.accounts), key=lambda row: row.tag.rank)
     for tag, row in {row.tag: row for row in rows}.items():
@@ -159,10 +159,10 @@ def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
 
 def _groups(report: Report, language: Language) -> Iterator[dict[str, Any]]:
     most = max((group.figures.expected for group in report.groups), default=0)
-    for name, accounts, figures in report.groups:
-        heading = group_heading(name, report.by, len(accounts), language)
-        bars = [*_bars(figures, most)]
-        yield {"name": heading, "bar": bars, **figure_texts(figures)}
+    for group in report.groups:
+        heading = group_heading(group.name, report.by, len(group.accounts), language)
+        bars = [*_bars(group.figures, most)]
+        yield {"name": heading, "bar": bars, **figure_texts(group.figures)}
 
 
 def _bars(figures: Figures, most: int) -> Iterator[Bar]:
@@ -184,7 +184,7 @@ def _overdue(row: Row, language: Language) -> dict[str, str]:
 
 
 def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
-    """Yield what is shown of the items; `group`, `rank` and `days` are by which the script filters and sorts."""
+    """Yield the texts of each item; by `group`, `rank` and `days_left` the script filters and sorts."""
     places = {group.name: place for place, group in enumerate(report.groups)}
     for account in report.accounts:
         row = account.row
@@ -197,7 +197,7 @@ def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
 
 
 def _changes(report: Report, language: Language) -> Iterator[dict[str, str]]:
-    """Yield what changed."""
+    """Yield the texts of each change."""
     for account, entry in report.changes:
         shown: dict[str, Message | str] = {
             "id": account.item.id,

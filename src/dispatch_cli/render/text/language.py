@@ -54,11 +54,11 @@ class Language:
 
     @property
     def tag(self) -> str:
-        """Return what a page says of its language."""
+        """Return the language tag of a page, by which browsers choose fonts and voices."""
         return _TAGS[self.code]
 
     def speak(self, message: Message | str) -> str:
-        """Return a message in this language; what users wrote in it is made harmless."""
+        """Return a message in this language; texts of users are made harmless."""
         if isinstance(message, str):
             return harmless(message)
         if message.plural is None:

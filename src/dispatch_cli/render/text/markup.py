@@ -1,4 +1,4 @@
-"""The templates of pages: values are escaped, and one that is not given is an error."""
+"""The templates of pages: every value is escaped, and a missing value is an error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def templates() -> Environment:
-    """Return what finds and fills templates."""
+    """Return the environment that finds and fills templates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("dispatch_cli.render")
@@ -26,13 +26,14 @@ def templates() -> Environment:
 
 
 def source(name: str) -> str:
-    """Return a file that stands beside the templates, as it is."""
+    """Return the text of a file beside the templates, unchanged."""
     environment = templates()
-    return cast("BaseLoader", environment.loader).get_source(environment, name)[0]
+    text, *_ = cast("BaseLoader", environment.loader).get_source(environment, name)
+    return text
 
 
 def policy_hash(text: str) -> str:
-    """Return by which name a content security policy allows an inline style or script."""
+    """Return the hash by which a content security policy allows an inline style or script."""
     from base64 import b64encode
     from hashlib import sha256
 

@@ -1,17 +1,17 @@
-"""Text that does no harm: what a user's string may show, and how wide it is."""
+"""Text that does no harm on a terminal, and its width there."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-# Controls, formats (bidirectional ones among them), surrogates, separators of lines.
+# Controls, formats (which include the bidirectional ones), surrogates, separators of lines and paragraphs.
 _OBEYED = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _JOINERS = "\u200c\u200d"
 
 
 def harmless(text: str) -> str:
-    r"""Return a text of one line that no terminal obeys: line breaks are spaces, controls spelt out.
+    r"""Return a text as one line that no terminal obeys: line breaks become spaces, controls are spelt out.
 
     >>> print(harmless("a\n\x1b[31mb"))
     a \x1b[31mb

@@ -1,4 +1,4 @@
-"""Breaking text into lines by display width."""
+"""Text broken into lines by its display width."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from rich.cells import cell_len
 
-# A Chinese character or a word, with what may not be parted from it: what opens before it, what closes after it.
+# A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
 _PIECES = re.compile("[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
 
 
