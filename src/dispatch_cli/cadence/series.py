@@ -10,7 +10,7 @@ Conventions, fixed once for the whole package:
 - Calendar: the period that holds the anchor is done; `due(1)` is the last day of the
   next one. Weeks end on Sunday, half-months on the 15th and on the last day.
 - Months are counted by one number, year × 12 + month − 1.
-- The calendar ends on 9999-12-31: what would fall due later is never due, `None`.
+- The calendar ends on 9999-12-31: a due date after that does not exist, it is `None`.
 """
 
 from __future__ import annotations
