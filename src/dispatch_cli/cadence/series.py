@@ -12,7 +12,7 @@ Conventions, fixed once for the whole package:
   of several units is made of units counted since 0001-01-01, a Monday: the first two
   weeks of all are one period of two weeks, the next two the next.
 - Months are counted by one number, year × 12 + month − 1.
-- The calendar ends on 9999-12-31: what would fall due later is never due, `None`.
+- The calendar ends on 9999-12-31: a due date after that does not exist, it is `None`.
 """
 
 from __future__ import annotations

@@ -115,15 +115,15 @@ def reopen(office: Office, item_id: str, signed: Signed) -> Change:
 
 def add(office: Office, signed: Signed, item: Item) -> Change:
     """Add an item to the end of the list; without an id it gets the next free number."""
-    taken = {each.id for each in office.plan.items} | {
+    taken_ids = {each.id for each in office.plan.items} | {
         entry.item for entry in standing(office.log.entries) if entry.item
     }
-    item = item._replace(id=item.id or _next_number(taken))
-    if item.id in taken:
+    item = item._replace(id=item.id or _next_number(taken_ids))
+    if item.id in taken_ids:
         in_list = item.id in {each.id for each in office.plan.items}
         message = say("the id `{id}` is taken", id=item.id)
         message = message if in_list else say("the id `{id}` is taken: an item of the log has it", id=item.id)
-        raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
+        raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken_ids)))
     fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
     patch = logged(patch_of(office.text, edit))
@@ -132,8 +132,8 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
     return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 
 
-def _next_number(taken: Iterable[str]) -> str:
-    numbers = (int(text) for text in taken if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS)
+def _next_number(ids: Iterable[str]) -> str:
+    numbers = (int(text) for text in ids if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS)
     return f"{max(numbers, default=0) + 1}"
 
 

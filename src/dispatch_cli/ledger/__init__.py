@@ -113,9 +113,9 @@ def _notices(grid: Grid, header: Header) -> Iterator[Message]:
     """Yield a notice for the columns that were not taken over, and one for hidden rows that were."""
     row = grid.rows[header.place]
     columns = {column for each in grid.rows[header.place :] for column in each.cells}
-    others = sorted(columns - {*header.columns.values()} - header.silent)
-    texts = {column: row.cells[column].text for column in others if column in row.cells}
-    names = [" ".join([grid.column_name(column), *texts.get(column, "").split()]) for column in others]
+    unused = sorted(columns - {*header.columns.values()} - header.silent)
+    texts = {column: row.cells[column].text for column in unused if column in row.cells}
+    names = [" ".join([grid.column_name(column), *texts.get(column, "").split()]) for column in unused]
     if names:
         yield say("{path}: not taken over: {columns}", path=grid.path, columns=names)
     if grid.hidden:

@@ -44,16 +44,19 @@ def is_nothing(text: str) -> bool:
     return text in _NOTHING
 
 
-def tag_of(text: str, known: Collection[str]) -> str:
-    """Return the tag that a text names, in the language of the text; any other text without a tag's symbol.
+def tag_of(text: str, names: Collection[str]) -> str:
+    """Return the tag that a text names, one of `names` or of the built-in ones in the language of the text.
+
+    A text that names none is returned without the symbol of a tag.
+
 
     >>> [tag_of(text, ()) for text in ("■ red", "Orange", "绿色", "◆", "○ 蓝", "紧急")]
     ['red', 'orange', '绿', '橙', '蓝', '紧急']
     """
-    if text in known:
+    if text in names:
         return text
     bare = _TAG_SYMBOL.sub("", text, count=1) if _TAG_SYMBOL.match(text) else text
-    return bare if bare in known else _TAG_WORDS.get(bare.casefold(), bare)
+    return bare if bare in names else _TAG_WORDS.get(bare.casefold(), bare)
 
 
 def day_of(cell: LedgerCell) -> date | Fault:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.tree import Node, Nodes
 
 _LINE_END = re.compile(LINE_END)
-# Behind a value in brackets, on its line, may stand a comma and a comment.
+# A comma and a comment may stand behind a value in brackets, on its line.
 _BEHIND = re.compile(f"([ \t]*,)?([ \t]*#[^{BREAKS}]*)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
 _NAMES_IN_CHINESE = {name: alias for alias, name in TAG_ALIASES.items()}

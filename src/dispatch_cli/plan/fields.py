@@ -43,9 +43,9 @@ class KeyCheck:
         return False
 
     def _report_unknown(self, key: PlacedText) -> None:
-        meant, colon, _ = key.value.partition("：")
-        if colon and meant in self.keys:
-            report_full_width(self.source, key.at + len(meant))
+        name, colon, _ = key.value.partition("：")
+        if colon and name in self.keys:
+            report_full_width(self.source, key.at + len(name))
             return
         if key.value == "<<":
             hint = say("merge keys are not understood here; write the keys out")

@@ -58,8 +58,8 @@ def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, trie
         problems = source.problems[count:]  # the others will be found again in the rest
         try:
             parse(rest, is_zone, today_in, tries - 1)
-        except ProblemsError as others:
-            problems += others.problems
+        except ProblemsError as error_of_rest:
+            problems += error_of_rest.problems
         raise ProblemsError(problems) from None
     if source.problems:
         raise ProblemsError(source.problems)
@@ -105,7 +105,20 @@ class _Reader:
         self.items: list[TaggedItem] = []
 
     def read(self) -> TaskFile:
-        """Read the whole document, reporting what is wrong with it."""
+        """Return the plan of the whole document; report what is wrong with it."""
+        self._read_sections()
+        tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
+        check_tags(self.source, self.items, tags)
+        check_names(self.source, self.remind, tags, self.remind_reader.named)
+        zone = self._timezone()
+        if self.today_in:
+            self.item_reader.report_doubtful(self.today_in(zone))
+        items = tuple(tagged.item for tagged in self.items if tagged.item)
+        rules = self.remind
+        return TaskFile(self._text("branch"), zone, self._mode(), tags, items, self.people, rules.escalate, rules.mail)
+
+    def _read_sections(self) -> None:
+        """Read each key at the top and its value, to the end of the document."""
         check = KeyCheck(self.source, TOP_KEYS)
         root = self.events.root()
         if root.__class__ is MAPPING_START:
@@ -119,22 +132,6 @@ class _Reader:
         self._end()
         if "tasks" not in check.places:
             self._report_no_tasks(root)
-        tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
-        check_tags(self.source, self.items, tags)
-        check_names(self.source, self.remind, tags, self.remind_reader.named)
-        zone = self._timezone()
-        if self.today_in:
-            self.item_reader.report_doubtful(self.today_in(zone))
-        return TaskFile(
-            self._text("branch"),
-            zone,
-            self._mode(),
-            tags,
-            tuple(tagged.item for tagged in self.items if tagged.item),
-            self.people,
-            self.remind.escalate,
-            self.remind.mail,
-        )
 
     def _section(self, key: PlacedText, event: YamlEvent) -> None:
         """Read the value of a known key at the top."""

@@ -143,8 +143,8 @@ class Nodes:
 
     def _behind_properties(self, event: YamlNode, end: int) -> int:
         begin = event.start_mark.index
-        found = _PROPERTIES.match(self._text, begin, end)
-        return found.end() if found else begin
+        properties = _PROPERTIES.match(self._text, begin, end)
+        return properties.end() if properties else begin
 
     def _mapping(self, start: YamlCollection) -> Node:
         pairs = []

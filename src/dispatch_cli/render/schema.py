@@ -29,12 +29,12 @@ def schema_text(schema: Mapping[str, Any], language: Language) -> str:
 
     An editor shows the same description to everybody, and one schema serves the whole office.
     """
-    others = [Language(code) for code in CODES if code != language.code]
+    other_languages = [Language(code) for code in CODES if code != language.code]
 
     def spoken(value: object) -> object:
         """Return a value with its messages as texts."""
         if isinstance(value, Message):
-            return "\n".join(dict.fromkeys(each.speak(value) for each in (language, *others)))
+            return "\n".join(dict.fromkeys(each.speak(value) for each in (language, *other_languages)))
         if isinstance(value, dict):
             return {key: spoken(inner) for key, inner in value.items()}
         return [spoken(inner) for inner in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""How a value is to be shown."""
+"""The style of a command's output: language, width, colours, groups."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ GROUPS = ("team", "owner", "tag")
 class Style(NamedTuple):
     """How a command's value is to be shown.
 
-    `width` is that of the terminal in columns, None where nothing may be cut or wrapped;
-    `colors` is rich's name for what the terminal can show, None for none at all.
+    `width` is the width of the terminal in columns, None where nothing may be cut or wrapped.
+    `colors` is rich's name for the colours of the terminal, None where it shows none.
     """
 
     language: Language

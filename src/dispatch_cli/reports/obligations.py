@@ -50,7 +50,7 @@ class Window(NamedTuple):
 def windows(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date, since: date = date.min) -> list[Window]:
     """Return the obligations of an item that fell due from `since` up to today, both included.
 
-    `item` has the tag of that day; `entries` are those of the item, without undone ones. An
+    `item` is the item as of today; `entries` are those of the item, without undone ones. An
     obligation that falls due today is among them only if it was kept.
     """
     return [
@@ -105,7 +105,7 @@ def _calendar(life: Life, since: date) -> Iterator[Window]:
 
 
 def _last_missed(life: Life, due: date, dispatch: Fact | None, since: date) -> date:
-    """Return the last due date that was certainly missed too, from `due` to before `since` and the next dispatch."""
+    """Return the last due date that was missed for certain: `due`, or one before `since` and the next dispatch."""
     until = min(since, dispatch.on if dispatch else since, life.end.on)
     missed = 0 if life.extensions or until <= due else life.series.passed(due, until)
     return (life.series.due(due, missed) if missed else None) or due
@@ -144,7 +144,7 @@ def _first_due(life: Life, anchor: Fact) -> date | None:
 
 
 def _extended(life: Life, anchor: Fact) -> date | None:
-    """Return the first due date if it was extended in time and before the next dispatch, to a later day or not."""
+    """Return the first due date after all extensions in time and before the next dispatch, None without any."""
     following = _dispatch_after(life, anchor.on) or life.end
     every = life.extensions
     extensions = every[bisect_right(every, anchor) : bisect_left(every, following)] if every else ()

@@ -1,4 +1,4 @@
-"""Plan + record + today → rows: when each item is due, in which state, and in what order."""
+"""Plan + log + today → rows: when each item is due, in which state, and in which order."""
 
 from __future__ import annotations
 

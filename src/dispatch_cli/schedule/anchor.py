@@ -57,23 +57,23 @@ def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
     whose last dispatch is still to come.
     """
     last = item.last if item.last and item.last <= today else None
-    planned = _planned_anchor(item, last)
-    otherwise = planned or Anchor(item.origin, Cause.LAST)  # the day of a last dispatch still to come
-    dated = [entry for entry in entries if entry.on and entry.on <= today]
-    if not dated:
-        return otherwise
-    newest = _newest_dispatch(dated, last)
+    by_plan = _anchor_of_plan(item, last)
+    fallback = by_plan or Anchor(item.origin, Cause.LAST)  # the day of a last dispatch still to come
+    history = [entry for entry in entries if entry.on and entry.on <= today]
+    if not history:
+        return fallback
+    newest = _newest_dispatch(history, last)
     extension = None
-    dated.sort(key=_DAY)  # those of one day stay in the order of writing
-    for entry in reversed(dated):
-        if entry.event in _STARTING and entry.on and (planned is None or entry.on >= planned.on):
+    history.sort(key=_DAY)  # entries of one day stay in the order of writing
+    for entry in reversed(history):
+        if entry.event in _STARTING and entry.on and (by_plan is None or entry.on >= by_plan.on):
             return Anchor(entry.on, Cause(entry.event), _extended_to(extension, entry.on), newest)
         if entry.event == _EXTENDED and extension is None:
             extension = entry
-    return otherwise._replace(extended_to=_extended_to(extension, otherwise.on), last=newest)
+    return fallback._replace(extended_to=_extended_to(extension, fallback.on), last=newest)
 
 
-def _planned_anchor(item: Item, last: date | None) -> Anchor | None:
+def _anchor_of_plan(item: Item, last: date | None) -> Anchor | None:
     """Return the anchor that the plan alone gives, None where it knows no fact; `last` is a dispatch up to today."""
     if item.start and not (last and last > item.start):
         return Anchor(item.start, Cause.START, last=last)

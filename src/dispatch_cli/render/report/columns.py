@@ -69,7 +69,7 @@ def texts(account: Account, language: Language) -> dict[str, str]:
 
 
 def _state(row: Row, language: Language) -> str:
-    """Return where an item stands; of an overdue one how late it is, which says enough."""
+    """Return the state of an item in words; for an overdue one, how late it is."""
     if row.state is State.OVERDUE:
         return f"{STATES[row.state].symbol} {days_cell(row, language)}"
     return state_cell(row, language)

@@ -1,8 +1,8 @@
 """A map of the obligations and how they ended: a line for each item, a column for each period.
 
 A period is a week from Monday to Sunday, with its number by ISO 8601. In a span of more than sixty
-weeks it is a month, in one of more than sixty months a year. The columns begin with the first day
-of which anything is known. They end with today, or with the last open due date if that is later.
+weeks it is a month, in one of more than sixty months a year. No column lies before the first day of
+which anything is known; none lies after today, unless an item falls due there.
 """
 
 from __future__ import annotations
