@@ -45,7 +45,7 @@ def _check_note(office: Office, ids: Iterable[str], signed: Signed) -> None:
 
 
 def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntry]) -> Iterator[Message]:
-    """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
+    """Say where an item was dispatched on that day before."""
     known = by_item(standing(office.log.entries))
     for item, entry in zip(items, entries, strict=True):
         own = known.get(item.id, ())
@@ -57,9 +57,6 @@ def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntr
                 id=item.id,
                 date=entry.on,
             )
-        extended_to = before.schedule.anchor.extended_to
-        if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:
-            yield say("item {id}: with this dispatch the extension to {date} ends", id=item.id, date=extended_to)
 
 
 def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:

@@ -98,7 +98,7 @@ def _next_due(look: Look, office: Office) -> Message:
 def _rule(look: Look, mode: Mode) -> Message:
     """Say what the due date follows from: an extension, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
-    if due and due == look.schedule.anchor.extended_to:
+    if due and due == look.schedule.postponed_to:
         return say("extended")
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:

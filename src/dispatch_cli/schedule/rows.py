@@ -10,13 +10,12 @@ from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
-from dispatch_cli.schedule.anchor import Anchor, find_anchor
+from dispatch_cli.schedule.anchor import find_anchor, standing_postponements
+from dispatch_cli.schedule.due import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-
-    from dispatch_cli.cadence.series import Series
 
 
 class State(StrEnum):
@@ -32,37 +31,6 @@ class State(StrEnum):
 NOW = (State.OVERDUE, State.DUE)
 SOON = (*NOW, State.SOON)
 OPEN = (*SOON, State.OK)
-
-
-class Schedule(NamedTuple):
-    """The due dates of one item, from its anchor and its extension."""
-
-    series: Series
-    anchor: Anchor
-
-    def due(self, k: int) -> date | None:
-        """Return the k-th due date, k from 1; None where the calendar ends before it.
-
-        An extension moves `due(1)` to its day, if that is later; what follows counts from there.
-        """
-        extended = self.anchor.extended_to
-        if extended is None or (first := self.series.due(self.anchor.on, 1)) is None:
-            return self.series.due(self.anchor.on, k)
-        moved = max(first, extended)
-        return moved if k == 1 else self.series.due(moved, k - 1)
-
-    def missed(self, day: date) -> int:
-        """Return how many due dates lie strictly before `day`."""
-        first = self.due(1)
-        if first is None or first >= day:
-            return 0
-        if self.anchor.extended_to is None:
-            return self.series.passed(self.anchor.on, day)
-        return 1 + self.series.passed(first, day)
-
-    def upcoming(self, count: int) -> list[date]:
-        """Return the first so many due dates, fewer where the calendar ends."""
-        return [day for k in range(1, count + 1) if (day := self.due(k))]
 
 
 class Row(NamedTuple):
@@ -123,7 +91,7 @@ def _closed_on(own: Sequence[ItemEntry], today: date) -> date | None:
 def make_schedule(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Schedule:
     """Return the due dates of an item; `own` are its entries, with undone ones left out."""
     those = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
-    return Schedule(those, find_anchor(item, own, today))
+    return Schedule(those, find_anchor(item, own, today, plan.since), standing_postponements(own, today))
 
 
 def make_row(plan: TaskFile, item: Item, those: Schedule, today: date) -> Row:
