@@ -94,7 +94,10 @@ class Mail(NamedTuple):
 
 
 class TaskFile(NamedTuple):
-    """The plan: what people wrote in the task file, understood; `people` holds addresses by name."""
+    """The plan: what people wrote in the task file, understood.
+
+    `people` holds addresses by name. `since` is the day from which the office keeps this list.
+    """
 
     branch: str | None
     timezone: str | None
@@ -104,10 +107,11 @@ class TaskFile(NamedTuple):
     people: Mapping[str, str] = MappingProxyType({})
     escalate: tuple[Escalation, ...] = ()
     mail: Mail | None = None
+    since: date | None = None
 
 
 class Event(StrEnum):
-    """The events of the log that this version understands."""
+    """The events of the log that this version understands; `log.events` says what each of them means."""
 
     DISPATCHED = "dispatched"
     TAGGED = "tagged"
@@ -119,10 +123,6 @@ class Event(StrEnum):
     UNDONE = "undone"
     REMINDING = "reminding"
     REMINDED = "reminded"
-
-
-OF_MAIL = frozenset((Event.REMINDING.value, Event.REMINDED.value))
-ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE.value} - OF_MAIL
 
 
 class Patch(NamedTuple):
@@ -169,6 +169,11 @@ class Entry(NamedTuple):
         return self._text("to")
 
     @property
+    def cadence(self) -> str | None:
+        """Return how often the tag asked for a dispatch that an item was given or added with."""
+        return self._text("cadence")
+
+    @property
     def title(self) -> str | None:
         """Return the title with which an item was added."""
         return self._text("title")
@@ -196,6 +201,15 @@ class Entry(NamedTuple):
     def _text(self, key: str) -> str | None:
         value = self.more.get(key)
         return value if isinstance(value, str) else None
+
+
+class ItemEntry(Entry):
+    """An entry about an item, so that it has one, and a day for which it counts."""
+
+    __slots__ = ()
+
+    item: str
+    on: date
 
 
 def _are_lines(value: object) -> TypeGuard[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.phrases import cadence_phrase
-from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.batches import about_items, by_item, standing
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Event, Mode
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 
@@ -26,8 +26,8 @@ def tell(office: Office, change: Change) -> list[Message]:
     histories = by_item(standing([*office.log.entries, *change.entries]))
     items = {item.id: item for item in change.plan.items}
     lines = []
-    for entry in change.entries:
-        item = items[entry.item or ""]
+    for entry in about_items(change.entries):
+        item = items[entry.item]
         look = look_closely(change.plan, item, histories[item.id], office.today)
         sentence = _sentence(entry, look, office)
         lines.append(say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=sentence))
@@ -44,23 +44,23 @@ def signature(entries: Sequence[Entry]) -> list[Message]:
     return [say("Written down by {by}.", by=first.by)]
 
 
-def _sentence(entry: Entry, look: Look, office: Office) -> Message:
+def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
     if entry.event == Event.CLOSED:
-        return say("closed on {date}; it asks for nothing any more.", date=entry.on or office.today)
+        return say("closed on {date}; it asks for nothing any more.", date=entry.on)
     if entry.event == Event.CHANGED:
         return say("{what}.", what=event_phrase(entry))
     if entry.event == Event.EXTENDED:
         return say("extended; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
-    return say("{what}; {next}", what=_what(entry, look, office), next=_next_due(look, office))
+    return say("{what}; {next}", what=_what(entry, look), next=_next_due(look, office))
 
 
-def _what(entry: Entry, look: Look, office: Office) -> Message:
+def _what(entry: ItemEntry, look: Look) -> Message:
     if entry.event == Event.DISPATCHED:
-        return say("dispatch recorded for {date}", date=entry.on or office.today)
+        return say("dispatch recorded for {date}", date=entry.on)
     if entry.event == Event.ADDED:
-        return say("added as item {id}", id=entry.item or "")
+        return say("added as item {id}", id=entry.item)
     if look.schedule.anchor.on != entry.on:  # the item's start is still to come
         return event_phrase(entry)
     if entry.event == Event.REOPENED:
@@ -68,12 +68,12 @@ def _what(entry: Entry, look: Look, office: Office) -> Message:
     return say("{what}, the clock restarts on {date}", what=event_phrase(entry), date=look.schedule.anchor.on)
 
 
-def _behind(entry: Entry, look: Look, office: Office) -> Message:
+def _behind(entry: ItemEntry, look: Look, office: Office) -> Message:
     """Return the sentence for a dispatch before the anchor, which moves no due date."""
     anchor = look.schedule.anchor
     return say(
         "dispatch recorded for {date}; the clock still starts on {anchor} ({cause}); {next}",
-        date=entry.on or office.today,
+        date=entry.on,
         anchor=anchor.on,
         cause=CAUSES[anchor.cause],
         next=_next_due(look, office),
@@ -99,7 +99,7 @@ def _next_due(look: Look, office: Office) -> Message:
 def _rule(look: Look, mode: Mode) -> Message:
     """Return the rule that gives the due date: an extension, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
-    if due and due == look.schedule.anchor.extended_to:
+    if due and due == look.schedule.postponed_to:
         return say("extended")
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:
@@ -114,10 +114,10 @@ def tell_undone(office: Office, change: Change) -> list[Message]:
         say(
             "{id}  {title}: taken back: {what} ({date}, {by}).",
             by=entry.by or "–",
-            id=entry.item or "",
-            title=titles.get(entry.item or "", "–"),
+            id=entry.item,
+            title=titles.get(entry.item, "–"),
             what=event_phrase(entry),
-            date=entry.on or office.today,
+            date=entry.on,
         )
         for entry in change.taken_back
     ]

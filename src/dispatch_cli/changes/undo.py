@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change, Signed, replaced, with_item
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.log.batches import agrees, change_of, last_command
+from dispatch_cli.log.batches import about_items, agrees, change_of, last_command
 from dispatch_cli.messages import say
-from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
+from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import take_back
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.source import TextSpan
@@ -29,28 +29,29 @@ def undo(office: Office, signed: Signed) -> Change:
     """
     half_done = office.half_done
     if half_done and half_done.undoing:
-        return _restored(office, half_done.entries, ())
+        return _restored(office, [*about_items(half_done.entries)], ())
     batch = half_done.entries if half_done else last_command(office.log.entries)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
-    unknown = next((entry.event for entry in batch if entry.event not in ABOUT_ITEMS), None)
+    unknown = next((entry.event for entry in batch if not isinstance(entry, ItemEntry)), None)
     if unknown is not None:
         message = say("the last command wrote `{event}`, which this version does not know", event=unknown)
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
     entry = Entry("", "", first.batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
-        return Change((entry,), office.plan, office.text, taken_back=tuple(batch))
-    return _restored(office, batch, (entry,))
+        return Change((entry,), office.plan, office.text, taken_back=tuple(about_items(batch)))
+    return _restored(office, [*about_items(batch)], (entry,))
 
 
-def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]) -> Change:
+def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, ...]) -> Change:
     """Return the change that brings the task file back to what it was before these entries."""
     plan, text = office.plan, office.text
     for entry in reversed(batch):
         if entry.patch and not agrees(_item(plan, entry), entry, after=False):  # else a person has gone back already
             if not agrees(_item(plan, entry), entry, after=True):
                 raise _changed_since(entry, plan)
+            _check_tag(entry, plan)
             edit = _edit_back(text, entry)
             if edit is None:
                 raise _changed_since(entry, plan)
@@ -59,15 +60,15 @@ def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]
     return Change(entries, plan, text, taken_back=tuple(batch))
 
 
-def _item(plan: TaskFile, entry: Entry) -> Item | None:
+def _item(plan: TaskFile, entry: ItemEntry) -> Item | None:
     return next((item for item in plan.items if item.id == entry.item), None)
 
 
-def _edit_back(text: str, entry: Entry) -> Edit | None:
+def _edit_back(text: str, entry: ItemEntry) -> Edit | None:
     if entry.patch is None:
         return None
     nodes = Nodes(text)
-    item = nodes.item(entry.item or "")
+    item = nodes.item(entry.item)
     if entry.event != Event.ADDED:
         return take_back(text, nodes.lines_of(item), entry.patch)
     edit = take_back(text, TextSpan(0, len(text)), entry.patch)
@@ -75,21 +76,29 @@ def _edit_back(text: str, entry: Entry) -> Edit | None:
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 
 
-def _before(plan: TaskFile, entry: Entry) -> TaskFile:
+def _before(plan: TaskFile, entry: ItemEntry) -> TaskFile:
     """Return the plan without the change of one entry."""
     item, change = _item(plan, entry), change_of(entry)
     if item is None:
         return plan
     if change is None:
         return plan._replace(items=tuple(each for each in plan.items if each.id != item.id))
-    field, old, _ = change
-    return with_item(plan, replaced(item, field, old))
+    return with_item(plan, replaced(item, change.field, change.old))
 
 
-def _changed_since(entry: Entry, plan: TaskFile) -> UnwritableError:
+def _check_tag(entry: ItemEntry, plan: TaskFile) -> None:
+    """Raise UnwritableError where the tag that would come back is none any more."""
+    if entry.event == Event.TAGGED and entry.old not in plan.tags:
+        message = say(
+            "item {id} had the tag `{tag}`, which `cadence` no longer knows", id=entry.item, tag=entry.old or "–"
+        )
+        raise UnwritableError(message, say("define it below `cadence` again, then undo"))
+
+
+def _changed_since(entry: ItemEntry, plan: TaskFile) -> UnwritableError:
     if _item(plan, entry) is None:
-        message = say("item {id} is no longer in the task file", id=entry.item or "")
+        message = say("item {id} is no longer in the task file", id=entry.item)
         return UnwritableError(message, say("put it back as it was, then undo"))
     lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
-    message = say("the task file has changed where item {id} would have to be restored", id=entry.item or "")
+    message = say("the task file has changed where item {id} would have to be restored", id=entry.item)
     return UnwritableError(message, say("the command had written `{lines}`; write that again, then undo", lines=lines))

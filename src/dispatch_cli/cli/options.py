@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.messages import mark
-from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.render.text.language import CODES
 

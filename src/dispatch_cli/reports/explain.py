@@ -8,13 +8,14 @@ from dispatch_cli.cadence.phrases import cadence_phrase, length_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Cadence, Mode, Unit
 from dispatch_cli.schedule.anchor import CAUSES
-from dispatch_cli.schedule.rows import Look, Row, Schedule, State
+from dispatch_cli.schedule.rows import Look, Row, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from dispatch_cli.messages import Value
+    from dispatch_cli.schedule.due import Schedule
 
 UPCOMING = 4
 _HALF = 15
@@ -44,7 +45,7 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
         _anchor(schedule, today),
         *_always_rolling(cadence, mode),
         *_first(cadence, cadence.only or mode, schedule),
-        *_extension(schedule),
+        *_postponement(schedule),
         *_standing(row, today),
         *_deadline(row),
         _what_follows(schedule),
@@ -102,17 +103,27 @@ def _clamp(day: int, due: date) -> Iterator[Message]:
         yield say("{month} has no day {day}, so its last day counts.", month=f"{due:%Y-%m}", day=day)
 
 
-def _extension(schedule: Schedule) -> Iterator[Message]:
-    anchor = schedule.anchor
-    to, before, due = anchor.extended_to, schedule.series.due(anchor.on, 1), schedule.due(1)
-    if to is None or before is None or due is None:
+def _postponement(schedule: Schedule) -> Iterator[Message]:
+    """Say what the postponements do to the first due date; those to a day before the anchor are long over."""
+    before, moved = schedule.series.due(schedule.anchor.on, 1), schedule.postponed_to
+    later = [each for each in schedule.postponements if each.to > schedule.anchor.on]
+    if before is None or not later:
         return
-    if to > before:
+    if moved:
         yield say(
-            "An extension moves the due date from {before} to {to}; later ones count from there.", before=before, to=to
+            "An extension moves the due date from {before} to {to}; later ones count from there.",
+            before=before,
+            to=moved,
+        )
+    elif later[-1].made > before:
+        yield say(
+            "An extension to {to} was made on {made}, after {due}: too late to move it.",
+            to=later[-1].to,
+            made=later[-1].made,
+            due=before,
         )
     else:
-        yield say("An extension to {to} is not later than {due} and does not move it.", to=to, due=due)
+        yield say("An extension to {to} is not later than {due} and does not move it.", to=later[-1].to, due=before)
 
 
 def _standing(row: Row, today: date) -> Iterator[Message]:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.log.batches import undone_batches
-from dispatch_cli.model import ABOUT_ITEMS
+from dispatch_cli.log.batches import about_items, undone_batches
 from dispatch_cli.schedule.agenda import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
 
 
 class HistoryEntry(NamedTuple):
     """One entry, the title of its item, and the entry that took it back, None where none did."""
 
-    entry: Entry
+    entry: ItemEntry
     title: str | None
     undone: Entry | None
 
@@ -54,21 +53,20 @@ def make_history(office: Office, selection: Selection) -> History:
     undone = undone_batches(office.log.entries)
     shown = []
     for entry in in_order(office.log.entries):
-        item = items.get(entry.item or "")
+        item = items.get(entry.item)
         passes = selection.filters.accept(item) if item else not any(selection.filters)
         if passes and _is_selected(entry, selection) and (selection.undone or entry.batch not in undone):
             shown.append(HistoryEntry(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
     return History(office.today, office.plan.branch, tuple(shown))
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
+def in_order(entries: Iterable[Entry]) -> list[ItemEntry]:
     """Return the entries about items by the day they count for; those of one day stay in the order of writing."""
-    about_items = (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on)
-    return sorted(about_items, key=lambda entry: entry.on or date.min)
+    return sorted(about_items(entries), key=lambda entry: entry.on)
 
 
-def _is_selected(entry: Entry, selection: Selection) -> bool:
-    if entry.on is None or not selection.since <= entry.on <= selection.until:
+def _is_selected(entry: ItemEntry, selection: Selection) -> bool:
+    if not selection.since <= entry.on <= selection.until:
         return False
     is_of_item = not selection.items or entry.item in selection.items
     return is_of_item and (not selection.events or entry.event in selection.events)

@@ -1,20 +1,20 @@
-"""Plan + log + a span of days → how well the cadence was kept: by item, by group, in all.
+"""Plan + record + a span of days → how well the cadence was kept: by item, by group, in all.
 
-An obligation belongs to the span that holds its due date, so the figures of the parts of a span
-add up to those of the whole. An item counts under the tag, team and owner that it has today.
+An obligation belongs to the span that holds its due date, so the parts of a span add up to the
+whole. An item counts under the tag, team and owner that it has today.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.model import Entry, Event
-from dispatch_cli.reports.gaps import find_gaps, longest
-from dispatch_cli.reports.lifespans import origin, timeline_of
+from dispatch_cli.log.events import COUNTED_AS
+from dispatch_cli.model import Event
+from dispatch_cli.reports.gaps import gaps, longest
+from dispatch_cli.reports.lifespans import closings, known_from, lives
 from dispatch_cli.reports.obligations import Outcome, windows
 from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.rows import State, look_closely
@@ -22,7 +22,8 @@ from dispatch_cli.schedule.rows import State, look_closely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dispatch_cli.model import Item, Mode
+    from dispatch_cli.model import Item, ItemEntry, Mode, TaskFile
+    from dispatch_cli.reports.lifespans import Life
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters
     from dispatch_cli.schedule.office import Office
@@ -36,14 +37,14 @@ class Span(NamedTuple):
     last: date
 
     def holds(self, day: date | None) -> bool:
-        """Say whether a day is one of these days."""
+        """Say whether a day lies within."""
         return day is not None and self.first <= day <= self.last
 
 
 class Figures(NamedTuple):
-    """The figures of a report: obligations by outcome, items overdue today, changes in the span.
+    """What is counted: obligations by outcome, items overdue today, changes in the span.
 
-    `longest_gap` is in days, None where no item was open.
+    `longest_gap` is in days, None where nothing was open.
     """
 
     on_time: int = 0
@@ -62,12 +63,12 @@ class Figures(NamedTuple):
 
     @property
     def rate(self) -> float | None:
-        """Return the share of them that was made on time, from 0 to 1, None where none was owed."""
+        """Return which part of them was made on time, None where none was owed."""
         return self.on_time / self.expected if self.expected else None
 
     @property
     def percent(self) -> int | None:
-        """Return the rate in whole percent, rounded half up; 0 means none, and 100 means all."""
+        """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
         if not self.expected:
             return None
         rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
@@ -80,37 +81,57 @@ _COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions",
 def total(figures: Iterable[Figures]) -> Figures:
     """Return the sums, and the longest of the gaps."""
     every = [*figures]
-    gaps = [each.longest_gap for each in every if each.longest_gap is not None]
+    known = [each.longest_gap for each in every if each.longest_gap is not None]
     return Figures(
-        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(gaps, default=None)
+        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(known, default=None)
     )
 
 
-class Account(NamedTuple):
-    """One item: where it stands today, its obligations and changes in the span, and its figures.
+class UnknownTag(NamedTuple):
+    """The days, both included, on which an item had a tag that the plan does not know any more."""
 
-    `open` is its due date, if that is today or later and lies in the span. `known_since` is the first day of which
-    anything is known, if the item was listed before and the span begins before.
+    tag: str
+    first: date
+    last: date
+
+
+class OtherCadence(NamedTuple):
+    """A tag that asked for a dispatch by another cadence when the item got it than it does today."""
+
+    tag: str
+    on: date
+    then: str
+    now: str
+
+
+class Account(NamedTuple):
+    """One item: where it stands today, its obligations and changes in the span, what comes of them.
+
+    `open` is the day in the span on which it is due, today or later. `known_from` is the day before which nothing is
+    known of it. What fell due under `unknown_tags` cannot be counted.
     """
 
     row: Row
     windows: Sequence[Window]
-    changes: Sequence[Entry]
+    changes: Sequence[ItemEntry]
     open: date | None
-    known_since: date | None
+    known_from: date
+    unknown_tags: tuple[UnknownTag, ...]
+    other_cadences: tuple[OtherCadence, ...]
     figures: Figures
+    span: Span
+
+    @property
+    def known_since(self) -> date | None:
+        """Return the day before which nothing is known, if the item was listed earlier and the span begins earlier."""
+        start = self.row.item.start
+        is_late = start is not None and self.known_from > max(start, self.span.first)
+        return self.known_from if is_late else None
 
     @property
     def item(self) -> Item:
         """Return the item as it is today."""
         return self.row.item
-
-
-class AccountChange(NamedTuple):
-    """A change in the span, and the account of the item that changed."""
-
-    account: Account
-    entry: Entry
 
 
 class AccountGroup(NamedTuple):
@@ -124,7 +145,7 @@ class AccountGroup(NamedTuple):
 class Report(NamedTuple):
     """The accounts of a span, those with the most missed and late dispatches first, and their sums.
 
-    `by` is the field of an item that makes the groups. `since` is the first day of which plan or log know anything.
+    `by` is what the groups are made by; `since` is the first day of which plan or record know anything.
     """
 
     today: date
@@ -138,90 +159,95 @@ class Report(NamedTuple):
     accounts: Sequence[Account]
 
     @property
-    def changes(self) -> list[AccountChange]:
-        """Return the changes of all accounts, day by day."""
-        every = [AccountChange(account, entry) for account in self.accounts for entry in account.changes]
-        return sorted(every, key=lambda change: (change.entry.on or date.min, natural(change.account.item.id)))
+    def changes(self) -> list[tuple[Account, ItemEntry]]:
+        """Return what changed, day by day, each with the account that it belongs to."""
+        every = [(account, entry) for account in self.accounts for entry in account.changes]
+        return sorted(every, key=lambda change: (change[1].on, natural(change[0].item.id)))
 
 
 def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
-    histories = by_item(standing(office.log.entries))
-    accounts, first_days = [], []
-    for item in office.plan.items:
-        history = histories.get(item.id, ())
-        since = origin(item, timeline_of(history, office.today), office.today)
-        account = _account(office, item, history, span, since)
-        first_days.append(since)
-        if filters.accept(account.item) and _belongs(account):
-            accounts.append(account)
+    record = by_item(standing(office.log.entries))
+    accounts = [_account(office, item, record.get(item.id, ()), span) for item in office.plan.items]
+    shown = [account for account in accounts if filters.accept(account.item) and _belongs(account)]
     return Report(
         office.today,
         office.plan.branch,
         office.plan.mode,
         span,
         by,
-        min(first_days, default=None),
-        total(account.figures for account in accounts),
-        _grouped(accounts, by),
-        sorted(accounts, key=_worst_first),
+        min((account.known_from for account in accounts), default=None),
+        total(account.figures for account in shown),
+        _grouped(shown, by),
+        sorted(shown, key=_worst_first),
     )
 
 
 def _belongs(account: Account) -> bool:
-    """Say whether the report has anything to tell of an item in the span."""
+    """Say whether there is anything to tell of an item in the span."""
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, entries: Sequence[Entry], span: Span, since: date) -> Account:
-    """Return the account of an item; `entries` are those of the item, and `since` is its first day that is known."""
+def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Span) -> Account:
     row = look_closely(office.plan, item, entries, office.today).row
-    obligations = windows(office.plan, row.item, entries, office.today, span.first)
-    in_span = [window for window in obligations if span.holds(window.due)]
+    lifespans = [*lives(office.plan, row.item, entries, office.today, office.zone)]
+    found = [window for window in windows(lifespans, span.first) if span.holds(window.due)]
     changes = _changes(row.item, entries, office.today, span)
-    is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
-    gap = longest(find_gaps(row.item, entries, office.today), span.first, min(span.last, office.today))
-    is_unknown_before = row.item.start is not None and since > max(row.item.start, span.first)
-    figures = _figures(row, in_span, changes, gap)
-    return Account(row, in_span, changes, row.due if is_open else None, since if is_unknown_before else None, figures)
+    gap = longest(gaps(lifespans), span.first, min(span.last, office.today))
+    return Account(
+        row,
+        found,
+        changes,
+        row.due if row.due is not None and row.due >= office.today and span.holds(row.due) else None,
+        known_from(office.plan, row.item, _until(entries, office.today), office.today, office.zone),
+        _unknown_tags(lifespans, span),
+        _other_cadences(office.plan, lifespans, span),
+        _figures(row, found, changes, gap),
+        span,
+    )
 
 
-def _figures(row: Row, obligations: Sequence[Window], changes: Sequence[Entry], gap: int | None) -> Figures:
-    outcomes = Counter(window.outcome for window in obligations)
+def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
+    return [entry for entry in entries if entry.on <= today]
+
+
+def _unknown_tags(lifespans: Iterable[Life], span: Span) -> tuple[UnknownTag, ...]:
+    """Return the times within a span in which the item had a tag that the plan does not know any more."""
+    return tuple(
+        UnknownTag(life.tag, max(life.begin, span.first), min(life.end, span.last))
+        for life in lifespans
+        if life.series is None and life.begin <= span.last and life.end >= span.first
+    )
+
+
+def _other_cadences(plan: TaskFile, lifespans: Iterable[Life], span: Span) -> tuple[OtherCadence, ...]:
+    """Return the tags of a span by whose present cadence a time is counted in which they had another."""
+    return tuple(
+        OtherCadence(life.tag, life.begin, life.cadence, plan.tags[life.tag].cadence.text)
+        for life in lifespans
+        if life.series and life.cadence and life.cadence != plan.tags[life.tag].cadence.text
+        if life.begin <= span.last and life.end >= span.first
+    )
+
+
+def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None) -> Figures:
+    outcomes = Counter(window.outcome for window in found)
     events = Counter(entry.event for entry in changes)
     return Figures(
         on_time=outcomes[Outcome.KEPT],
         late=outcomes[Outcome.LATE],
         missed=outcomes[Outcome.MISSED],
         overdue=int(row.state is State.OVERDUE),
-        tag_changes=events[Event.TAGGED],
-        extensions=events[Event.EXTENDED],
-        closings=events[Event.CLOSED],
         longest_gap=gap,
+        **{figure: events[event] for event, figure in COUNTED_AS.items()},
     )
 
 
-_CHANGES = (Event.TAGGED, Event.EXTENDED, Event.CLOSED)
-
-
-def _changes(item: Item, entries: Sequence[Entry], today: date, span: Span) -> list[Entry]:
-    """Return the changes in the span, by the day they count for, closings by hand too."""
-    changes = [entry for entry in entries if entry.event in _CHANGES and entry.on and entry.on <= today]
-    changes += [Entry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, entries, today)]
-    return sorted((entry for entry in changes if span.holds(entry.on)), key=lambda entry: entry.on or today)
-
-
-def _closed_by_hand(item: Item, entries: Sequence[Entry], today: date) -> set[date]:
-    """Return the days on which the item was closed without a command, as the plan and each reopening tell."""
-    switches = [
-        entry for entry in entries if entry.event in (Event.CLOSED, Event.REOPENED) and entry.on and entry.on <= today
-    ]
-    by_command = {entry.on for entry in switches if entry.event == Event.CLOSED}
-    days = {parse_date(entry.old or "") for entry in switches if entry.event == Event.REOPENED}
-    newest = max(reversed(switches), key=lambda entry: entry.on or today, default=None)
-    if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
-        days.add(item.closed)
-    return {day for day in days if day} - by_command
+def _changes(item: Item, entries: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
+    """Return what changed in the span by the day it counts for, closings by hand too."""
+    known = [entry for entry in entries if entry.event in COUNTED_AS and entry.event != Event.CLOSED]
+    every = [*(entry for entry in known if entry.on <= today), *closings(item, entries, today)]
+    return sorted((entry for entry in every if span.holds(entry.on)), key=lambda entry: entry.on)
 
 
 def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
@@ -230,8 +256,8 @@ def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
     for account in accounts:
         groups.setdefault(getattr(account.item, by), []).append(account)
     return [
-        AccountGroup(name, sorted(members, key=_worst_first), total(account.figures for account in members))
-        for name, members in groups.items()
+        AccountGroup(name, sorted(own, key=_worst_first), total(account.figures for account in own))
+        for name, own in groups.items()
     ]
 
 

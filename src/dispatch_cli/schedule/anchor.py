@@ -1,101 +1,109 @@
-"""What starts an item's clock: facts of the plan and the log, dated up to today.
+"""What starts an item's clock: facts of the plan and the record, dated up to today.
 
-The result depends on the set of facts, not on the order in which they were typed in. Only
-within one day the order of writing decides.
+The result depends on the set of facts, not on the order in which they were typed in; only
+a tie within one day falls back on it.
 """
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from datetime import date
 from enum import StrEnum
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.log.events import CLOCK_STARTS, EXTENSIONS, RESTARTS
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event
+from dispatch_cli.schedule.due import Postponement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from dispatch_cli.model import Entry, Item
+    from dispatch_cli.model import Item, ItemEntry
 
-
-_STARTING = frozenset(event.value for event in (Event.DISPATCHED, Event.TAGGED, Event.REOPENED))
-# Plain texts: a large log is looked through a quarter faster than with members of the enumeration.
-_DISPATCHED, _EXTENDED = Event.DISPATCHED.value, Event.EXTENDED.value
-_DAY = attrgetter("on")
+# A plain text: a large log is looked through a quarter faster than with a member of the enumeration.
+_DISPATCHED = Event.DISPATCHED.value
 
 
 class Cause(StrEnum):
-    """What starts the clock."""
+    """Why the clock starts on a day."""
 
     START = "start"
     LAST = "last"
+    SINCE = "since"
     DISPATCHED = "dispatched"
     TAGGED = "tagged"
     REOPENED = "reopened"
 
 
-class Anchor(NamedTuple):
-    """The day on which the clock starts, and what starts it.
-
-    `extended_to` is the day to which an extension moves the first due date, None where none
-    counts. `last` is the day of the newest dispatch in plan and log.
-    """
-
-    on: date
-    cause: Cause
-    extended_to: date | None = None
-    last: date | None = None
-
-
-def find_anchor(item: Item, entries: Sequence[Entry], today: date) -> Anchor:
-    """Return the latest fact of an item that starts its clock; of one day, the one written down last.
-
-    An item whose start is still to come is anchored there. So is an item without a start
-    whose last dispatch is still to come.
-    """
-    last = item.last if item.last and item.last <= today else None
-    by_plan = _anchor_of_plan(item, last)
-    fallback = by_plan or Anchor(item.origin, Cause.LAST)  # the day of a last dispatch still to come
-    history = [entry for entry in entries if entry.on and entry.on <= today]
-    if not history:
-        return fallback
-    newest = _newest_dispatch(history, last)
-    extension = None
-    history.sort(key=_DAY)  # entries of one day stay in the order of writing
-    for entry in reversed(history):
-        if entry.event in _STARTING and entry.on and (by_plan is None or entry.on >= by_plan.on):
-            return Anchor(entry.on, Cause(entry.event), _extended_to(extension, entry.on), newest)
-        if entry.event == _EXTENDED and extension is None:
-            extension = entry
-    return fallback._replace(extended_to=_extended_to(extension, fallback.on), last=newest)
-
-
-def _anchor_of_plan(item: Item, last: date | None) -> Anchor | None:
-    """Return the anchor that the plan alone gives, None where it knows no fact; `last` is a dispatch up to today."""
-    if item.start and not (last and last > item.start):
-        return Anchor(item.start, Cause.START, last=last)
-    return Anchor(last, Cause.LAST, last=last) if last else None
-
-
-def _newest_dispatch(entries: Iterable[Entry], last: date | None) -> date | None:
-    days = [entry.on for entry in entries if entry.event == _DISPATCHED and entry.on]
-    return max([*days, *([last] if last else [])], default=None)
-
-
-def _extended_to(extension: Entry | None, anchor: date) -> date | None:
-    """Return the day to which an extension moves the first due date, None where it lies before the anchor."""
-    if extension is None or extension.on is None or extension.on < anchor or extension.new is None:
-        return None
-    return parse_date(extension.new)
-
-
 CAUSES = {
     Cause.START: say("the day it was listed"),
     Cause.LAST: say("the newest dispatch noted in the task file"),
+    Cause.SINCE: say("the day from which this list is kept"),
     Cause.DISPATCHED: say("the newest dispatch in the log"),
     Cause.TAGGED: say("the day its tag was changed, which restarts the clock"),
     Cause.REOPENED: say("the day it was reopened, which restarts the clock"),
 }
+
+
+class Anchor(NamedTuple):
+    """The day on which the clock starts, and why; `last` is the newest dispatch of plan and record."""
+
+    on: date
+    cause: Cause
+    last: date | None = None
+
+
+class _Fact(NamedTuple):
+    """An entry with the day for which it counts and its place in written order, by which facts are compared."""
+
+    on: date
+    place: int
+    entry: ItemEntry
+
+
+def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: date | None = None) -> Anchor:
+    """Return the latest fact that starts an item's clock; `since` is the day from which the office keeps its list.
+
+    A `start` or a `since` still to come starts it then; a `last` still to come only where there is no start. Of one
+    day, what was written down last counts.
+    """
+    last = item.last if item.last and item.last <= today else None
+    anchor = Anchor(item.origin, Cause.START if item.start else Cause.LAST, last)
+    if last and last > anchor.on:
+        anchor = Anchor(last, Cause.LAST, last)
+    if since and since > anchor.on:
+        anchor = Anchor(since, Cause.SINCE, last)
+    if not entries:
+        return anchor
+    facts = _facts(entries, today)
+    dispatches = [fact.on for fact in facts if fact.entry.event == _DISPATCHED]
+    anchor = anchor._replace(last=max([*dispatches, *([last] if last else [])], default=None))
+    newest = max((fact for fact in facts if fact.entry.event in CLOCK_STARTS), key=_when, default=None)
+    if newest is None or newest.on < anchor.on:
+        return anchor
+    return anchor._replace(on=newest.on, cause=Cause(newest.entry.event))
+
+
+def standing_postponements(entries: Sequence[ItemEntry], today: date) -> tuple[Postponement, ...]:
+    """Return the postponements that stand, in written order; a change of tag or a reopening ends those before it."""
+    if not any(entry.event in EXTENSIONS for entry in entries):
+        return ()
+    facts = _facts(entries, today)
+    restarts = [_when(fact) for fact in facts if fact.entry.event in RESTARTS]
+    after = max(restarts, default=(date.min, -1))
+    return tuple(made for fact in facts if _when(fact) > after for made in postponements_of(fact.entry))
+
+
+def postponements_of(entry: ItemEntry) -> tuple[Postponement, ...]:
+    """Return the postponement that an entry is, none where it is something else."""
+    to = parse_date(entry.new) if entry.event in EXTENSIONS else None
+    return (Postponement(entry.on, to),) if to else ()
+
+
+def _facts(entries: Sequence[ItemEntry], today: date) -> list[_Fact]:
+    return [_Fact(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
+
+
+def _when(fact: _Fact) -> tuple[date, int]:
+    return fact.on, fact.place

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.model import Entry, Event, Item, Tag, TaskFile
-from dispatch_cli.schedule.anchor import Anchor, find_anchor
+from dispatch_cli.log.events import CLOSINGS
+from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
+from dispatch_cli.schedule.anchor import find_anchor, standing_postponements
+from dispatch_cli.schedule.due import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-
-    from dispatch_cli.cadence.series import Series
-
-
-_CLOSINGS = (Event.CLOSED, Event.REOPENED)
 
 
 class State(StrEnum):
@@ -34,37 +31,6 @@ class State(StrEnum):
 NOW = (State.OVERDUE, State.DUE)
 SOON = (*NOW, State.SOON)
 OPEN = (*SOON, State.OK)
-
-
-class Schedule(NamedTuple):
-    """The due dates of one item: they follow its anchor, or the extension of the first one."""
-
-    series: Series
-    anchor: Anchor
-
-    def due(self, k: int) -> date | None:
-        """Return the k-th due date, k from 1; None where the calendar ends before it.
-
-        An extension to a later day moves `due(1)` to that day, and the other due dates count from there.
-        """
-        extended = self.anchor.extended_to
-        if extended is None or (first := self.series.due(self.anchor.on, 1)) is None:
-            return self.series.due(self.anchor.on, k)
-        moved = max(first, extended)
-        return moved if k == 1 else self.series.due(moved, k - 1)
-
-    def missed(self, day: date) -> int:
-        """Return how many due dates lie strictly before `day`."""
-        first = self.due(1)
-        if first is None or first >= day:
-            return 0
-        if self.anchor.extended_to is None:
-            return self.series.passed(self.anchor.on, day)
-        return 1 + self.series.passed(first, day)
-
-    def upcoming(self, count: int) -> list[date]:
-        """Return the first `count` due dates, fewer where the calendar ends before them."""
-        return [day for k in range(1, count + 1) if (day := self.due(k))]
 
 
 class Row(NamedTuple):
@@ -85,7 +51,7 @@ class Look(NamedTuple):
 
     row: Row
     schedule: Schedule
-    entries: Sequence[Entry]
+    entries: Sequence[ItemEntry]
 
 
 def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
@@ -93,39 +59,39 @@ def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -
     return look_closely(plan, item, by_item(standing(entries)).get(item.id, ()), today)
 
 
-def look_closely(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Look:
+def look_closely(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Look:
     """Return what plan and log know of one item; `entries` are those of the item, without undone ones."""
     item = as_of(plan, item, entries, today)
     schedule = make_schedule(plan, item, entries, today)
     return Look(make_row(plan, item, schedule, today), schedule, entries)
 
 
-def as_of(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Item:
+def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Item:
     """Return the item as it was on a day: its later entries say which tag it had, and whether it was closed."""
-    later = [entry for entry in entries if entry.on and entry.on > today]
+    later = [entry for entry in entries if entry.on > today]
     if not later:
         return item
-    later.sort(key=lambda entry: entry.on or today)
+    later.sort(key=lambda entry: entry.on)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
-    closing = next((entry for entry in later if entry.event in _CLOSINGS), None)
+    closing = next((entry for entry in later if entry.event in CLOSINGS), None)
     if closing:
-        before = parse_date(closing.old or "")
+        before = parse_date(closing.old)
         is_certain = before or closing.event == Event.CLOSED  # an item that is closed later was open
         item = item._replace(closed=before if is_certain else _closed_on(entries, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
-def _closed_on(entries: Sequence[Entry], today: date) -> date | None:
+def _closed_on(entries: Sequence[ItemEntry], today: date) -> date | None:
     """Return the day on which the log closed an item, None where its newest closing or reopening opened it."""
-    switches = [entry for entry in entries if entry.event in _CLOSINGS and entry.on and entry.on <= today]
-    newest = max(reversed(switches), key=lambda entry: entry.on or today, default=None)
+    switches = [entry for entry in entries if entry.event in CLOSINGS and entry.on <= today]
+    newest = max(reversed(switches), key=lambda entry: entry.on, default=None)
     return newest.on if newest and newest.event == Event.CLOSED else None
 
 
-def make_schedule(plan: TaskFile, item: Item, entries: Sequence[Entry], today: date) -> Schedule:
+def make_schedule(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Schedule:
     """Return the due dates of an item; `entries` are those of the item, without undone ones."""
     series = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
-    return Schedule(series, find_anchor(item, entries, today))
+    return Schedule(series, find_anchor(item, entries, today, plan.since), standing_postponements(entries, today))
 
 
 def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date) -> Row:
