@@ -16,6 +16,7 @@ from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.plan.keys import ITEM, Holds, names
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
+_SHARED = names(key for key in ITEM if key.holds is Holds.NAME)
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
@@ -77,7 +79,7 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
     """Yield a notice for a team or owner that no item has yet and that may be a slip for another one."""
-    for field in ("team", "owner"):
+    for field in _SHARED:
         name, names = getattr(item, field), {getattr(each, field) for each in plan.items}
         for alike in get_close_matches(name, names - {None}, 1) if name and name not in names else ():
             yield say("{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike)
