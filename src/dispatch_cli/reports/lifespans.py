@@ -18,7 +18,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, make_series
 from dispatch_cli.log.events import CUTS
 from dispatch_cli.model import Event, ItemEntry, Mode
-from dispatch_cli.schedule.anchor import postponements_of
+from dispatch_cli.schedule.due import postponement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,8 +143,8 @@ def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterat
 
 def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Fact, Postponement]]:
     for place, entry in enumerate(entries):
-        for each in postponements_of(entry):
-            yield Fact(entry.on, place), each
+        if made := postponement_of(entry):
+            yield Fact(entry.on, place), made
 
 
 def _first_tag(item: Item, entries: Sequence[ItemEntry]) -> str:

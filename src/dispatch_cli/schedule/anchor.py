@@ -6,18 +6,16 @@ a tie within one day falls back on it.
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.log.events import CLOCK_STARTS, EXTENSIONS, RESTARTS
+from dispatch_cli.log.events import CLOCK_STARTS
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event
-from dispatch_cli.schedule.due import Postponement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dispatch_cli.model import Item, ItemEntry
 
@@ -83,22 +81,6 @@ def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: da
     if newest is None or newest.on < anchor.on:
         return anchor
     return anchor._replace(on=newest.on, cause=Cause(newest.entry.event))
-
-
-def standing_postponements(entries: Sequence[ItemEntry], today: date) -> tuple[Postponement, ...]:
-    """Return the postponements that stand, in written order; a change of tag or a reopening ends those before it."""
-    if not any(entry.event in EXTENSIONS for entry in entries):
-        return ()
-    facts = _facts(entries, today)
-    restarts = [_when(fact) for fact in facts if fact.entry.event in RESTARTS]
-    after = max(restarts, default=(date.min, -1))
-    return tuple(made for fact in facts if _when(fact) > after for made in postponements_of(fact.entry))
-
-
-def postponements_of(entry: ItemEntry) -> tuple[Postponement, ...]:
-    """Return the postponement that an entry is, none where it is something else."""
-    to = parse_date(entry.new) if entry.event in EXTENSIONS else None
-    return (Postponement(entry.on, to),) if to else ()
 
 
 def _facts(entries: Sequence[ItemEntry], today: date) -> list[_Fact]:

@@ -10,8 +10,8 @@ from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
-from dispatch_cli.schedule.anchor import find_anchor, standing_postponements
-from dispatch_cli.schedule.due import Schedule
+from dispatch_cli.schedule.anchor import find_anchor
+from dispatch_cli.schedule.due import Schedule, standing_postponements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
