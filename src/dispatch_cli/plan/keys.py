@@ -153,6 +153,12 @@ TOP = (
         fields=("mode",),
     ),
     Key(
+        "since",
+        Holds.DATE,
+        say("The day from which this list is kept, as YYYY-MM-DD: nothing is owed before it."),
+        fields=("since",),
+    ),
+    Key(
         "cadence",
         Holds.BY_TAG,
         say(
