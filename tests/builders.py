@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence.series import parse_cadence
 from dispatch_cli.messages import Message
-from dispatch_cli.model import Cadence, Entry, Item, Mode, TaskFile
+from dispatch_cli.model import Cadence, Item, ItemEntry, Mode, TaskFile
 from dispatch_cli.plan.tags import make_tags
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ def make_plan(items: Iterable[Item] = (), mode: str = "rolling", **cadences: str
     return TaskFile("示例支部", None, Mode(mode), tags, tuple(items))
 
 
-def make_entry(line: str, item: str = "1", batch: str = "b") -> Entry:
+def make_entry(line: str, item: str = "1", batch: str = "b") -> ItemEntry:
     """Return the log entry of a line: event, the day it counts for, and where it is extended to."""
     event, on, *to = line.split()
     more = {"to": to[0]} if to else {}
-    return Entry(line, "2026-11-22T09:00:00+08:00", batch, event, item, date.fromisoformat(on), more=more)
+    return ItemEntry(line, "2026-11-22T09:00:00+08:00", batch, event, item, date.fromisoformat(on), more=more)
 
 
-def make_log(*lines: str) -> list[Entry]:
+def make_log(*lines: str) -> list[ItemEntry]:
     """Return the entries of one item, in the order of writing."""
     return [make_entry(line) for line in lines]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from _pytest.mark.structures import ParameterSet
 
-    from dispatch_cli.model import Entry, Item, TaskFile
+    from dispatch_cli.model import Item, ItemEntry, TaskFile
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.rows import Look
 
@@ -66,7 +66,7 @@ def read_windows(text: str) -> list[tuple[date, str]]:
     return [(a_day(due), outcome) for outcome, due in pairs]
 
 
-def as_log(facts: Sequence[Fact]) -> list[Entry]:
+def as_log(facts: Sequence[Fact]) -> list[ItemEntry]:
     """Return the facts as log entries, in the order of writing."""
     return [make_entry(f"{fact.event} {fact.on}")._replace(more=more_of(fact)) for fact in facts]
 

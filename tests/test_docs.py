@@ -22,7 +22,7 @@ from dispatch_cli.cli.commands.report import REPORT_FORMATS
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.messages import say
-from dispatch_cli.model import ABOUT_ITEMS, Mode
+from dispatch_cli.model import Event, Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.reminders.letters import Letter, entries_of, make_reminders
@@ -102,7 +102,7 @@ def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> No
     reminders = make_reminders(office.plan, (), TODAY)
     told = entries_of(Letter((), "secretary@example.com", tuple(reminders)), TODAY, "<1@example.com>")
     keys |= {key for entry in told for key in json.loads(format_line(entry))}
-    words = keys | ABOUT_ITEMS | {"undone", "reminding", "reminded"}
+    words = keys | {*Event}
     assert {word for word in words if f"`{word}`" not in document(name)} == set(), code
 
 

@@ -14,7 +14,8 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.log.events import ABOUT_ITEMS
+from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.schedule.rows import look_at
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def make_fact(number: int, text: str) -> Entry:
         return Entry(text, "", rest[0], event, None, day(on))
     more = {Event.EXTENDED: "to", Event.TAGGED: "from"}
     what = {more[Event(event)]: rest[0] if event == Event.TAGGED else f"{day(rest[0])}"} if rest else {}
-    return Entry(text, "", f"{number}", event, "1", day(on), more=what)
+    return ItemEntry(text, "", f"{number}", event, "1", day(on), more=what)
 
 
 def make_facts(case: Case) -> list[Entry]:
@@ -251,7 +252,8 @@ def histories(draw: DrawFn) -> list[Entry]:
             facts.append(Entry("", "", f"{draw(st.integers(0, 6))}", event, None, draw(some_days)))
         for _ in range(draw(st.sampled_from((1, 1, 1, 2, 3))) if event != Event.UNDONE else 0):
             more = {"to": f"{draw(some_days)}", "from": draw(st.sampled_from(TAG_NAMES))}
-            facts.append(Entry("", "", f"{number}", event, "1", draw(some_days), more=more))
+            make = ItemEntry if event in ABOUT_ITEMS else Entry
+            facts.append(make("", "", f"{number}", event, "1", draw(some_days), more=more))
     return facts
 
 

@@ -25,8 +25,9 @@ from reading import plan, reasons
 
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.log.batches import find_half_done
+from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ def logged(office: Office, *entries: Entry) -> Office:
 
 def fact(event: str, batch: str = "z", **more: object) -> Entry:
     """Return an entry about item 1."""
-    return Entry("z-1", "", batch, event, "1", TODAY, more=more)
+    make = ItemEntry if event in ABOUT_ITEMS else Entry
+    return make("z-1", "", batch, event, "1", TODAY, more=more)
 
 
 GREEN = play(OFFICE, tagged("1", "green")).plan

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from test_render import ENTRIES, TODAY, compare, plan
 
 from dispatch_cli.log.file import Log
-from dispatch_cli.model import Entry
+from dispatch_cli.model import Entry, ItemEntry
 from dispatch_cli.render.formats.catalogue import FORMATS, render
 from dispatch_cli.render.history import history_view
 from dispatch_cli.render.style import Style
@@ -81,9 +81,9 @@ def test_nothing_to_show() -> None:
     assert render(nothing, "csv", Style(Language("en"))).count("\n") == 1
 
 
-def entry(name: str, event: str, item: str, on: str, batch: str = "") -> Entry:
+def entry(name: str, event: str, item: str, on: str, batch: str = "") -> ItemEntry:
     """Return an entry of the log."""
-    return Entry(name, "2026-11-22T09:00:00+08:00", batch or name, event, item, date.fromisoformat(on))
+    return ItemEntry(name, "2026-11-22T09:00:00+08:00", batch or name, event, item, date.fromisoformat(on))
 
 
 RECORD = (

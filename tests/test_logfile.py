@@ -10,9 +10,10 @@ import pytest
 from reading import reasons, sentence
 
 from dispatch_cli.errors import ProblemsError
+from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.file import Log, read_log
 from dispatch_cli.log.lines import BadLineError, parse_line
-from dispatch_cli.model import OF_MAIL, Entry, Event
+from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +143,7 @@ def test_a_lone_half_of_a_character_is_text() -> None:
     assert entry.note == "\ud83d"
 
 
-DATED = [event for event in Event if event not in {Event.UNDONE, *OF_MAIL}]
+DATED = sorted(ABOUT_ITEMS)
 NOT_JSON = "this line is not JSON"
 BAD = [
     ("{", NOT_JSON, "half an object"),

@@ -106,7 +106,7 @@ class TaskFile(NamedTuple):
 
 
 class Event(StrEnum):
-    """The events of the log that this version understands."""
+    """The events of the log that this version understands; `log.events` says what each of them means."""
 
     DISPATCHED = "dispatched"
     TAGGED = "tagged"
@@ -118,10 +118,6 @@ class Event(StrEnum):
     UNDONE = "undone"
     REMINDING = "reminding"
     REMINDED = "reminded"
-
-
-OF_MAIL = frozenset((Event.REMINDING.value, Event.REMINDED.value))
-ABOUT_ITEMS = frozenset(event.value for event in Event) - {Event.UNDONE.value} - OF_MAIL
 
 
 class Patch(NamedTuple):
@@ -195,6 +191,15 @@ class Entry(NamedTuple):
     def _text(self, key: str) -> str | None:
         value = self.more.get(key)
         return value if isinstance(value, str) else None
+
+
+class ItemEntry(Entry):
+    """An entry about an item, so that it has one, and a day for which it counts."""
+
+    __slots__ = ()
+
+    item: str
+    on: date
 
 
 def _are_lines(value: object) -> TypeGuard[list[str]]:

@@ -17,13 +17,13 @@ _SHORTEST_MONTH = 28
 _END_OF_MONTHS = (MAXYEAR + 1) * 12
 
 
-def parse_date(text: str) -> date | None:
-    """Read a date that is exactly YYYY-MM-DD and exists; anything else is None.
+def parse_date(text: str | None) -> date | None:
+    """Read a date that is exactly YYYY-MM-DD and exists; anything else is None, so is no text.
 
     >>> parse_date("2026-2-3") is parse_date("2026-02-30") is parse_date("20260203") is None
     True
     """
-    if len(text) != _LENGTH or text[4] != "-" or text[7] != "-":
+    if text is None or len(text) != _LENGTH or text[4] != "-" or text[7] != "-":
         return None
     try:
         return date.fromisoformat(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, Event, Item, Patch, TaskFile
+from dispatch_cli.model import Entry, Event, Item, ItemEntry, Patch, TaskFile
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,7 @@ class Change(NamedTuple):
     plan: TaskFile
     text: str
     notices: tuple[Message, ...] = ()
-    taken_back: tuple[Entry, ...] = ()
+    taken_back: tuple[ItemEntry, ...] = ()
 
 
 class Signed(NamedTuple):
@@ -46,10 +46,10 @@ def check_day(office: Office, item: Item, on: date) -> None:
         raise CommandLineError(message, say("is the year right? Else change its `start` in the task file"))
 
 
-def draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> Entry:
+def draft(event: Event, item_id: str, on: date, signed: Signed, **more: Any) -> ItemEntry:
     """Return an entry that is not yet stamped; `from_` stands for the key `from`."""
     values = {key.rstrip("_"): value for key, value in more.items() if value is not None}
-    return Entry("", "", "", event, item_id, on, signed.by, signed.note, values)
+    return ItemEntry("", "", "", event, item_id, on, signed.by, signed.note, values)
 
 
 def lines_of(patch: Patch) -> Lines:

@@ -9,7 +9,7 @@ from dispatch_cli.changes.change import Change, Signed, check_day, draft
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import say
-from dispatch_cli.model import Entry, Event, Item
+from dispatch_cli.model import Event, Item, ItemEntry
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.office import ALL_IDS, Office, id_hint
 from dispatch_cli.schedule.rows import State, look_at, look_closely
@@ -44,7 +44,7 @@ def _check_note(office: Office, ids: Iterable[str], signed: Signed) -> None:
         raise CommandLineError(say("no item has the id `{id}`", id=unknown), hint)
 
 
-def _surprises(office: Office, items: Iterable[Item], entries: Iterable[Entry]) -> Iterator[Message]:
+def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntry]) -> Iterator[Message]:
     """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
     known = by_item(standing(office.log.entries))
     for item, entry in zip(items, entries, strict=True):
@@ -55,7 +55,7 @@ def _surprises(office: Office, items: Iterable[Item], entries: Iterable[Entry]) 
             yield say(
                 "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
                 id=item.id,
-                date=entry.on or office.today,
+                date=entry.on,
             )
         extended_to = before.schedule.anchor.extended_to
         if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:

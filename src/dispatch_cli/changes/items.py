@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dispatch_cli.changes.change import Change, Signed, check_day, draft, lines_of, replaced, with_item
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
-_SWITCHES = frozenset((Event.TAGGED, Event.CLOSED, Event.REOPENED))
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
 def _check_newest(office: Office, item: Item, day: date) -> None:
     """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
     own = by_item(standing(office.log.entries)).get(item.id, ())
-    later = [entry.on for entry in own if entry.event in _SWITCHES and entry.on and entry.on > day]
+    later = [entry.on for entry in own if entry.event in CUTS and entry.on > day]
     if later:
         values: dict[str, Any] = {"id": item.id, "date": max(later), "day": day}
         message = say("item {id} was changed on {date}, which is after {day}", **values)

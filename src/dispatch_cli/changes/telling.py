@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.phrases import cadence_phrase
-from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.batches import about_items, by_item, standing
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Event, Mode
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 
@@ -26,8 +26,8 @@ def tell(office: Office, change: Change) -> list[Message]:
     known = by_item(standing([*office.log.entries, *change.entries]))
     items = {item.id: item for item in change.plan.items}
     told = []
-    for entry in change.entries:
-        item = items[entry.item or ""]
+    for entry in about_items(change.entries):
+        item = items[entry.item]
         look = look_closely(change.plan, item, known[item.id], office.today)
         told.append(
             say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=_sentence(entry, look, office))
@@ -43,23 +43,23 @@ def signature(entries: Sequence[Entry]) -> list[Message]:
     return [say("Written down by {by}.", by=by)] if by else []
 
 
-def _sentence(entry: Entry, look: Look, office: Office) -> Message:
+def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
     if entry.event == Event.CLOSED:
-        return say("closed on {date}; it asks for nothing any more.", date=entry.on or office.today)
+        return say("closed on {date}; it asks for nothing any more.", date=entry.on)
     if entry.event == Event.CHANGED:
         return say("{what}.", what=event_phrase(entry))
     if entry.event == Event.EXTENDED:
         return say("extended; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
-    return say("{what}; {next}", what=_what(entry, look, office), next=_next_due(look, office))
+    return say("{what}; {next}", what=_what(entry, look), next=_next_due(look, office))
 
 
-def _what(entry: Entry, look: Look, office: Office) -> Message:
+def _what(entry: ItemEntry, look: Look) -> Message:
     if entry.event == Event.DISPATCHED:
-        return say("dispatch recorded for {date}", date=entry.on or office.today)
+        return say("dispatch recorded for {date}", date=entry.on)
     if entry.event == Event.ADDED:
-        return say("added as item {id}", id=entry.item or "")
+        return say("added as item {id}", id=entry.item)
     if look.schedule.anchor.on != entry.on:  # the item's start is still to come
         return event_phrase(entry)
     if entry.event == Event.REOPENED:
@@ -67,12 +67,12 @@ def _what(entry: Entry, look: Look, office: Office) -> Message:
     return say("{what}, the clock restarts on {date}", what=event_phrase(entry), date=look.schedule.anchor.on)
 
 
-def _behind(entry: Entry, look: Look, office: Office) -> Message:
+def _behind(entry: ItemEntry, look: Look, office: Office) -> Message:
     """Say that a dispatch lies before what the clock started from, and so moves nothing."""
     anchor = look.schedule.anchor
     return say(
         "dispatch recorded for {date}; the clock still starts on {anchor} ({cause}); {next}",
-        date=entry.on or office.today,
+        date=entry.on,
         anchor=anchor.on,
         cause=CAUSES[anchor.cause],
         next=_next_due(look, office),
@@ -113,10 +113,10 @@ def tell_undone(office: Office, change: Change) -> list[Message]:
         say(
             "{id}  {title}: taken back: {what} ({date}, {by}).",
             by=entry.by or "–",
-            id=entry.item or "",
-            title=titles.get(entry.item or "", "–"),
+            id=entry.item,
+            title=titles.get(entry.item, "–"),
             what=event_phrase(entry),
-            date=entry.on or office.today,
+            date=entry.on,
         )
         for entry in change.taken_back
     ]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change, Signed, replaced, with_item
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.log.batches import agrees, change_of, last_command
+from dispatch_cli.log.batches import about_items, agrees, change_of, last_command
 from dispatch_cli.messages import say
-from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
+from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import take_back
 from dispatch_cli.plan.tree import Nodes
 
@@ -28,20 +28,21 @@ def undo(office: Office, signed: Signed) -> Change:
     """
     half_done = office.half_done
     if half_done and half_done.undoing:
-        return _restored(office, half_done.entries, ())
+        return _restored(office, [*about_items(half_done.entries)], ())
     batch = half_done.entries if half_done else last_command(office.log.entries)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
-    if unknown := [entry.event for entry in batch if entry.event not in ABOUT_ITEMS]:
+    known = [*about_items(batch)]
+    if unknown := [entry.event for entry in batch if not isinstance(entry, ItemEntry)]:
         message = say("the last command wrote `{event}`, which this version does not know", event=unknown[0])
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
     entry = Entry("", "", batch[0].batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
-        return Change((entry,), office.plan, office.text, taken_back=tuple(batch))
-    return _restored(office, batch, (entry,))
+        return Change((entry,), office.plan, office.text, taken_back=tuple(known))
+    return _restored(office, known, (entry,))
 
 
-def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]) -> Change:
+def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, ...]) -> Change:
     """Return the change that brings back what the task file held before these entries."""
     plan, text = office.plan, office.text
     for entry in reversed(batch):
@@ -56,15 +57,15 @@ def _restored(office: Office, batch: Sequence[Entry], entries: tuple[Entry, ...]
     return Change(entries, plan, text, taken_back=tuple(batch))
 
 
-def _item(plan: TaskFile, entry: Entry) -> Item | None:
+def _item(plan: TaskFile, entry: ItemEntry) -> Item | None:
     return next((item for item in plan.items if item.id == entry.item), None)
 
 
-def _edit_back(text: str, entry: Entry) -> Edit | None:
+def _edit_back(text: str, entry: ItemEntry) -> Edit | None:
     if entry.patch is None:
         return None
     nodes = Nodes(text)
-    item = nodes.item(entry.item or "")
+    item = nodes.item(entry.item)
     if entry.event != Event.ADDED:
         return take_back(text, *nodes.lines_of(item), entry.patch)
     edit = take_back(text, 0, len(text), entry.patch)
@@ -72,21 +73,20 @@ def _edit_back(text: str, entry: Entry) -> Edit | None:
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 
 
-def _before(plan: TaskFile, entry: Entry) -> TaskFile:
+def _before(plan: TaskFile, entry: ItemEntry) -> TaskFile:
     """Return the plan without the change of one entry."""
     item, change = _item(plan, entry), change_of(entry)
     if item is None:
         return plan
     if change is None:
         return plan._replace(items=tuple(each for each in plan.items if each.id != item.id))
-    field, old, _ = change
-    return with_item(plan, replaced(item, field, old))
+    return with_item(plan, replaced(item, change.field, change.old))
 
 
-def _changed_since(entry: Entry, plan: TaskFile) -> UnwritableError:
+def _changed_since(entry: ItemEntry, plan: TaskFile) -> UnwritableError:
     if _item(plan, entry) is None:
-        message = say("item {id} is no longer in the task file", id=entry.item or "")
+        message = say("item {id} is no longer in the task file", id=entry.item)
         return UnwritableError(message, say("put it back as it was, then undo"))
     lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
-    message = say("the task file has changed where item {id} would have to be restored", id=entry.item or "")
+    message = say("the task file has changed where item {id} would have to be restored", id=entry.item)
     return UnwritableError(message, say("the command had written `{lines}`; write that again, then undo", lines=lines))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE
 from dispatch_cli.errors import DispatchError, ProblemsError
+from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.messages import tag_word
-from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.reminders.letters import names_told
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.model import OF_MAIL, Entry, Event
+from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, FIELDS, NOT_COMMANDS
+from dispatch_cli.model import Entry, Event, ItemEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dispatch_cli.model import Item, TaskFile
-
-_NOT_COMMANDS = OF_MAIL | {Event.UNDONE.value}
 
 
 class HalfDone(NamedTuple):
@@ -27,10 +26,23 @@ class HalfDone(NamedTuple):
     entries: tuple[Entry, ...]
     undoing: bool
 
+    @property
+    def first(self) -> ItemEntry:
+        """Return the first entry that this version understands; without one nothing would be missing in the plan."""
+        return next(about_items(self.entries))
+
+
+class FieldChange(NamedTuple):
+    """Which field of its item an entry changes, from what to what."""
+
+    field: str
+    old: object
+    new: object
+
 
 def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
     """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in reversed(entries) if entry.event not in OF_MAIL), None)
+    last = next((entry for entry in reversed(entries) if entry.event not in ABOUT_LETTERS), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
@@ -41,16 +53,16 @@ def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> 
 
 
 def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if entry.batch == batch and entry.event not in _NOT_COMMANDS)
+    return tuple(entry for entry in entries if entry.batch == batch and entry.event not in NOT_COMMANDS)
 
 
 def _shows(plan: TaskFile, batch: Sequence[Entry], *, after: bool) -> bool:
     """Say whether the plan is as it was before these entries, or as it should be after them."""
     items = {item.id: item for item in plan.items}
-    return all(agrees(items.get(entry.item or ""), entry, after=after) for entry in batch)
+    return all(agrees(items.get(entry.item), entry, after=after) for entry in about_items(batch))
 
 
-def agrees(item: Item | None, entry: Entry, *, after: bool) -> bool:
+def agrees(item: Item | None, entry: ItemEntry, *, after: bool) -> bool:
     """Say whether an item is as it was before an entry, or as it should be after it."""
     if entry.event == Event.ADDED:
         return (item is not None) == after
@@ -59,28 +71,25 @@ def agrees(item: Item | None, entry: Entry, *, after: bool) -> bool:
     change = change_of(entry)
     if change is None:
         return True
-    field, old, new = change
-    return bool(getattr(item, field) == (new if after else old))
+    return bool(getattr(item, change.field) == (change.new if after else change.old))
 
 
-def change_of(entry: Entry) -> tuple[str, object, object] | None:
-    """Return which field of its item an entry changes, from what to what; None if it changes none."""
-    if entry.event == Event.TAGGED:
-        return "tag", entry.old, entry.new
-    if entry.event == Event.CLOSED:
-        return "closed", parse_date(entry.old or ""), entry.on
-    if entry.event == Event.REOPENED:
-        return "closed", parse_date(entry.old or ""), None
-    if entry.event == Event.CHANGED and entry.field in {"team", "owner"}:
-        return entry.field, entry.old or None, entry.new or None
-    return None
+def change_of(entry: ItemEntry) -> FieldChange | None:
+    """Return what an entry changes in its item; None if it changes no field, or one that only a later version knows."""
+    fields = FIELDS[entry.event]
+    field = entry.field if entry.event == Event.CHANGED else next(iter(fields), None)
+    if field is None or field not in fields:
+        return None
+    if entry.event in CLOSINGS:
+        return FieldChange(field, parse_date(entry.old), entry.on if entry.event == Event.CLOSED else None)
+    return FieldChange(field, entry.old or None, entry.new or None)
 
 
 def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """Return the entries of the last command that has not been taken back; none if there is none."""
     undone = undone_batches(entries)
     for entry in reversed(entries):
-        if entry.event not in _NOT_COMMANDS and entry.batch not in undone:
+        if entry.event not in NOT_COMMANDS and entry.batch not in undone:
             return _batch(entries, entry.batch)
     return ()
 
@@ -97,10 +106,14 @@ def undone_batches(entries: Iterable[Entry]) -> Mapping[str, Entry]:
     return {entry.batch: entry for entry in entries if entry.event == Event.UNDONE}
 
 
-def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[Entry]]:
-    """Return the entries of each item, in the order of writing."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.item is not None:
-            grouped[entry.item].append(entry)
+def about_items(entries: Iterable[Entry]) -> Iterator[ItemEntry]:
+    """Yield the entries about items, in the order of writing."""
+    return (entry for entry in entries if isinstance(entry, ItemEntry))
+
+
+def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[ItemEntry]]:
+    """Return the entries about each item, in the order of writing."""
+    grouped: dict[str, list[ItemEntry]] = defaultdict(list)
+    for entry in about_items(entries):
+        grouped[entry.item].append(entry)
     return grouped

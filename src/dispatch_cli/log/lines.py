@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.log.events import ABOUT_ITEMS, EXTENSIONS
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import ABOUT_ITEMS, Entry, Event
+from dispatch_cli.model import Entry, ItemEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ class BadLineError(Exception):
 
 
 def parse_line(line: bytes) -> Entry:
-    """Return the entry of one line, given without its end. Raises BadLineError."""
+    """Return the entry of one line, given without its end: an ItemEntry if it is about an item. Raises BadLineError."""
     try:
         values = orjson.loads(line)
     except ValueError:
@@ -92,9 +93,11 @@ def make_entry(values: Any) -> Entry:
         )
     item, on, by, note = take("item", None), take("on", None), take("by", None), take("note", None)
     day = _day(on) if on.__class__ is str else None
+    make = Entry
     if event in ABOUT_ITEMS:
         _check_event(event, item, day, values)
-    entry = Entry(key, at, batch, event, item, day, by, note, values or _NOTHING_MORE)
+        make = ItemEntry
+    entry = make(key, at, batch, event, item, day, by, note, values or _NOTHING_MORE)
     if item.__class__ in _TEXT and by.__class__ in _TEXT and note.__class__ in _TEXT and (day or on is None):
         return entry
     return _set_apart(entry, on)
@@ -105,7 +108,7 @@ def _check_event(event: str, item: object, day: date | None, more: Mapping[str, 
         raise _lacks_text(key="item")
     if day is None:
         raise _lacks_date(key="on")
-    if event == Event.EXTENDED and _day(f"{more.get('to')}") is None:
+    if event in EXTENSIONS and _day(f"{more.get('to')}") is None:
         raise _lacks_date(key="to")
 
 

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.model import OF_MAIL, Entry, Event
+from dispatch_cli.log.events import ABOUT_LETTERS
+from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +49,7 @@ def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
     newest: dict[str, date] = {}
     begun: dict[tuple[Stage, str], str] = {}
     for entry in entries:
-        stage = _stage_of(entry) if entry.event in OF_MAIL else None
+        stage = _stage_of(entry) if entry.event in ABOUT_LETTERS else None
         if not (stage and entry.new and entry.on):
             continue
         message = entry.more.get("message") if entry.event == Event.REMINDING else None

@@ -13,7 +13,7 @@ from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Shee
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.render.style import Style
     from dispatch_cli.reports.history import History, Told
 
@@ -73,7 +73,7 @@ def _line(told: Told, style: Style) -> Mapping[str, Cell]:
     entry, phrase = told.entry, event_phrase(told.entry)
     texts: dict[str, Message | str] = {
         "on": f"{entry.on}",
-        "id": entry.item or "",
+        "id": entry.item,
         "title": told.title or "–",
         "what": _taken_back(phrase, told.undone) if told.undone else phrase,
         "by": entry.by or "",
@@ -108,7 +108,7 @@ def _taken_back(phrase: Message, entry: Entry) -> Message:
     return say("{what}: {note}", what=who, note=entry.note) if entry.note else who
 
 
-def entry_record(entry: Entry) -> dict[str, Any]:
+def entry_record(entry: ItemEntry) -> dict[str, Any]:
     """Return what programs get of an entry, by key."""
     known = {"id": entry.id, "at": entry.at, "batch": entry.batch, "event": entry.event, "item": entry.item}
     return known | {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Agenda
@@ -58,7 +58,7 @@ def _upcoming(look: Look) -> list[date]:
     return [] if look.row.state is State.CLOSED else look.schedule.upcoming(UPCOMING)
 
 
-def _history(entries: Sequence[Entry], language: Language) -> list[str]:
+def _history(entries: Sequence[ItemEntry], language: Language) -> list[str]:
     rows = [
         [
             f"{entry.on}",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Event
 from dispatch_cli.reports.lifespans import cuts_of, dispatches_of, origin, placed_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dispatch_cli.model import Entry, Item
+    from dispatch_cli.model import Item, ItemEntry
     from dispatch_cli.reports.lifespans import Placed
 
 
@@ -22,7 +23,7 @@ class Gap(NamedTuple):
     end: date
 
 
-def gaps(item: Item, own: Sequence[Entry], today: date) -> Iterator[Gap]:
+def gaps(item: Item, own: Sequence[ItemEntry], today: date) -> Iterator[Gap]:
     """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days."""
     placed, until = placed_until(own, today), min(today, item.closed or today)
     since, is_open = origin(item, placed, today), True
@@ -40,7 +41,7 @@ def gaps(item: Item, own: Sequence[Entry], today: date) -> Iterator[Gap]:
 def _marks(item: Item, placed: Sequence[Placed], until: date) -> list[tuple[date, str]]:
     """Return what begins or ends a gap up to a day, in order."""
     known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed, until)]
-    known += [(on, place, entry.event) for on, place, entry in cuts_of(placed) if entry.event != Event.TAGGED]
+    known += [(on, place, entry.event) for on, place, entry in cuts_of(placed) if entry.event in CLOSINGS]
     return [(on, event) for on, _, event in sorted(known) if on <= until]
 
 

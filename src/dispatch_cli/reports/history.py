@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.log.batches import undone_batches
-from dispatch_cli.model import ABOUT_ITEMS
+from dispatch_cli.log.batches import about_items, undone_batches
 from dispatch_cli.schedule.agenda import Filters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
 
 
 class Told(NamedTuple):
     """One entry, the title of its item, and the entry by which a later command took it back, if one did."""
 
-    entry: Entry
+    entry: ItemEntry
     title: str | None
     undone: Entry | None
 
@@ -54,21 +53,20 @@ def make_history(office: Office, wanted: Wanted) -> History:
     undone = undone_batches(office.log.entries)
     told = []
     for entry in in_order(office.log.entries):
-        item = items.get(entry.item or "")
+        item = items.get(entry.item)
         passes = wanted.filters.accept(item) if item else not any(wanted.filters)
         if passes and _is_wanted(entry, wanted) and (wanted.undone or entry.batch not in undone):
             told.append(Told(entry, entry.title or titles.get(entry.item), undone.get(entry.batch)))
     return History(office.today, office.plan.branch, tuple(told))
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
+def in_order(entries: Iterable[Entry]) -> list[ItemEntry]:
     """Return the entries about items, by the day they count for, those of one day as they were written down."""
-    told = (entry for entry in entries if entry.event in ABOUT_ITEMS and entry.on)
-    return sorted(told, key=lambda entry: entry.on or date.min)
+    return sorted(about_items(entries), key=lambda entry: entry.on)
 
 
-def _is_wanted(entry: Entry, wanted: Wanted) -> bool:
-    if entry.on is None or not wanted.since <= entry.on <= wanted.until:
+def _is_wanted(entry: ItemEntry, wanted: Wanted) -> bool:
+    if not wanted.since <= entry.on <= wanted.until:
         return False
     return (not wanted.items or entry.item in wanted.items) and (not wanted.events or entry.event in wanted.events)
 

@@ -7,12 +7,13 @@ whole. An item counts under the tag, team and owner that it has today.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.log.events import CLOSINGS, COUNTED_AS
+from dispatch_cli.model import Event, ItemEntry
 from dispatch_cli.reports.gaps import gaps, longest
 from dispatch_cli.reports.lifespans import origin, placed_until
 from dispatch_cli.reports.obligations import Outcome, windows
@@ -95,7 +96,7 @@ class Account(NamedTuple):
 
     row: Row
     windows: Sequence[Window]
-    changes: Sequence[Entry]
+    changes: Sequence[ItemEntry]
     open: date | None
     known_since: date | None
     figures: Figures
@@ -131,10 +132,10 @@ class Report(NamedTuple):
     accounts: Sequence[Account]
 
     @property
-    def changes(self) -> list[tuple[Account, Entry]]:
+    def changes(self) -> list[tuple[Account, ItemEntry]]:
         """Return what changed, day by day, each with the account that it belongs to."""
         every = [(account, entry) for account in self.accounts for entry in account.changes]
-        return sorted(every, key=lambda change: (change[1].on or date.min, natural(change[0].item.id)))
+        return sorted(every, key=lambda change: (change[1].on, natural(change[0].item.id)))
 
 
 def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
@@ -165,7 +166,7 @@ def _belongs(account: Account) -> bool:
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, own: Sequence[Entry], span: Span, since: date) -> Account:
+def _account(office: Office, item: Item, own: Sequence[ItemEntry], span: Span, since: date) -> Account:
     row = look_closely(office.plan, item, own, office.today).row
     found = [
         window for window in windows(office.plan, row.item, own, office.today, span.first) if span.holds(window.due)
@@ -178,7 +179,7 @@ def _account(office: Office, item: Item, own: Sequence[Entry], span: Span, since
     return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)
 
 
-def _figures(row: Row, found: Sequence[Window], changes: Sequence[Entry], gap: int | None) -> Figures:
+def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None) -> Figures:
     outcomes = Counter(window.outcome for window in found)
     events = Counter(entry.event for entry in changes)
     return Figures(
@@ -186,31 +187,24 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[Entry], gap: i
         late=outcomes[Outcome.LATE],
         missed=outcomes[Outcome.MISSED],
         overdue=int(row.state is State.OVERDUE),
-        tag_changes=events[Event.TAGGED],
-        extensions=events[Event.EXTENDED],
-        closings=events[Event.CLOSED],
         longest_gap=gap,
+        **{figure: events[event] for event, figure in COUNTED_AS.items()},
     )
 
 
-_CHANGES = (Event.TAGGED, Event.EXTENDED, Event.CLOSED)
-
-
-def _changes(item: Item, own: Sequence[Entry], today: date, span: Span) -> list[Entry]:
+def _changes(item: Item, own: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
     """Return what changed in the span by the day it counts for, closings by hand too."""
-    known = [entry for entry in own if entry.event in _CHANGES and entry.on and entry.on <= today]
-    known += [Entry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, own, today)]
-    return sorted((entry for entry in known if span.holds(entry.on)), key=lambda entry: entry.on or today)
+    known = [entry for entry in own if entry.event in COUNTED_AS and entry.on <= today]
+    known += [ItemEntry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, own, today)]
+    return sorted((entry for entry in known if span.holds(entry.on)), key=lambda entry: entry.on)
 
 
-def _closed_by_hand(item: Item, own: Sequence[Entry], today: date) -> set[date]:
+def _closed_by_hand(item: Item, own: Sequence[ItemEntry], today: date) -> set[date]:
     """Return the days on which the item was closed without a command: of those the plan tells, and each reopening."""
-    switches = [
-        entry for entry in own if entry.event in (Event.CLOSED, Event.REOPENED) and entry.on and entry.on <= today
-    ]
+    switches = [entry for entry in own if entry.event in CLOSINGS and entry.on <= today]
     told = {entry.on for entry in switches if entry.event == Event.CLOSED}
-    days = {parse_date(entry.old or "") for entry in switches if entry.event == Event.REOPENED}
-    newest = max(reversed(switches), key=lambda entry: entry.on or today, default=None)
+    days = {parse_date(entry.old) for entry in switches if entry.event == Event.REOPENED}
+    newest = max(reversed(switches), key=lambda entry: entry.on, default=None)
     if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
         days.add(item.closed)
     return {day for day in days if day} - told

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, series
+from dispatch_cli.log.events import CLOCK_STARTS, CUTS, EXTENSIONS
 from dispatch_cli.model import Event, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dispatch_cli.model import Entry, Item, TaskFile
+    from dispatch_cli.model import Item, ItemEntry, TaskFile
 
-    Placed = tuple[date, int, Entry]
+    Placed = tuple[date, int, ItemEntry]
 
 
 class Fact(NamedTuple):
@@ -44,11 +45,7 @@ class Life(NamedTuple):
     extensions: Sequence[Fact]
 
 
-_CUTS = (Event.TAGGED, Event.CLOSED, Event.REOPENED)
-_ANCHORS = (Event.DISPATCHED, Event.TAGGED, Event.REOPENED)
-
-
-def lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iterator[Life]:
+def lives(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Iterator[Life]:
     """Yield the times in which the item was open, each under one tag."""
     placed = placed_until(own, today)
     dispatches, extensions = sorted(dispatches_of(item, placed, today)), sorted(_extensions(placed))
@@ -66,15 +63,15 @@ def lives(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Iter
         begin = max(begin, cut)
 
 
-def placed_until(own: Sequence[Entry], today: date) -> list[Placed]:
+def placed_until(own: Sequence[ItemEntry], today: date) -> list[Placed]:
     """Return the entries up to today, each with the day for which it counts and its order of writing."""
-    dated = ((entry.on, entry) for entry in own if entry.on and entry.on <= today)
+    dated = ((entry.on, entry) for entry in own if entry.on <= today)
     return [(on, place, entry) for place, (on, entry) in enumerate(dated)]
 
 
 def origin(item: Item, placed: Sequence[Placed], today: date) -> date:
     """Return the first anchor of which anything is known, which is not before the start; a `last` to come is none."""
-    anchors = [on for on, _, entry in placed if entry.event in _ANCHORS]
+    anchors = [on for on, _, entry in placed if entry.event in CLOCK_STARTS]
     last = item.last if item.last and item.last <= today else None
     if last is None and item.start:
         return item.start
@@ -91,15 +88,15 @@ def dispatches_of(item: Item, placed: Sequence[Placed], today: date) -> Iterator
 
 def _extensions(placed: Sequence[Placed]) -> Iterator[Fact]:
     for on, place, entry in placed:
-        if entry.event == Event.EXTENDED:
-            yield Fact(on, place, parse_date(entry.new or ""))
+        if entry.event in EXTENSIONS:
+            yield Fact(on, place, parse_date(entry.new))
 
 
 def cuts_of(placed: Sequence[Placed]) -> list[Placed]:
     """Return what ends a life, in order; of a closing by hand only its reopening tells."""
-    cuts = [fact for fact in placed if fact[2].event in _CUTS]
+    cuts = [fact for fact in placed if fact[2].event in CUTS]
     for on, _, entry in placed:
-        closed = parse_date(entry.old or "") if entry.event == Event.REOPENED else None
+        closed = parse_date(entry.old) if entry.event == Event.REOPENED else None
         if closed and closed < on:
             cuts.append((closed, len(placed), entry._replace(event=Event.CLOSED)))
     return sorted(cuts, key=lambda cut: cut[:2])

@@ -28,7 +28,7 @@ from dispatch_cli.reports.lifespans import Fact, Life, lives
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dispatch_cli.model import Entry, Item, TaskFile
+    from dispatch_cli.model import Item, ItemEntry, TaskFile
 
 
 class Outcome(StrEnum):
@@ -46,7 +46,7 @@ class Window(NamedTuple):
     outcome: Outcome
 
 
-def windows(plan: TaskFile, item: Item, own: Sequence[Entry], today: date, since: date = date.min) -> list[Window]:
+def windows(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date, since: date = date.min) -> list[Window]:
     """Return the obligations of an item, with the tag that it has that day, due from `since` up to today.
 
     `own` are its entries with undone ones left out. What falls due today or later counts only

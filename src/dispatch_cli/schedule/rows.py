@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import series
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.model import Entry, Event, Item, Tag, TaskFile
+from dispatch_cli.log.events import CLOSINGS
+from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
 from dispatch_cli.schedule.anchor import Anchor, find_anchor
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.cadence.series import Series
-
-
-_CLOSINGS = (Event.CLOSED, Event.REOPENED)
 
 
 class State(StrEnum):
@@ -80,7 +78,7 @@ class Look(NamedTuple):
 
     row: Row
     schedule: Schedule
-    entries: Sequence[Entry]
+    entries: Sequence[ItemEntry]
 
 
 def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
@@ -88,36 +86,36 @@ def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -
     return look_closely(plan, item, by_item(standing(entries)).get(item.id, ()), today)
 
 
-def look_closely(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Look:
+def look_closely(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Look:
     """Return all that is known of one item; `own` are its entries, with undone ones left out."""
     item = as_of(plan, item, own, today)
     those = make_schedule(plan, item, own, today)
     return Look(make_row(plan, item, those, today), those, own)
 
 
-def as_of(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Item:
+def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Item:
     """Return the item as it was on a day: later changes say which tag it had, and whether it was closed."""
-    later = [entry for entry in own if entry.on and entry.on > today]
+    later = [entry for entry in own if entry.on > today]
     if not later:
         return item
-    later.sort(key=lambda entry: entry.on or today)
+    later.sort(key=lambda entry: entry.on)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
-    closing = next((entry for entry in later if entry.event in _CLOSINGS), None)
+    closing = next((entry for entry in later if entry.event in CLOSINGS), None)
     if closing:
-        before = parse_date(closing.old or "")
+        before = parse_date(closing.old)
         known = before or closing.event == Event.CLOSED  # what is closed later was open
         item = item._replace(closed=before if known else _closed_on(own, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
-def _closed_on(own: Sequence[Entry], today: date) -> date | None:
+def _closed_on(own: Sequence[ItemEntry], today: date) -> date | None:
     """Return on which day the log closed an item that is only reopened later."""
-    known = [entry for entry in own if entry.event in _CLOSINGS and entry.on and entry.on <= today]
-    newest = sorted(known, key=lambda entry: entry.on or today)[-1:]
+    known = [entry for entry in own if entry.event in CLOSINGS and entry.on <= today]
+    newest = sorted(known, key=lambda entry: entry.on)[-1:]
     return newest[0].on if newest and newest[0].event == Event.CLOSED else None
 
 
-def make_schedule(plan: TaskFile, item: Item, own: Sequence[Entry], today: date) -> Schedule:
+def make_schedule(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Schedule:
     """Return the due dates of an item; `own` are its entries, with undone ones left out."""
     those = series(plan.tags[item.tag].cadence, plan.mode, item.origin)
     return Schedule(those, find_anchor(item, own, today))

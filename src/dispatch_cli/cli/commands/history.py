@@ -14,8 +14,8 @@ from dispatch_cli.cli.output import drawn, read_layout
 from dispatch_cli.cli.result import Result
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.messages import mark, say
-from dispatch_cli.model import ABOUT_ITEMS
 from dispatch_cli.render.formats.catalogue import FORMATS
 from dispatch_cli.render.history import history_view
 from dispatch_cli.reports.history import Wanted, known_items, make_history

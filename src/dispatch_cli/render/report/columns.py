@@ -12,7 +12,7 @@ from dispatch_cli.render.report.figures import FIGURES, OWED, figure_texts
 from dispatch_cli.schedule.rows import Row, State
 
 if TYPE_CHECKING:
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Report, Span
 
@@ -64,6 +64,6 @@ def _remarks(account: Account) -> list[Message]:
     return unknown + [change_phrase(entry) for entry in account.changes]
 
 
-def change_phrase(entry: Entry) -> Message:
+def change_phrase(entry: ItemEntry) -> Message:
     """Return what changed, and when."""
     return say("{what} on {day}", what=event_phrase(entry), day=f"{entry.on}")

@@ -17,7 +17,7 @@ from dispatch_cli.schedule.rows import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Report
@@ -124,7 +124,7 @@ def _record(account: Account) -> dict[str, Any]:
     return names | figure_record(account.figures) | now | {"windows": [each._asdict() for each in account.windows]}
 
 
-def _change(account: Account, entry: Entry) -> dict[str, Any]:
+def _change(account: Account, entry: ItemEntry) -> dict[str, Any]:
     record = entry_record(entry)
     return (
         {key: record[key] for key in ("on", "event", "item")}

@@ -1,0 +1,75 @@
+"""The events of the log and what each of them means: one row an event, from which everything else follows.
+
+A new event is a member of `model.Event` and a row of this table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.messages import mark
+from dispatch_cli.model import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal
+
+
+class Meaning(NamedTuple):
+    """What one event means.
+
+    `phrase` says what happened, as part of a sentence; `{old}`, `{new}` and `{field}` may stand in it.
+    It is about an item on a day, about a command that is taken back, or about a letter.
+    `fields` are those of the item that the event may change.
+    `starts_clock`: due dates count from its day. `cuts_life`: what was not yet due before it is owed by nobody.
+    `moves_due`: its `to` is a day, to which the next due date is moved.
+    `counted_as` is the figure of the report that counts it; the report lists it then, too.
+    """
+
+    event: Event
+    phrase: str
+    about: Literal["item", "command", "letter"] = "item"
+    fields: tuple[str, ...] = ()
+    starts_clock: bool = False
+    cuts_life: bool = False
+    moves_due: bool = False
+    counted_as: str | None = None
+
+
+MEANINGS = (
+    Meaning(Event.DISPATCHED, mark("dispatched"), starts_clock=True),
+    Meaning(
+        Event.TAGGED,
+        mark("tag {old} → {new}"),
+        fields=("tag",),
+        starts_clock=True,
+        cuts_life=True,
+        counted_as="tag_changes",
+    ),
+    Meaning(Event.EXTENDED, mark("extended to {new}"), moves_due=True, counted_as="extensions"),
+    Meaning(Event.CLOSED, mark("closed"), fields=("closed",), cuts_life=True, counted_as="closings"),
+    Meaning(Event.REOPENED, mark("reopened"), fields=("closed",), starts_clock=True, cuts_life=True),
+    Meaning(Event.ADDED, mark("added")),
+    Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("team", "owner")),
+    Meaning(Event.UNDONE, mark("taken back"), "command"),
+    Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
+    Meaning(Event.REMINDED, mark("reminded"), "letter"),
+)
+
+
+def _events(rows: Iterable[Meaning]) -> frozenset[str]:
+    """Return the events of some rows as plain texts: a large log is looked through faster than with members."""
+    return frozenset(row.event.value for row in rows)
+
+
+ABOUT_ITEMS = _events(row for row in MEANINGS if row.about == "item")
+ABOUT_LETTERS = _events(row for row in MEANINGS if row.about == "letter")
+# What is written beside the commands: it can neither be taken back nor be half done.
+NOT_COMMANDS = _events(row for row in MEANINGS if row.about != "item")
+CLOCK_STARTS = _events(row for row in MEANINGS if row.starts_clock)
+CUTS = _events(row for row in MEANINGS if row.cuts_life)
+CLOSINGS = _events(row for row in MEANINGS if "closed" in row.fields)
+EXTENSIONS = _events(row for row in MEANINGS if row.moves_due)
+COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted_as}
+FIELDS = {row.event.value: row.fields for row in MEANINGS}
+PHRASES = {row.event.value: row.phrase for row in MEANINGS}
