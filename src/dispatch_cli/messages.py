@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.model import Item
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -45,15 +47,6 @@ def mark(template: str) -> str:
 
 
 _TAGS = {"red": say("red"), "orange": say("orange"), "green": say("green")}
-_FIELDS = {
-    "title": say("title"),
-    "tag": say("tag"),
-    "team": say("team"),
-    "owner": say("owner"),
-    "start": say("start"),
-    "deadline": say("deadline"),
-    "note": say("note"),
-}
 
 
 def tag_word(name: str) -> Message | str:
@@ -62,5 +55,5 @@ def tag_word(name: str) -> Message | str:
 
 
 def field_word(name: str) -> Message | str:
-    """Return the word for a field of an item."""
-    return _FIELDS.get(name, name)
+    """Return the word for a field of an item: in English its name, which `plan.keys` marks for translation."""
+    return say(name) if name in Item._fields else name

@@ -16,6 +16,7 @@ from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.plan.keys import ITEM, names
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
+_SHARED = names(key for key in ITEM if key.holds == "name")
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
@@ -73,7 +75,7 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
     """Say which team or owner of an item no other item has, where it may be a slip for one that others have."""
-    for field in ("team", "owner"):
+    for field in _SHARED:
         name, known = getattr(item, field), {getattr(each, field) for each in plan.items}
         alike = get_close_matches(name, known - {None}, 1) if name and name not in known else ()
         if alike:

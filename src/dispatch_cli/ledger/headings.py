@@ -11,7 +11,7 @@ from dispatch_cli.errors import CommandLineError, ProblemsError
 from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import ITEM_KEYS, KEY_WORDS
+from dispatch_cli.plan.keys import ITEM, ITEM_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 20
 LEFT_OUT = "-"
-_IN_ENGLISH = {
-    **dict.fromkeys(("no", "number", "#"), "id"),
-    **dict.fromkeys(("item", "task", "subject"), "title"),
-    **dict.fromkeys(("urgency", "priority"), "tag"),
-    "task force": "team",
-    "responsible": "owner",
-    **dict.fromkeys(("listed", "listed on", "start date"), "start"),
-    "last dispatch": "last",
-    "closed on": "closed",
-    **dict.fromkeys(("notes", "remark", "remarks", "comment", "comments"), "note"),
-}
 # What `dispatch list` computes: it is not taken over, and where all of it is there nobody misses it.
 DERIVED = (
     ("due", "到期日", "应调度"),
@@ -57,10 +46,7 @@ def _bare(text: str) -> str:
     return "".join(char for char in text if char.isalnum() or char == "#")
 
 
-_KNOWN = {
-    plain(word): key
-    for word, key in (*KEY_WORDS.items(), *_IN_ENGLISH.items(), *zip(ITEM_KEYS, ITEM_KEYS, strict=True))
-}
+_KNOWN = {plain(word): key.name for key in ITEM for word in (*key.chinese, *key.english, key.name)}
 _DERIVED = {plain(word): words[0] for words in DERIVED for word in words}
 _WORD, _MOST_NAMED = 30, 60
 

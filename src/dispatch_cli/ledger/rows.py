@@ -13,7 +13,7 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Cell, Fault, Row
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import ITEM_DATES
+from dispatch_cli.plan.keys import ITEM_HOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -86,16 +86,16 @@ class RowReader:
     def _field(self, row: Row, key: str, cells: Mapping[str, Cell]) -> str:
         """Return what a cell says as the task file writes it, nothing for an empty one; report what it cannot say."""
         cell = cells.get(key) or self._merged(row, key)
-        may_be_meant = key in _REQUIRED or (self.header.is_our_own and key not in ITEM_DATES)
+        may_be_meant = key in _REQUIRED or (self.header.is_our_own and ITEM_HOLDS[key] != "date")
         nothing = is_nothing(cell.text) and not may_be_meant
         text = "" if nothing else cell.text
         if cell.fault:
             self._report(row, key, cell.fault)
         elif not text and key in _REQUIRED:
             self._report(row, key, Fault(_REQUIRED[key], say("fill it in, or delete the row if it is no item")))
-        elif text and key in ITEM_DATES:
+        elif text and ITEM_HOLDS[key] == "date":
             return self._day(row, key, cell)
-        elif text and key == "tag":
+        elif text and ITEM_HOLDS[key] == "tag":
             return self._tag(row, text)
         return text
 

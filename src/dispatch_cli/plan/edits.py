@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import TAG_ALIASES
-from dispatch_cli.plan.keys import ORDER
+from dispatch_cli.plan.keys import ITEM_REQUIRED, ORDER
 from dispatch_cli.plan.line_breaks import BREAKS, LINE_END, line_start
 from dispatch_cli.plan.scalars import scalar
 
@@ -150,7 +150,7 @@ def _like_last(last: Node, fields: Mapping[str, str]) -> list[str]:
     written = []
     for key, value in fields.items():
         pair = last.pair(key)
-        style = pair[1].style if pair and key in {"id", "title", "tag"} else None
+        style = pair[1].style if pair and key in ITEM_REQUIRED else None
         written.append(_field(last, key, _like(pair[1], key, value) if pair else value, style))
     return written
 

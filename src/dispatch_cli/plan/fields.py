@@ -1,7 +1,4 @@
-"""The fields of a mapping, checked: known keys once each, every value a text or a date.
-
-What stands in the task file is named here once: `TOP_KEYS`, `ITEM_KEYS` and those of `remind`.
-"""
+"""The fields of a mapping, checked: known keys once each, every value a text or a date."""
 
 from __future__ import annotations
 

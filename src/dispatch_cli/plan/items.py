@@ -10,7 +10,7 @@ from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons
-from dispatch_cli.plan.keys import ITEM_DATES, ITEM_REQUIRED
+from dispatch_cli.plan.keys import ITEM_DATES, ITEM_HAPPENED, ITEM_REQUIRED
 from dispatch_cli.plan.yaml_events import Shape, Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.yaml_events import YamlEvents
     from dispatch_cli.source import Source
 
-_DOUBTFUL = ("last", "closed")
 _REQUIRED = set(ITEM_REQUIRED)
 
 
@@ -89,7 +88,7 @@ class ItemReader:
             self.source.report(
                 fields["last"].at, message, say("`start` is the day it was listed, `last` the newest dispatch")
             )
-        self.dated += [(key, fields[key], day) for key in _DOUBTFUL if (day := dates.get(key))]
+        self.dated += [(key, fields[key], day) for key in ITEM_HAPPENED if (day := dates.get(key))]
 
     def report_doubtful(self, today: date) -> None:
         """Report what is legal but doubtful: a dispatch or a closing later than today."""

@@ -1,72 +1,192 @@
-"""The keys of the task file: their meanings, their other names, their order."""
+"""The keys of the task file, one row a key: what it holds, what it means, by which other names people know it.
+
+Reading, writing, the schema, the import of a ledger and the hints follow from these tables. The order of a table is
+that in which its keys are written; a new field of an item goes behind those before it.
+"""
 
 from __future__ import annotations
 
-from dispatch_cli.messages import say
+from typing import TYPE_CHECKING, NamedTuple
 
-TOP_KEYS = ("branch", "timezone", "mode", "cadence", "people", "remind", "tasks")
-REMIND_KEYS = ("before", "again", "escalate", "mail")
-ESCALATION_KEYS = ("missed", "to")
-MAIL_KEYS = ("from", "to", "command")
-ITEM_REQUIRED = ("id", "title", "tag")
-ITEM_DATES = ("start", "last", "deadline", "closed")
-ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
-# What people write who know the headings of their ledger, and the key that they mean.
-KEY_WORDS = {
-    **dict.fromkeys(("编号", "序号"), "id"),
-    **dict.fromkeys(
-        ("事项", "标题", "事项名称", "工作事项", "重点事项", "督办事项", "任务", "任务名称", "工作任务"), "title"
-    ),
-    **dict.fromkeys(("标签", "紧急程度", "紧急等级", "等级"), "tag"),
-    **dict.fromkeys(("专班", "工作专班", "牵头专班", "责任专班"), "team"),
-    **dict.fromkeys(("责任人", "责任单位", "负责人"), "owner"),
-    **dict.fromkeys(("列入", "列入日期", "列入时间", "交办时间", "交办日期", "开始时间", "开始日期"), "start"),
-    **dict.fromkeys(("上次调度", "上次调度时间", "上次调度日期", "最近调度", "最近调度时间", "最近调度日期"), "last"),
-    **dict.fromkeys(("时限", "办结时限", "完成时限", "截止日期", "截止时间"), "deadline"),
-    **dict.fromkeys(("销号", "销号日期", "销号时间", "办结日期"), "closed"),
-    **dict.fromkeys(("备注", "说明"), "note"),
-}
+from dispatch_cli.messages import Message, mark, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal, TypeAlias
+
+    # A name is a text that several items share, for who works on them; names are one of those, or several in brackets.
+    # `by tag` and `by name` are a value for each; a section has keys of its own.
+    Holds: TypeAlias = Literal["text", "name", "names", "tag", "date", "number", "by tag", "by name", "section", "list"]
+
 FREE_PREFIX = "x-"
 
-# The order in which the fields of an item are written; a new one goes behind those before it.
-ORDER = ("id", "title", "tag", "team", "owner", "start", "last", "deadline", "closed", "note")
 
-OF_TOP = {
-    "branch": say("The office's name, shown in titles."),
-    "timezone": say("The time zone in which “today” is read, such as Asia/Shanghai. Default: the machine's."),
-    "mode": say("rolling (default): due dates count from the last dispatch. calendar: each calendar period needs one."),
-    "cadence": say(
-        "How often each tag asks for a dispatch: daily to yearly, every 10 days, or an RFC 5545 rule. "
-        "red, orange and green are built in; other names become tags."
+class Key(NamedTuple):
+    """One key of the task file; in English the name of a key of an item is also the word for it in a sentence.
+
+    `chinese` and `english` are the headings by which ledgers know a key of an item; the Chinese ones are also hints
+    for those who write them in a task file. A day that has `happened` is doubtful where it is still to come.
+    `least` is the smallest number that a key takes. `fields` are those of TaskFile that a key at the top fills.
+    """
+
+    name: str
+    holds: Holds
+    meaning: Message
+    chinese: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    required: bool = False
+    happened: bool = False
+    least: int = 0
+    fields: tuple[str, ...] = ()
+
+
+ITEM = (
+    Key(
+        mark("id"),
+        "text",
+        say("The item's number or any other text; no two items share one."),
+        ("编号", "序号"),
+        ("no", "number", "#"),
+        required=True,
     ),
-    "people": say("Who is reminded: each name, as in owner and team, with its mail address."),
-    "remind": say("Who is reminded of what, and how soon."),
-    "tasks": say("The items. An empty list is []."),
-}
-OF_ITEM = {
-    "id": say("The item's number or any other text; no two items share one."),
-    "title": say("What the item is."),
-    "tag": say("Its urgency: red, orange or green (红, 橙, 绿), or a key of cadence. It fixes the cadence."),
-    "team": say("The team that works on it."),
-    "owner": say("Who answers for it."),
-    "note": say("A remark."),
-    "start": say("The day it was listed, as YYYY-MM-DD. An item has a start or a last."),
-    "last": say("The newest dispatch made before the log began, as YYYY-MM-DD."),
-    "deadline": say("When it must be finished, as YYYY-MM-DD; flagged once passed."),
-    "closed": say("The day it was struck off, as YYYY-MM-DD. A closed item asks for nothing."),
-}
-OF_REMIND = {
-    "before": say("Days of warning before a due date, by tag; they also define the state soon."),
-    "again": say("After how many days the reminder of an overdue item is repeated, by tag."),
-    "escalate": say("Who else is told, from how many missed dispatches on."),
-    "mail": say("How reminders leave."),
-}
-OF_ESCALATION = {
-    "missed": say("From how many missed dispatches on."),
-    "to": say("Who else is told: a name, or several."),
-}
-OF_MAIL = {
-    "from": say("Who sends: an address, or a name and an address in angle brackets."),
-    "to": say("Who gets the digest of everything: a name of people, or several."),
-    "command": say("The mail command, which reads a message on stdin. Default: sendmail -t -i."),
-}
+    Key(
+        mark("title"),
+        "text",
+        say("What the item is."),
+        ("事项", "标题", "事项名称", "工作事项", "重点事项", "督办事项", "任务", "任务名称", "工作任务"),
+        ("item", "task", "subject"),
+        required=True,
+    ),
+    Key(
+        mark("tag"),
+        "tag",
+        say("Its urgency: red, orange or green (红, 橙, 绿), or a key of cadence. It fixes the cadence."),
+        ("标签", "紧急程度", "紧急等级", "等级"),
+        ("urgency", "priority"),
+        required=True,
+    ),
+    Key(
+        mark("team"),
+        "name",
+        say("The team that works on it."),
+        ("专班", "工作专班", "牵头专班", "责任专班"),
+        ("task force",),
+    ),
+    Key(
+        mark("owner"),
+        "name",
+        say("Who answers for it."),
+        ("责任人", "责任单位", "负责人"),
+        ("responsible",),
+    ),
+    Key(
+        mark("start"),
+        "date",
+        say("The day it was listed, as YYYY-MM-DD. An item has a start or a last."),
+        ("列入", "列入日期", "列入时间", "交办时间", "交办日期", "开始时间", "开始日期"),
+        ("listed", "listed on", "start date"),
+    ),
+    Key(
+        mark("last"),
+        "date",
+        say("The newest dispatch made before the log began, as YYYY-MM-DD."),
+        ("上次调度", "上次调度时间", "上次调度日期", "最近调度", "最近调度时间", "最近调度日期"),
+        ("last dispatch",),
+        happened=True,
+    ),
+    Key(
+        mark("deadline"),
+        "date",
+        say("When it must be finished, as YYYY-MM-DD; flagged once passed."),
+        ("时限", "办结时限", "完成时限", "截止日期", "截止时间"),
+    ),
+    Key(
+        mark("closed"),
+        "date",
+        say("The day it was struck off, as YYYY-MM-DD. A closed item asks for nothing."),
+        ("销号", "销号日期", "销号时间", "办结日期"),
+        ("closed on",),
+        happened=True,
+    ),
+    Key(
+        mark("note"),
+        "text",
+        say("A remark."),
+        ("备注", "说明"),
+        ("notes", "remark", "remarks", "comment", "comments"),
+    ),
+)
+TOP = (
+    Key("branch", "text", say("The office's name, shown in titles."), fields=("branch",)),
+    Key(
+        "timezone",
+        "text",
+        say("The time zone in which “today” is read, such as Asia/Shanghai. Default: the machine's."),
+        fields=("timezone",),
+    ),
+    Key(
+        "mode",
+        "text",
+        say("rolling (default): due dates count from the last dispatch. calendar: each calendar period needs one."),
+        fields=("mode",),
+    ),
+    Key(
+        "cadence",
+        "by tag",
+        say(
+            "How often each tag asks for a dispatch: daily to yearly, every 10 days, or an RFC 5545 rule. "
+            "red, orange and green are built in; other names become tags."
+        ),
+        fields=("tags",),
+    ),
+    Key(
+        "people",
+        "by name",
+        say("Who is reminded: each name, as in owner and team, with its mail address."),
+        fields=("people",),
+    ),
+    Key("remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail")),
+    Key("tasks", "list", say("The items. An empty list is []."), required=True, fields=("items",)),
+)
+REMIND = (
+    Key("before", "by tag", say("Days of warning before a due date, by tag; they also define the state soon.")),
+    Key(
+        "again",
+        "by tag",
+        say("After how many days the reminder of an overdue item is repeated, by tag."),
+        least=1,
+    ),
+    Key("escalate", "list", say("Who else is told, from how many missed dispatches on.")),
+    Key("mail", "section", say("How reminders leave.")),
+)
+ESCALATION = (
+    Key("missed", "number", say("From how many missed dispatches on."), required=True, least=1),
+    Key("to", "names", say("Who else is told: a name, or several."), required=True),
+)
+MAIL = (
+    Key(
+        "from",
+        "text",
+        say("Who sends: an address, or a name and an address in angle brackets."),
+        required=True,
+    ),
+    Key("to", "names", say("Who gets the digest of everything: a name of people, or several."), required=True),
+    Key("command", "text", say("The mail command, which reads a message on stdin. Default: sendmail -t -i.")),
+)
+
+
+def names(keys: Iterable[Key]) -> tuple[str, ...]:
+    """Return the names of some keys, in their order."""
+    return tuple(key.name for key in keys)
+
+
+TOP_KEYS, REMIND_KEYS, ESCALATION_KEYS, MAIL_KEYS = names(TOP), names(REMIND), names(ESCALATION), names(MAIL)
+ORDER = names(ITEM)
+ITEM_DATES = names(key for key in ITEM if key.holds == "date")
+OFFERED = tuple(sorted(ITEM, key=lambda key: key.holds == "date"))  # as people are told of them: the dates last
+ITEM_KEYS = names(OFFERED)
+ITEM_REQUIRED = names(key for key in ITEM if key.required)
+ITEM_HAPPENED = names(key for key in ITEM if key.happened)
+ITEM_HOLDS = {key.name: key.holds for key in ITEM}
+# What people write who know the headings of their ledger, and the key that they mean.
+KEY_WORDS = {word: key.name for key in ITEM for word in key.chinese}

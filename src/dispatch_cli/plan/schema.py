@@ -16,34 +16,28 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES, Mode
 from dispatch_cli.plan.addresses import ADDRESS, SENDER
 from dispatch_cli.plan.keys import (
-    ESCALATION_KEYS,
+    ESCALATION,
     FREE_PREFIX,
-    ITEM_DATES,
-    ITEM_KEYS,
     ITEM_REQUIRED,
-    MAIL_KEYS,
-    OF_ESCALATION,
-    OF_ITEM,
-    OF_MAIL,
-    OF_REMIND,
-    OF_TOP,
-    REMIND_KEYS,
-    TOP_KEYS,
+    MAIL,
+    OFFERED,
+    REMIND,
+    TOP,
+    names,
 )
 from dispatch_cli.plan.remind import DIGITS, MOST, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dispatch_cli.messages import Message
+    from dispatch_cli.plan.keys import Key
 
     Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BUILT_IN = (*BUILT_IN_TAGS, *TAG_ALIASES)
 _SCALARS = ("string", "number", "boolean")
-_MISSED, _TO = ESCALATION_KEYS
-_SENDER, _, _COMMAND = MAIL_KEYS
 # A rule in small letters or with blanks is legal too; no pattern says that briefly, so only its FREQ is looked for.
 _OTHER_RULE = r"(?=\S*(?:[a-z]| +\S))(?=.*[Ff][Rr][Ee][Qq]).*"
 _SHORT = rf"(?!\S[\s\S]{{{LONGEST_RULE - 1},}}\S)"
@@ -57,8 +51,8 @@ def task_file_schema() -> Schema:
         "$schema": DIALECT,
         "title": "dispatch",
         "description": say("The task file of dispatch: what is to be followed up, and how often."),
-        **_mapping({key: {**sections[key], "description": OF_TOP[key]} for key in TOP_KEYS}),
-        "required": ["tasks"],
+        **_mapping(_described(TOP, sections)),
+        "required": [*names(key for key in TOP if key.required)],
         "if": {"properties": {"cadence": {"propertyNames": {"enum": [*BUILT_IN]}}}},
         "then": _only_built_in_tags(),
         "$defs": {"date": _date(), "cadence": _cadence(), "address": _address(needed=False)},
@@ -77,6 +71,16 @@ def _mapping(properties: Mapping[str, Schema]) -> Schema:
         "patternProperties": {f"^{FREE_PREFIX}": True},
         "additionalProperties": False,
     }
+
+
+def _described(keys: Iterable[Key], parts: Mapping[str, Schema]) -> Schema:
+    """Return the schemas of some keys, each with its meaning, in their order."""
+    return {key.name: {**parts[key.name], "description": key.meaning} for key in keys}
+
+
+def _together(keys: Sequence[Key]) -> Schema:
+    """Return what each key of a section needs beside it: those that are required, if there is any."""
+    return {key.name: [*names(other for other in keys if other.required and other is not key)] for key in keys}
 
 
 def _may_be_empty(schema: Schema, complaint: Message) -> Schema:
@@ -110,13 +114,12 @@ def _texts() -> dict[str, Schema]:
 
 
 def _sections() -> dict[str, Schema]:
-    whole = {
-        "before": _days(0, say("`{key}` must hold a number of days for each tag", key="before")),
-        "again": _days(1, say("`{key}` must hold a number of days for each tag", key="again")),
+    parts = {
+        **{key.name: _days(key) for key in REMIND if key.holds == "by tag"},
         "escalate": _may_be_empty({"type": "array", "items": _escalation()}, say("`escalate` must be a list")),
         "mail": _may_be_empty(_mail(), say("`mail` must hold keys and values")),
     }
-    remind = _mapping({key: {**whole[key], "description": OF_REMIND[key]} for key in REMIND_KEYS})
+    remind = _mapping(_described(REMIND, parts))
     return {
         "cadence": _by_tag(_defined("cadence"), say("`cadence` must hold one line for each tag")),
         "people": _people(),
@@ -139,8 +142,9 @@ def _cadence() -> Schema:
     return _form(_CADENCE, complaint, [*NAMED, "every 10 days", "FREQ=WEEKLY;BYDAY=MO,TH"])
 
 
-def _days(least: int, complaint: Message) -> Schema:
-    return {**_by_tag(_number(least), complaint), "patternProperties": {"：": _number(least, needed=True)}}
+def _days(key: Key) -> Schema:
+    days = _by_tag(_number(key.least), say("`{key}` must hold a number of days for each tag", key=key.name))
+    return {**days, "patternProperties": {"：": _number(key.least, needed=True)}}
 
 
 def _number(least: int, *, needed: bool = False) -> Schema:
@@ -165,29 +169,24 @@ def _names() -> Schema:
 
 
 def _escalation() -> Schema:
-    parts = {_MISSED: _number(1, needed=True), _TO: _names()}
-    properties = {key: {**parts[key], "description": OF_ESCALATION[key]} for key in ESCALATION_KEYS}
-    together = {_MISSED: [_TO], _TO: [_MISSED]}
-    return _may_be_empty(
-        {**_mapping(properties), "dependentRequired": together}, say("each of `escalate` must be a mapping")
-    )
+    parts = {key.name: {"number": _number(key.least, needed=True), "names": _names()}[key.holds] for key in ESCALATION}
+    rule = {**_mapping(_described(ESCALATION, parts)), "dependentRequired": _together(ESCALATION)}
+    return _may_be_empty(rule, say("each of `escalate` must be a mapping"))
 
 
 def _mail() -> Schema:
     sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
     command = _form(WORDS, say("name a program, and close every quote"))
     parts = {
-        _SENDER: _form(SENDER, sender, needed=True),
-        _TO: _names(),
-        _COMMAND: {**command, "type": [*_SCALARS, "null"]},
+        "from": _form(SENDER, sender, needed=True),
+        "to": _names(),
+        "command": {**command, "type": [*_SCALARS, "null"]},
     }
-    properties = {key: {**parts[key], "description": OF_MAIL[key]} for key in MAIL_KEYS}
-    together = {_SENDER: [_TO], _TO: [_SENDER], _COMMAND: [_SENDER, _TO]}
-    return {**_mapping(properties), "dependentRequired": together}
+    return {**_mapping(_described(MAIL, parts)), "dependentRequired": _together(MAIL)}
 
 
 def _item() -> Schema:
-    properties = {key: {**_field(key), "description": OF_ITEM[key]} for key in ITEM_KEYS}
+    properties = _described(OFFERED, {key.name: _field(key) for key in OFFERED})
     given = [
         {"required": [key], "properties": {key: {"type": "string", "pattern": r"\S"}}} for key in ("start", "last")
     ]
@@ -198,11 +197,11 @@ def _date() -> Schema:
     return _form(DATE, say("write it as YYYY-MM-DD, for example 2026-02-03"))
 
 
-def _field(key: str) -> Schema:
-    if key in ITEM_DATES:
+def _field(key: Key) -> Schema:
+    if key.holds == "date":
         return _defined("date")
-    field = _needed() if key in ITEM_REQUIRED else {"type": [*_SCALARS, "null"]}
-    return {**field, "examples": [*BUILT_IN_TAGS]} if key == "tag" else field
+    field = _needed() if key.required else {"type": [*_SCALARS, "null"]}
+    return {**field, "examples": [*BUILT_IN_TAGS]} if key.holds == "tag" else field
 
 
 def _only_built_in_tags() -> Schema:
