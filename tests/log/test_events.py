@@ -13,7 +13,7 @@ from offices import LIST, TODAY, make_office
 from program import DAY, run
 
 from dispatch_cli.log.batches import change_of, last_command
-from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, FIELDS, MEANINGS, About, Meaning
+from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, FIELDS, MEANINGS, Meaning
 from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.model import Entry, Event, Item, ItemEntry
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START, ON = date(2026, 6, 1), date(2026, 11, 10)
-ABOUT_AN_ITEM = [row for row in MEANINGS if row.about is About.ITEM]
+ABOUT_AN_ITEM = [row for row in MEANINGS if row.about == "item"]
 
 
 def line_of(row: Meaning, field: str | None = None) -> bytes:
@@ -63,9 +63,9 @@ def test_every_event_has_a_row() -> None:
 @each_row
 def test_an_entry_is_about_an_item_or_not(row: Meaning) -> None:
     """What is about an item has one and a day; of what is not neither is asked."""
-    assert isinstance(parse_line(line_of(row)), ItemEntry) == (row.about is About.ITEM)
+    assert isinstance(parse_line(line_of(row)), ItemEntry) == (row.about == "item")
     bare = json.dumps({"id": "1", "at": "", "batch": "1", "event": row.event}).encode()
-    if row.about is About.ITEM:
+    if row.about == "item":
         with pytest.raises(BadLineError):
             parse_line(bare)
     else:
@@ -86,7 +86,7 @@ def test_a_day_is_asked_of_what_moves_the_due_date(row: Meaning) -> None:
 @each_row
 def test_only_what_is_about_items_can_be_taken_back(row: Meaning) -> None:
     """The taking back of a command is no command itself, nor is a letter."""
-    assert bool(last_command([parse_line(line_of(row))])) == (row.about is About.ITEM)
+    assert bool(last_command([parse_line(line_of(row))])) == (row.about == "item")
 
 
 @each_row

@@ -19,7 +19,7 @@ from dispatch_cli.log.events import FIELDS
 from dispatch_cli.messages import field_word
 from dispatch_cli.model import Item
 from dispatch_cli.plan.edits import add_item, remove_field, set_field
-from dispatch_cli.plan.keys import ITEM, ITEM_KEYS, ITEM_REQUIRED, ORDER, Holds, ItemKey
+from dispatch_cli.plan.keys import ITEM, ITEM_KEYS, ITEM_REQUIRED, ORDER, Key
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.render.agenda.columns import FIELDS as COLUMNS
 from dispatch_cli.render.text.language import TONGUES, Language
@@ -31,7 +31,7 @@ CODES = [tongue.code for tongue in TONGUES]
 READMES = ["README.md", "README.zh.md"]
 # The days lie in the order of the table, all in the past, so that every key may have one.
 TEXTS = {
-    key.name: {Holds.TAG: "red", Holds.DATE: f"{date(2026, 1, 1) + timedelta(place)}"}.get(key.holds, f"某{place}")
+    key.name: {"tag": "red", "date": f"{date(2026, 1, 1) + timedelta(place)}"}.get(key.holds, f"某{place}")
     for place, key in enumerate(ITEM)
 }
 WHOLE = "tasks:\n  - " + "\n    ".join(f"{name}: {text}" for name, text in TEXTS.items()) + "\n"
@@ -54,12 +54,12 @@ def test_the_keys_are_the_fields_of_an_item() -> None:
 
 
 @each_key
-def test_a_key_is_read_and_may_be_absent_if_it_is_not_required(key: ItemKey) -> None:
+def test_a_key_is_read_and_may_be_absent_if_it_is_not_required(key: Key) -> None:
     """Each fills its own field; without it the item is as good, unless it must be there."""
     item = only_item(WHOLE)
     value = getattr(item, key.name)
     assert f"{value}" == TEXTS[key.name]
-    assert isinstance(value, date) == (key.holds is Holds.DATE)
+    assert isinstance(value, date) == (key.holds == "date")
     rest = without(WHOLE, key.name)
     if key.required:
         (problem,) = problems(rest)
@@ -69,17 +69,17 @@ def test_a_key_is_read_and_may_be_absent_if_it_is_not_required(key: ItemKey) -> 
 
 
 @each_key
-def test_a_value_of_another_kind_is_a_problem(key: ItemKey) -> None:
+def test_a_value_of_another_kind_is_a_problem(key: Key) -> None:
     """Any text will do, but for a date and a tag."""
     found = problems(WHOLE.replace(f"{key.name}: {TEXTS[key.name]}", f"{key.name}: 某某"))
-    expected = {Holds.DATE: "`某某` is not a date", Holds.TAG: "unknown tag `某某`"}.get(key.holds)
+    expected = {"date": "`某某` is not a date", "tag": "unknown tag `某某`"}.get(key.holds)
     assert [sentence(problem.message) for problem in found] == ([expected] if expected else [])
 
 
 @each_key
-def test_a_day_that_has_happened_is_doubtful_when_it_is_to_come(key: ItemKey) -> None:
+def test_a_day_that_has_happened_is_doubtful_when_it_is_to_come(key: Key) -> None:
     """`lint` asks whether the year is right; of other days it asks nothing."""
-    if key.holds is Holds.DATE:
+    if key.holds == "date":
         line = f"{key.name}: {TEXTS[key.name]}"
         others = "\n    ".join(f"{each.name}: {TEXTS[each.name]}" for each in ITEM if each.required)
         dated = f"tasks:\n  - {others}\n    {line}\n" + ("    start: 2026-01-01\n" if key.name != "start" else "")
@@ -95,7 +95,7 @@ def test_an_item_is_written_as_it_is_read() -> None:
 
 
 @each_key
-def test_a_field_is_set_where_it_belongs_and_removed(key: ItemKey) -> None:
+def test_a_field_is_set_where_it_belongs_and_removed(key: Key) -> None:
     """It goes behind the fields that stand before it in the table; nothing else changes."""
     if not key.required:
         shorter = remove_field(WHOLE, Nodes(WHOLE).item("某0"), key.name).apply(WHOLE)
@@ -104,7 +104,7 @@ def test_a_field_is_set_where_it_belongs_and_removed(key: ItemKey) -> None:
 
 
 @each_key
-def test_a_key_has_a_word_in_every_language(key: ItemKey) -> None:
+def test_a_key_has_a_word_in_every_language(key: Key) -> None:
     """In English it is the key itself; in Chinese it is Chinese, and so is its meaning."""
     words = [Language(code).speak(field_word(key.name)) for code in ("en", "zh")]
     assert words[0] == key.name
@@ -116,14 +116,14 @@ def test_what_an_event_changes_is_a_key() -> None:
     """No event of the log changes what no item has; `assign` changes the names that items share."""
     changed = {field for fields in FIELDS.values() for field in fields}
     assert changed <= {*ORDER}
-    assert {key.name for key in ITEM if key.holds is Holds.NAME} <= changed
+    assert {key.name for key in ITEM if key.holds == "name"} <= changed
 
 
 # --- ledgers
 
 
 @each_key
-def test_each_heading_means_its_key(key: ItemKey) -> None:
+def test_each_heading_means_its_key(key: Key) -> None:
     """By the words of the table, Chinese and English, and by the key itself; no other key has one of them."""
     words = [*key.chinese, *key.english, key.name]
     assert {Headings({}).key(word) for word in words} == {key.name}
@@ -136,7 +136,7 @@ def test_each_heading_means_its_key(key: ItemKey) -> None:
 
 @pytest.mark.parametrize("name", ["docs/excel.md", "docs/excel.zh.md"])
 @each_key
-def test_each_heading_is_documented(key: ItemKey, name: str) -> None:
+def test_each_heading_is_documented(key: Key, name: str) -> None:
     """The page about ledgers has a row for each key, which names its headings."""
     (row,) = re.findall(rf"^\| `{key.name}` \| (.*) \|$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
     assert [word for word in key.chinese if re.sub("时间|日期", "", word) not in row] == []
@@ -156,7 +156,7 @@ def test_a_whole_item_goes_through_a_ledger(tmp_path: Path, suffix: str, code: s
 
 
 @each_key
-def test_a_column_is_taken_over(tmp_path: Path, key: ItemKey) -> None:
+def test_a_column_is_taken_over(tmp_path: Path, key: Key) -> None:
     """A ledger with a column for each key, under a word of the table, makes an item with that field."""
     header = [(each.chinese if each is key else (each.name,))[0] for each in ITEM]
     table = ",".join(header) + "\n" + ",".join(TEXTS.values()) + "\n"
@@ -174,7 +174,7 @@ def test_what_a_row_lacks_is_said() -> None:
 
 
 @each_key
-def test_a_key_reaches_programs_and_people(tmp_path: Path, key: ItemKey) -> None:
+def test_a_key_reaches_programs_and_people(tmp_path: Path, key: Key) -> None:
     """JSON and CSV have a column for it, and `show` shows what it holds."""
     assert key.name in COLUMNS
     (tmp_path / "tasks.yaml").write_text(WHOLE if key.name == "closed" else without(WHOLE, "closed"))
@@ -185,7 +185,7 @@ def test_a_key_reaches_programs_and_people(tmp_path: Path, key: ItemKey) -> None
 
 @each_key
 @pytest.mark.parametrize("name", READMES)
-def test_a_key_is_documented(key: ItemKey, name: str) -> None:
+def test_a_key_is_documented(key: Key, name: str) -> None:
     """The example of the task file has it."""
     (example,) = re.findall(r"```yaml\nbranch(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
     assert re.search(rf"^  [ -] {key.name}: ", example, re.MULTILINE)

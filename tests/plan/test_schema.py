@@ -30,7 +30,7 @@ from dispatch_cli.plan.schema import task_file_schema
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.plan.keys import ItemKey, Key
+    from dispatch_cli.plan.keys import Key
 
 # What a schema cannot say, or not always: it sees values one by one, computes nothing, and knows no other file.
 BEYOND = {
@@ -333,7 +333,7 @@ def test_the_schema_is_one() -> None:
 
 
 @pytest.mark.parametrize("keys", [TOP, ITEM_TABLE, REMIND, ESCALATION, MAIL])
-def test_every_key_has_its_meaning(keys: Sequence[ItemKey | Key]) -> None:
+def test_every_key_has_its_meaning(keys: Sequence[Key]) -> None:
     """The schema offers just these keys, and describes each."""
     meanings = {key.name: key.meaning for key in keys}
     (section,) = [each for each in subschemas(task_file_schema()) if set(each.get("properties", {})) == set(meanings)]

@@ -16,7 +16,7 @@ from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
-from dispatch_cli.plan.keys import ITEM, Holds, names
+from dispatch_cli.plan.keys import ITEM, names
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
-_SHARED = names(key for key in ITEM if key.holds is Holds.NAME)
+_SHARED = names(key for key in ITEM if key.holds == "name")
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 

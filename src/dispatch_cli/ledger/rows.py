@@ -13,7 +13,7 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell, LedgerRow
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import ITEM_HOLDS, Holds
+from dispatch_cli.plan.keys import ITEM_HOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -86,16 +86,16 @@ class RowReader:
     def _field(self, row: LedgerRow, key: str, cells: Mapping[str, LedgerCell]) -> str:
         """Return the text of a cell as the task file writes it, empty where there is none; report what is wrong."""
         cell = cells.get(key) or self._merged(row, key)
-        may_be_meant = key in _REQUIRED or (self.header.is_our_own and ITEM_HOLDS[key] is not Holds.DATE)
+        may_be_meant = key in _REQUIRED or (self.header.is_our_own and ITEM_HOLDS[key] != "date")
         nothing = is_nothing(cell.text) and not may_be_meant
         text = "" if nothing else cell.text
         if cell.fault:
             self._report(row, key, cell.fault)
         elif not text and key in _REQUIRED:
             self._report(row, key, Fault(_REQUIRED[key], say("fill it in, or delete the row if it is no item")))
-        elif text and ITEM_HOLDS[key] is Holds.DATE:
+        elif text and ITEM_HOLDS[key] == "date":
             return self._day(row, key, cell)
-        elif text and ITEM_HOLDS[key] is Holds.TAG:
+        elif text and ITEM_HOLDS[key] == "tag":
             return self._tag(row, text)
         return text
 

@@ -9,7 +9,7 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import REMIND, TOP, Holds, names
+from dispatch_cli.plan.keys import REMIND, TOP, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 SHEETS = ("settings", "设置")
 _HEADINGS = ({"setting", "设置"}, {"value", "值"})
-_TEXTS = names(key for key in TOP if key.holds in (Holds.TEXT, Holds.DATE))
+_TEXTS = names(key for key in TOP if key.holds in {"text", "date"})
 _CADENCE = "cadence."
 _BY_TAG = (
-    *(f"{key.name}." for key in TOP if key.holds is Holds.BY_TAG),
-    *(f"remind.{key.name}." for key in REMIND if key.holds is Holds.BY_TAG),
+    *(f"{key.name}." for key in TOP if key.holds == "by tag"),
+    *(f"remind.{key.name}." for key in REMIND if key.holds == "by tag"),
 )
 _EMPTY = LedgerCell("")
 

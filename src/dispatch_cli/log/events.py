@@ -5,7 +5,6 @@ A new event is a member of `model.Event` and a row of this table.
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import mark
@@ -13,20 +12,14 @@ from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-class About(Enum):
-    """What an event is about: an item on a day, a command that is taken back, or a letter."""
-
-    ITEM = auto()
-    COMMAND = auto()
-    LETTER = auto()
+    from typing import Literal
 
 
 class Meaning(NamedTuple):
     """What one event means.
 
     `phrase` says what happened, as part of a sentence; `{old}`, `{new}` and `{field}` may stand in it.
+    It is about an item on a day, about a command that is taken back, or about a letter.
     `fields` are those of the item that the event may change.
     `starts_clock`: due dates count from its day. `cuts_life`: what was not yet due before it is owed by nobody.
     `moves_due`: its `to` is a day, to which the next due date is moved.
@@ -35,7 +28,7 @@ class Meaning(NamedTuple):
 
     event: Event
     phrase: str
-    about: About = About.ITEM
+    about: Literal["item", "command", "letter"] = "item"
     fields: tuple[str, ...] = ()
     starts_clock: bool = False
     cuts_life: bool = False
@@ -58,9 +51,9 @@ MEANINGS = (
     Meaning(Event.REOPENED, mark("reopened"), fields=("closed",), starts_clock=True, cuts_life=True),
     Meaning(Event.ADDED, mark("added")),
     Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("team", "owner")),
-    Meaning(Event.UNDONE, mark("taken back"), About.COMMAND),
-    Meaning(Event.REMINDING, mark("about to be reminded"), About.LETTER),
-    Meaning(Event.REMINDED, mark("reminded"), About.LETTER),
+    Meaning(Event.UNDONE, mark("taken back"), "command"),
+    Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
+    Meaning(Event.REMINDED, mark("reminded"), "letter"),
 )
 
 
@@ -69,10 +62,10 @@ def _events(rows: Iterable[Meaning]) -> frozenset[str]:
     return frozenset(row.event.value for row in rows)
 
 
-ABOUT_ITEMS = _events(row for row in MEANINGS if row.about is About.ITEM)
-ABOUT_LETTERS = _events(row for row in MEANINGS if row.about is About.LETTER)
+ABOUT_ITEMS = _events(row for row in MEANINGS if row.about == "item")
+ABOUT_LETTERS = _events(row for row in MEANINGS if row.about == "letter")
 # What is written beside the commands: it can neither be taken back nor be half done.
-NOT_COMMANDS = _events(row for row in MEANINGS if row.about is not About.ITEM)
+NOT_COMMANDS = _events(row for row in MEANINGS if row.about != "item")
 CLOCK_STARTS = _events(row for row in MEANINGS if row.starts_clock)
 CUTS = _events(row for row in MEANINGS if row.cuts_life)
 # What ends the postponements before it.

@@ -23,7 +23,6 @@ from dispatch_cli.plan.keys import (
     OFFERED,
     REMIND,
     TOP,
-    Holds,
     names,
 )
 from dispatch_cli.plan.remind import DIGITS, MOST, WORDS
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dispatch_cli.messages import Message
-    from dispatch_cli.plan.keys import ItemKey, Key
+    from dispatch_cli.plan.keys import Key
 
     Schema = dict[str, Any]
 
@@ -74,7 +73,7 @@ def _mapping(properties: Mapping[str, Schema]) -> Schema:
     }
 
 
-def _described(keys: Iterable[ItemKey | Key], parts: Mapping[str, Schema]) -> Schema:
+def _described(keys: Iterable[Key], parts: Mapping[str, Schema]) -> Schema:
     """Return the schemas of some keys, each with its meaning, in their order."""
     return {key.name: {**parts[key.name], "description": key.meaning} for key in keys}
 
@@ -117,7 +116,7 @@ def _texts() -> dict[str, Schema]:
 
 def _sections() -> dict[str, Schema]:
     parts = {
-        **{key.name: _days(key) for key in REMIND if key.holds is Holds.BY_TAG},
+        **{key.name: _days(key) for key in REMIND if key.holds == "by tag"},
         "escalate": _may_be_empty({"type": "array", "items": _escalation()}, say("`escalate` must be a list")),
         "mail": _may_be_empty(_mail(), say("`mail` must hold keys and values")),
     }
@@ -171,10 +170,7 @@ def _names() -> Schema:
 
 
 def _escalation() -> Schema:
-    parts = {
-        key.name: {Holds.NUMBER: _number(key.least, needed=True), Holds.NAMES: _names()}[key.holds]
-        for key in ESCALATION
-    }
+    parts = {key.name: {"number": _number(key.least, needed=True), "names": _names()}[key.holds] for key in ESCALATION}
     rule = {**_mapping(_described(ESCALATION, parts)), "dependentRequired": _together(ESCALATION)}
     return _may_be_empty(rule, say("each of `escalate` must be a mapping"))
 
@@ -202,11 +198,11 @@ def _date() -> Schema:
     return _form(DATE, say("write it as YYYY-MM-DD, for example 2026-02-03"))
 
 
-def _field(key: ItemKey) -> Schema:
-    if key.holds is Holds.DATE:
+def _field(key: Key) -> Schema:
+    if key.holds == "date":
         return _defined("date")
     field = _needed() if key.required else {"type": [*_SCALARS, "null"]}
-    return {**field, "examples": [*BUILT_IN_TAGS]} if key.holds is Holds.TAG else field
+    return {**field, "examples": [*BUILT_IN_TAGS]} if key.holds == "tag" else field
 
 
 def _only_built_in_tags() -> Schema:
