@@ -7,8 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from desk import run
 from offices import LIST
-from program import DAY, DISPATCH, REGISTER, run
+from program import DAY, DISPATCH, REGISTER
 from reading import reasons
 
 from dispatch_cli.cli.signing import sign

@@ -329,7 +329,7 @@ def body(message: EmailMessage) -> str:
     return text
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_mails_the_list_on_monday(box: Box, post: Post) -> None:
@@ -347,7 +347,7 @@ def test_cron_mails_the_list_on_monday(box: Box, post: Post) -> None:
     assert TITLES["2"] in body(message)
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 @pytest.mark.parametrize("recipe", [0, 1])
@@ -361,7 +361,7 @@ def test_cron_mails_the_problems_of_the_list(box: Box, post: Post, recipe: int) 
     assert "橙色" in text
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_sends_to_each_their_own(box: Box, post: Post) -> None:
@@ -372,7 +372,7 @@ def test_cron_sends_to_each_their_own(box: Box, post: Post) -> None:
     told_once(post, "2026-11-22")
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_says_who_could_not_be_told(box: Box, post: Post) -> None:
