@@ -227,7 +227,7 @@ def test_a_log_that_may_not_be_created(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("folder", "this is a folder"), ("/dev/full", "this is a pipe or a device")]
+    ("name", "words"), [("folder", "this is a folder"), later("/dev/full", "this is a pipe or a device")]
 )
 def test_a_log_that_is_none(name: str, words: str, tmp_path: Path) -> None:
     """A folder or a device cannot be the log, and the plan is left alone."""
