@@ -1,4 +1,4 @@
-"""Options of the tests, and what they counted."""
+"""Options of the tests, which of them run, and what they counted."""
 
 from __future__ import annotations
 
@@ -6,17 +6,34 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import generated  # noqa: F401 it registers the profiles
-from hypothesis import settings
+import pytest
+from hypothesis import is_hypothesis_test, settings
 
 if TYPE_CHECKING:
-    import pytest
-
-settings.load_profile("same")  # who looks for new examples says --hypothesis-profile=search
+    from collections.abc import Iterable
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a longer run be asked for."""
     parser.addoption("--runs", type=int, default=500, help="how often a command is killed, over all chunks")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Generate few examples for a person who waits, all of them for endurance; --hypothesis-profile wins over both."""
+    settings.load_profile("few" if _leaves_endurance_out(config) else "same")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: Iterable[pytest.Item]) -> None:
+    """Let the tests that generate their examples run in endurance too, where they see all of them."""
+    if not _leaves_endurance_out(config):
+        for item in items:
+            if is_hypothesis_test(getattr(item, "obj", None)):
+                item.add_marker(pytest.mark.endurance)
+
+
+def _leaves_endurance_out(config: pytest.Config) -> bool:
+    return bool(config.getoption("markexpr") == "not endurance")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

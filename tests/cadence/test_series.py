@@ -129,6 +129,7 @@ def test_due_dates_follow_the_anchor(mode: str, cadence: str, anchor: str, expec
     assert [those.due(date.fromisoformat(anchor), k) for k in range(1, len(wanted) + 1)] == wanted
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("mode", oracle.MODES)
 @pytest.mark.parametrize("cadence", oracle.CADENCES)
 def test_every_day_of_a_400_year_cycle_agrees_with_the_oracle(cadence: str, mode: str) -> None:

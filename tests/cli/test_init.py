@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from desk import run
 from editor import accepts
-from program import DAY, run
+from program import DAY
 from reading import reasons
 
 from dispatch_cli.errors import UnwritableError

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import DAY, ROOT, environment, run
+from desk import run
+from program import DAY, ROOT, environment
 from reading import GOOD, ITEM, reasons
 from wrong_lists import ROWS as WRONG
 

@@ -9,8 +9,10 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import program
 import pytest
-from program import DAY, DISPATCH, REGISTER, environment, run
+from desk import run
+from program import DAY, DISPATCH, REGISTER, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +165,8 @@ def test_a_new_file_is_as_readable_as_others(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["/dev/stdout", "-"])
 def test_stdout_by_a_name_is_stdout(folder: Path, name: str) -> None:
     """What is no plain file is written to, not replaced."""
-    assert run("list", "--today", DAY, "-o", name, cwd=folder).stdout == run("list", "--today", DAY, cwd=folder).stdout
+    listed = ("list", "--today", DAY)
+    assert program.run(*listed, "-o", name, cwd=folder).stdout == run(*listed, cwd=folder).stdout
 
 
 def test_stdout_that_is_a_file_is_not_replaced(folder: Path) -> None:

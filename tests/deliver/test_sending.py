@@ -15,9 +15,13 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import program
 import pytest
 from accidents import GIVEN
-from program import DISPATCH, environment, run
+from desk import run
+from generated import later
+from program import DISPATCH, environment
+from reading import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -137,6 +141,7 @@ def test_three_in_a_row(post: Post) -> None:
     check_told_once(post)
 
 
+@pytest.mark.endurance
 def test_ten_at_once(post: Post) -> None:
     """However many run at once, each stage is told once."""
     line, given = [*DISPATCH, "remind", "--send"], environment(**GIVEN, DISPATCH_WAIT="600")
@@ -161,14 +166,14 @@ def test_what_could_not_be_handed_over_stays_pending(post: Post) -> None:
 REASONS = [
     ({"MOOD": "refuses"}, (), "it ended with status 67: mailbox unavailable", "what the mail command says"),
     ({}, ("--command", "no-such-program -t"), "there is no program `no-such-program`", "a program that is none"),
-    ({"MOOD": "slow"}, ("--timeout", "1"), "it took longer than 1 second", "a mail server that does not answer"),
+    later({"MOOD": "slow"}, ("--timeout", "1"), "it took longer than 1 second", "a mail server that does not answer"),
     ({}, ("--command", "/"), "`/` is not a program", "a folder"),
     ({}, ("--command", "./tasks.yaml"), "`./tasks.yaml` is not a program", "a file that may not be run"),
     ({}, ("--command", "sh -c 'kill -9 $$'"), "signal 9 ended it", "a program that is killed"),
 ]
 
 
-@pytest.mark.parametrize(("mood", "options", "why", "reason"), REASONS, ids=[row[-1] for row in REASONS])
+@pytest.mark.parametrize(("mood", "options", "why", "reason"), REASONS, ids=reasons(REASONS))
 def test_why_nothing_was_handed_over(
     mood: dict[str, str], options: Sequence[str], why: str, reason: str, post: Post
 ) -> None:
@@ -215,6 +220,7 @@ def test_a_filter_leaves_the_rest_for_later(post: Post) -> None:
     assert {address: sorted(items) for address, items in post.remembered.items()} == TOLD
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_kill_at_any_moment(chunk: int, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     """After a last clean run everybody was told of every stage, and a message that came twice has one Message-ID."""
@@ -235,7 +241,7 @@ def test_kill_at_any_moment(chunk: int, tmp_path: Path, record_property: Callabl
 def seconds_of_a_run(post: Post) -> float:
     """Return how long it takes to send all."""
     begin = perf_counter()
-    assert post.send().returncode == 0
+    assert program.run("remind", "--send", stdin=b"", cwd=post.folder, **GIVEN).returncode == 0
     return perf_counter() - begin
 
 
@@ -254,7 +260,8 @@ def test_a_crash_before_the_next_day(post: Post) -> None:
     """What of a message is still to be told comes again under its Message-ID, what is new under another."""
     (post.folder / "murder").write_text("#!/bin/sh\n./mailer\nkill -9 $PPID\n")
     (post.folder / "murder").chmod(0o755)
-    assert post.send("--to", "支部书记", "--command", "./murder").returncode == -signal.SIGKILL
+    line = ("remind", "--send", "--to", "支部书记", "--command", "./murder")
+    assert program.run(*line, stdin=b"", cwd=post.folder, **GIVEN).returncode == -signal.SIGKILL
     ((first,),) = post.arrived.values()
     assert post.send("--to", "支部书记", DISPATCH_TODAY="2026-11-23").returncode == 0
     (ids,) = post.arrived.values()
@@ -394,7 +401,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("options", "code", "message", "reason"), WRONG, ids=[row[-1] for row in WRONG])
+@pytest.mark.parametrize(("options", "code", "message", "reason"), WRONG, ids=reasons(WRONG))
 def test_what_makes_no_sense(options: Sequence[str], code: int, message: str, reason: str, post: Post) -> None:
     """The command line is refused, and nothing is sent."""
     done = post.run("remind", *options, stdin=LIST.encode())
@@ -427,6 +434,7 @@ def test_a_log_that_breaks_while_mail_is_sent(post: Post) -> None:
     assert b"but not remembered: the log has problems" in done.stderr
 
 
+@pytest.mark.endurance
 def test_a_mail_command_that_says_too_much(post: Post) -> None:
     """However much it says, its first words are told, in time."""
     done = post.send("--command", "yes 满了", "--timeout", "1", "--to", "分管领导")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import make_plan
+from desk import run
 from drawing import render
 from generated import often
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from program import REGISTER, run
+from program import REGISTER
 from reading import plan
 from styles import DAYS, IDS, item_of
 

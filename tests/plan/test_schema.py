@@ -8,15 +8,17 @@ import shlex
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import program
 import pytest
 import wrong_lists
 import wrong_sections
+from desk import run
 from editor import accepts, documents, validator
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from program import REGISTER, ROOT, run
+from program import REGISTER, ROOT
 from reading import EXAMPLE, GOOD, ITEM, problems, reasons
 
 from dispatch_cli.cadence.dates import DATE, parse_date
@@ -372,7 +374,7 @@ def test_the_sample_list_has_its_schema_beside_it() -> None:
 
 def test_the_schema_is_utf8_whatever_stdout_speaks() -> None:
     """A schema written by a terminal that speaks GBK is the same file."""
-    assert run("schema", PYTHONIOENCODING="gbk").stdout == run("schema").stdout
+    assert program.run("schema", PYTHONIOENCODING="gbk").stdout == run("schema").stdout
 
 
 # --- patterns beside the code that reads

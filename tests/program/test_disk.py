@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from accidents import GIVEN, LATER, do, suffer
 from desk import Desk
+from generated import later
 from program import DISPATCH, REGISTER, environment
 
 if TYPE_CHECKING:
@@ -118,11 +119,11 @@ def fill(folder: Path) -> Path:
     raise AssertionError
 
 
-@pytest.mark.parametrize("command", [TAG, ("record", "1", "-m", LONG)], ids=["tag", "record"])
-@pytest.mark.parametrize("log", [True, False], ids=["log", "no log"])
-def test_a_full_disk(command: tuple[str, ...], log: bool, small_disk: Path) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("command", [TAG, later(("record", "1", "-m", LONG))], ids=["tag", "record"])
+@pytest.mark.parametrize("log", ["log", later("no log")])
+def test_a_full_disk(command: tuple[str, ...], log: str, small_disk: Path) -> None:
     """Where no space is left nothing is changed, and with space the same command works."""
-    desk = started(small_disk) if log else Desk(small_disk, LIST)
+    desk = started(small_disk) if log == "log" else Desk(small_disk, LIST)
     before, filler = desk.both, fill(small_disk)
     done = do(small_disk, *command)
     filler.unlink()
@@ -143,7 +144,7 @@ def limited(desk: Desk, *command: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-@pytest.mark.parametrize("room", [0, 1, 100, 300])
+@pytest.mark.parametrize("room", [0, later(1), later(100), later(300)])
 def test_a_log_that_may_not_grow(room: int, desk: Desk) -> None:
     """What was written of a batch that does not fit is taken away again."""
     entry, size = desk.both[1], LIMIT - room
@@ -164,6 +165,7 @@ def test_a_task_file_that_may_not_grow(desk: Desk) -> None:
     check_tags(desk)
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("command", [TAG, RECORD, ("undo",)], ids=["tag", "record", "undo"])
 def test_a_disk_that_fails_at_any_step(command: tuple[str, ...], tmp_path: Path) -> None:
     """Whichever call to the system fails, all or nothing is done, and the status says which."""
@@ -192,13 +194,13 @@ def powerless(desk: Desk, *command: str) -> subprocess.CompletedProcess[bytes]:
     ("name", "mode", "command", "code", "words"),
     [
         (".", 0o555, TAG, 4, "tasks.yaml: the file cannot be written: you have no right to do that here"),
-        (".", 0o555, RECORD, 0, ""),
-        ("tasks.yaml", 0o444, TAG, 4, "tasks.yaml: the file cannot be written: you have no right to do that here"),
+        later(".", 0o555, RECORD, 0, ""),
+        later("tasks.yaml", 0o444, TAG, 4, "tasks.yaml: the file cannot be written: you have no right to do that here"),
         ("tasks.yaml", 0o444, RECORD, 0, ""),
-        ("tasks.yaml", 0o000, TAG, 3, "tasks.yaml: you may not read this file"),
-        ("tasks.log.jsonl", 0o444, TAG, 4, "tasks.log.jsonl: the file cannot be written: you have no right"),
+        later("tasks.yaml", 0o000, TAG, 3, "tasks.yaml: you may not read this file"),
+        later("tasks.log.jsonl", 0o444, TAG, 4, "tasks.log.jsonl: the file cannot be written: you have no right"),
         ("tasks.log.jsonl", 0o444, RECORD, 4, "tasks.log.jsonl: the file cannot be written: you have no right"),
-        ("tasks.log.jsonl", 0o000, RECORD, 3, "tasks.log.jsonl: you may not read this file"),
+        later("tasks.log.jsonl", 0o000, RECORD, 3, "tasks.log.jsonl: you may not read this file"),
     ],
 )
 def test_missing_rights(name: str, mode: int, command: tuple[str, ...], code: int, words: str, desk: Desk) -> None:
@@ -225,7 +227,7 @@ def test_a_log_that_may_not_be_created(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("folder", "this is a folder"), ("/dev/full", "this is a pipe or a device")]
+    ("name", "words"), [("folder", "this is a folder"), later("/dev/full", "this is a pipe or a device")]
 )
 def test_a_log_that_is_none(name: str, words: str, tmp_path: Path) -> None:
     """A folder or a device cannot be the log, and the plan is left alone."""
@@ -245,8 +247,8 @@ def locked(desk: Desk) -> Iterator[int]:
         yield log.fileno()
 
 
-@pytest.mark.parametrize("command", [TAG, RECORD, ("undo",)], ids=["tag", "record", "undo"])
-@pytest.mark.parametrize("seconds", ["0", "1"])
+@pytest.mark.parametrize("command", [TAG, later(RECORD), later(("undo",))], ids=["tag", "record", "undo"])
+@pytest.mark.parametrize("seconds", ["0", later("1")])
 def test_a_lock_that_is_never_released(command: tuple[str, ...], seconds: str, desk: Desk, locked: int) -> None:
     """Who waits in vain for another process is told so, and nothing is changed."""
     before = desk.both
@@ -259,7 +261,7 @@ def test_a_lock_that_is_never_released(command: tuple[str, ...], seconds: str, d
     assert os.fstat(locked).st_size == len(before[1])
 
 
-@pytest.mark.parametrize("command", [TAG, RECORD], ids=["tag", "record"])
+@pytest.mark.parametrize("command", [TAG, later(RECORD)], ids=["tag", "record"])
 def test_a_lock_that_is_released(command: tuple[str, ...], desk: Desk, locked: int) -> None:
     """Who has to wait says so at once, and goes on when the other is ready."""
     before = desk.both
@@ -319,6 +321,7 @@ def test_a_log_of_a_newer_version(desk: Desk) -> None:
     check_tags(desk)
 
 
+@pytest.mark.endurance
 def test_somebody_else_saves_the_list_meanwhile(tmp_path: Path) -> None:
     """What somebody else saves while a command is at work is not lost: it was refused, or it was done before."""
     calls = steps_of(started(made(tmp_path / "calls")))
@@ -363,7 +366,7 @@ def test_links_are_kept(tmp_path: Path) -> None:
     assert (tmp_path / "logs" / "real.jsonl").read_bytes() == desk.both[1]
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o640])
+@pytest.mark.parametrize("mode", [0o600, later(0o644), later(0o664), later(0o640)])
 def test_the_mode_is_kept(mode: int, desk: Desk) -> None:
     """An edit changes neither who may read the list nor who may write it."""
     desk.file.chmod(mode)
@@ -371,6 +374,7 @@ def test_the_mode_is_kept(mode: int, desk: Desk) -> None:
     assert desk.file.stat().st_mode & 0o7777 == mode
 
 
+@pytest.mark.endurance
 def test_nobody_else_reads_the_copy(tmp_path: Path) -> None:
     """The copy of a private list is private from its first byte, also where a crash leaves it."""
     modes = []
@@ -400,6 +404,7 @@ def test_extended_attributes_are_kept(desk: Desk) -> None:
     assert os.getxattr(desk.file, "user.note") == "内部".encode()
 
 
+@pytest.mark.endurance
 def test_an_interrupt_while_both_files_are_written(tmp_path: Path) -> None:
     """Once a command writes, Ctrl-C does not come between the log and the list."""
     for number in range(1, 12):
@@ -407,6 +412,7 @@ def test_an_interrupt_while_both_files_are_written(tmp_path: Path) -> None:
         check_done(suffer(desk.file.parent, "interrupt", f"any:{number}", *TAG), desk, (LIST, b""))
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("seed", range(30))
 def test_an_interrupt_at_any_moment(seed: int, steps: int, desk: Desk) -> None:
     """After Ctrl-C the status is 130 or 0, and both files are changed or neither."""
@@ -429,15 +435,15 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> int:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("command", [TAG, RECORD], ids=["tag", "record"])
+@pytest.mark.parametrize("command", [TAG, later(RECORD)], ids=["tag", "record"])
 @pytest.mark.parametrize(
     ("streams", "code", "words"),
     [
         (">/dev/full", 0, "no space is left"),
-        (">&-", 0, "it is closed"),
-        ("2>&-", 0, ""),
-        (">&- 2>&-", 0, ""),
-        (">/dev/full 2>/dev/full", 0, ""),
+        later(">&-", 0, "it is closed"),
+        later("2>&-", 0, ""),
+        later(">&- 2>&-", 0, ""),
+        later(">/dev/full 2>/dev/full", 0, ""),
         ("<&- >&- 2>&-", 0, ""),
     ],
 )

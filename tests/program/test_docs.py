@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import typer
+from generated import thinned
 from offices import LIST as OFFICE_LIST
 from offices import TODAY, added, assigned, closed, extended, make_office, play, recorded, reopened, tagged, undone
 from page_picture import PICTURES, mark, page
@@ -51,7 +52,7 @@ def options() -> set[str]:
     return {option for command in commands for param in command.params for option in param.opts if option[:2] == "--"}
 
 
-@pytest.mark.parametrize(("name", "code"), PAGES)
+@pytest.mark.parametrize(("name", "code"), thinned(DOCUMENTS.items(), every=14), ids=DOCUMENTS)
 def test_transcripts_are_what_the_program_prints(name: str, code: str) -> None:
     """Each shown command, run now, prints what stands below it."""
     text = document(name)

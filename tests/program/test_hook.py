@@ -84,7 +84,7 @@ def check_commits(office: Repository, unknown: str) -> None:
     assert "list" in office.run("git", "log", "--format=%s").stdout
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 def test_the_hook_installs_itself_and_guards_commits(office: Repository) -> None:
     """With the configuration of the document, pre-commit installs the program from its repository, and runs it."""
     with_installation, _ = configurations("docs/editors.md")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from program import DAY, ROOT, run
+from desk import run
+from program import DAY, ROOT
 
 from dispatch_cli.cli.app import chosen_language
 from dispatch_cli.cli.directory import COMMANDS

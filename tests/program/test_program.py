@@ -13,15 +13,30 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import program
 import pytest
-from program import DAY, DISPATCH, REGISTER, ROOT, check, environment, run
+from desk import run
+from generated import later
+from program import DAY, DISPATCH, REGISTER, ROOT, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 ESCAPE = b"\x1b"
 TITLES = re.findall(r"title: (.*)", REGISTER.read_text(encoding="utf-8"))
 DUE_IDS = ["1", "4", "11", "2", "12"]
 ITEM = "tasks: [{id: 1, title: 甲, tag: red, start: 2026-11-01}]\n"
+
+
+def check(*arguments: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `dispatch check` on the day of the sample list."""
+    return run("check", "--today", DAY, *arguments, stdin=stdin, cwd=ROOT, **more)
 
 
 def write(folder: Path, text: str, name: str = "tasks.yaml") -> Path:
@@ -101,6 +116,7 @@ def test_list_leaves_out_the_closed_unless_asked() -> None:
     assert json.loads(run(*base, "--closed").stdout)["items"][-1]["state"] == "closed"
 
 
+@pytest.mark.parametrize("invoke", [run, later(program.run)], ids=["within this process", "in a process of its own"])
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
@@ -136,9 +152,9 @@ def test_list_leaves_out_the_closed_unless_asked() -> None:
         (("lint",), 0, b""),
     ],
 )
-def test_exit_status_and_first_words(arguments: tuple[str, ...], status: int, message: bytes) -> None:
+def test_exit_status_and_first_words(arguments: tuple[str, ...], status: int, message: bytes, invoke: Run) -> None:
     """Every way to end has its documented status, and errors say on stderr what is wrong or what to do."""
-    done = run(*arguments, DISPATCH_TODAY=DAY)
+    done = invoke(*arguments, DISPATCH_TODAY=DAY)
     assert done.returncode == status, done.stderr.decode()
     assert message in done.stderr
     assert bool(done.stderr) == (status > 1)
@@ -229,7 +245,7 @@ def test_a_terminal_gets_a_coloured_table() -> None:
     assert "\x1b" not in on_terminal("check", "--today", DAY, TERM="dumb")
 
 
-@pytest.mark.parametrize("columns", [60, 80, 100, 140])
+@pytest.mark.parametrize("columns", [80, later(60), later(100), later(140)])
 def test_a_table_fits_its_terminal(columns: int) -> None:
     """No line is wider than the terminal, and ids and dates are whole."""
     from rich.cells import cell_len
@@ -250,7 +266,10 @@ def test_a_pipe_gets_whole_titles_and_no_escape_codes(format_name: str) -> None:
     assert done.stdout == check("--all", "--format", format_name, COLUMNS="200", TERM="dumb").stdout
 
 
-@pytest.mark.parametrize("given", ["LANG=C TERM=dumb", "LANG=POSIX", "LC_ALL=C", "NO_COLOR=1", "TZ=Asia/Shanghai"])
+@pytest.mark.parametrize(
+    "given",
+    ["LANG=C TERM=dumb", later("LANG=POSIX"), later("LC_ALL=C"), later("NO_COLOR=1"), later("TZ=Asia/Shanghai")],
+)
 def test_odd_environments_change_nothing(given: str) -> None:
     """A plain locale or terminal gives the same bytes."""
     odd = environment() | dict(pair.split("=") for pair in given.split())
@@ -267,12 +286,13 @@ def test_an_empty_environment_works(tmp_path: Path) -> None:
 
 def test_a_gbk_stdout_gets_gbk() -> None:
     """PYTHONIOENCODING=gbk gives whole titles in GBK, and what GBK lacks is spelt out."""
-    assert check(PYTHONIOENCODING="gbk").stdout.decode("gbk") == check().stdout.decode()
+    gbk = partial(program.run, "check", "--today", DAY, PYTHONIOENCODING="gbk")
+    assert gbk().stdout.decode("gbk") == check().stdout.decode()
     odd = "tasks: [{id: 1, title: 甲🀄é, tag: red, start: 2026-01-01}]\n".encode()
-    assert "甲\\ud83c\\udc04é" in check("-f", "-", stdin=odd, PYTHONIOENCODING="gbk").stdout.decode("gbk")
-    machine = check("-f", "-", "--format", "json", stdin=odd, PYTHONIOENCODING="gbk").stdout
+    assert "甲\\ud83c\\udc04é" in gbk("-f", "-", stdin=odd).stdout.decode("gbk")
+    machine = gbk("-f", "-", "--format", "json", stdin=odd).stdout
     assert json.loads(machine.decode("gbk"))["items"][0]["title"] == "甲🀄é"
-    assert check("--format", "csv", PYTHONIOENCODING="gbk").stdout == check("--format", "csv").stdout
+    assert gbk("--format", "csv").stdout == check("--format", "csv").stdout
 
 
 def test_csv_opens_in_a_spreadsheet() -> None:
@@ -296,7 +316,7 @@ def test_a_reader_that_is_gone_ends_quietly() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-@pytest.mark.parametrize("arguments", [("check", "--today", DAY), ("--help",), ("--version",)])
+@pytest.mark.parametrize("arguments", [("check", "--today", DAY), later(("--help",)), later(("--version",))])
 def test_a_full_disk_behind_stdout_is_an_error(arguments: tuple[str, ...]) -> None:
     """Output that cannot be written is status 4 and a word on stderr."""
     with Path("/dev/full").open("wb") as full:
@@ -321,7 +341,7 @@ def large_list(folder: Path) -> Path:
     return write(folder, f"tasks:\n{items}")
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", later("1")])
 def test_output_that_does_not_fit_is_an_error(tmp_path: Path, unbuffered: str) -> None:
     """Where a file may not grow further, the status is 4; a part is never taken for the whole."""
 
@@ -343,7 +363,7 @@ def test_output_that_does_not_fit_is_an_error(tmp_path: Path, unbuffered: str) -
     assert b"the output cannot be written" in done.stderr
 
 
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", later("1")])
 def test_a_pipe_that_does_not_block_gets_everything(tmp_path: Path, unbuffered: str) -> None:
     """A slow reader at the other end of a non-blocking pipe gets the whole list."""
     read, write_end = os.pipe()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from generated import later
 from program import DISPATCH, ROOT, environment
 from smtp_server import Post, smtp_server
 
@@ -164,6 +165,7 @@ def test_three_runs_in_a_row_send_each_message_once(office: Path, post: Post) ->
     told_once(post, "2026-11-22")
 
 
+@pytest.mark.endurance
 @needs("msmtp")
 def test_ten_runs_at_once_send_each_message_once(office: Path, post: Post) -> None:
     """Ten runs at the same time deliver one message to each between them, and all of them end well."""
@@ -174,6 +176,7 @@ def test_ten_runs_at_once_send_each_message_once(office: Path, post: Post) -> No
     told_once(post, "2026-11-22")
 
 
+@pytest.mark.endurance
 @needs("msmtp")
 def test_what_the_server_refuses_is_sent_by_the_next_run(office: Path, post: Post) -> None:
     """One recipient refused: status 5 with msmtp's words, the others are served, the next run sends the rest."""
@@ -329,7 +332,7 @@ def body(message: EmailMessage) -> str:
     return text
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_mails_the_list_on_monday(box: Box, post: Post) -> None:
@@ -347,7 +350,7 @@ def test_cron_mails_the_list_on_monday(box: Box, post: Post) -> None:
     assert TITLES["2"] in body(message)
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 @pytest.mark.parametrize("recipe", [0, 1])
@@ -361,7 +364,7 @@ def test_cron_mails_the_problems_of_the_list(box: Box, post: Post, recipe: int) 
     assert "橙色" in text
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_sends_to_each_their_own(box: Box, post: Post) -> None:
@@ -372,7 +375,7 @@ def test_cron_sends_to_each_their_own(box: Box, post: Post) -> None:
     told_once(post, "2026-11-22")
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @needs_box
 @needs("cron", "msmtp")
 def test_cron_says_who_could_not_be_told(box: Box, post: Post) -> None:
@@ -410,6 +413,7 @@ def test_systemd_takes_both_units(box: Box) -> None:
     assert "Mon 2026-11-23 00:00:00 UTC" in next_run, next_run
 
 
+@pytest.mark.endurance
 @needs_box
 @needs("msmtp")
 def test_what_the_service_starts_sends(box: Box, post: Post) -> None:
@@ -425,6 +429,7 @@ def test_what_the_service_starts_sends(box: Box, post: Post) -> None:
 LOOP, TO_MSMTP, TO_SENDMAIL, UNATTENDED = range(4)
 
 
+@pytest.mark.endurance
 @needs_box
 @needs("jq")
 def test_the_loop_says_what_is_overdue(box: Box) -> None:
@@ -441,7 +446,7 @@ def test_the_loop_says_what_is_overdue(box: Box) -> None:
 
 @needs_box
 @needs("msmtp")
-@pytest.mark.parametrize("script", [TO_MSMTP, TO_SENDMAIL, UNATTENDED])
+@pytest.mark.parametrize("script", [TO_MSMTP, later(TO_SENDMAIL), later(UNATTENDED)])
 def test_a_message_through_a_pipe_arrives_whole(box: Box, post: Post, script: int) -> None:
     """Recipe 5: msmtp and sendmail deliver the digest that `--format eml` prints, its parts unchanged."""
     assert box.bash(blocks("bash")[script]) == (0, "", "")
@@ -460,6 +465,7 @@ def test_a_message_through_a_pipe_arrives_whole(box: Box, post: Post, script: in
     assert items_of(message) == "123"
 
 
+@pytest.mark.endurance
 @needs_box
 @needs("msmtp")
 def test_a_pipe_on_a_quiet_day(box: Box, post: Post) -> None:
@@ -471,6 +477,7 @@ def test_a_pipe_on_a_quiet_day(box: Box, post: Post) -> None:
     assert post.boxes == {}
 
 
+@pytest.mark.endurance
 @needs_box
 @needs("msmtp")
 @pytest.mark.parametrize("script", [TO_MSMTP, TO_SENDMAIL, UNATTENDED])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from accidents import GIVEN, command_line, do, suffer
 from desk import Desk
+from generated import later
 from program import DISPATCH, environment
 
 from dispatch_cli.log.file import read_log
@@ -94,6 +95,7 @@ def records(writer: int) -> list[Command]:
     return [("record", f"{writer % ITEMS + 1}", "-m", f"{writer} 第{number}次") for number in range(IN_A_ROW)]
 
 
+@pytest.mark.endurance
 def test_none_of_many_records_is_lost(tmp_path: Path) -> None:
     """3,200 records by 64 processes are 3,200 whole lines, each writer's in order; a reader meanwhile sees no fault."""
     desk = Desk(tmp_path, LIST)
@@ -119,6 +121,7 @@ def check_reading(read: Worked, times: int) -> None:
         assert json.loads(output)["counts"]["overdue"] <= ITEMS
 
 
+@pytest.mark.endurance
 def test_edits_beside_records(tmp_path: Path) -> None:
     """Changes of tags, their undoing and records at once leave a plan and a log that agree with each other."""
     desk = Desk(tmp_path, LIST)
@@ -173,7 +176,9 @@ def stopped(tmp_path: Path) -> Iterator[tuple[Desk, subprocess.Popen[bytes]]]:
         writer.kill()
 
 
-@pytest.mark.parametrize("command", [("record", "2"), ("undo",), ("tag", "1", "green", "-m", "支委会研判")])
+@pytest.mark.parametrize(
+    "command", [("record", "2"), later(("undo",)), later(("tag", "1", "green", "-m", "支委会研判"))]
+)
 def test_who_writes_waits_for_another(command: Command, stopped: tuple[Desk, subprocess.Popen[bytes]]) -> None:
     """A command that meets another in the middle of its writing says that it waits, and then does its work."""
     desk, writer = stopped
@@ -189,7 +194,7 @@ def test_who_writes_waits_for_another(command: Command, stopped: tuple[Desk, sub
     assert (desk.run("check").err, desk.run("lint").out) == ("", "")
 
 
-@pytest.mark.parametrize("command", [("check",), ("list",), ("show", "1"), ("explain", "1")])
+@pytest.mark.parametrize("command", [("check",), later(("list",)), later(("show", "1")), later(("explain", "1"))])
 def test_who_reads_waits_for_a_writer(command: Command, stopped: tuple[Desk, subprocess.Popen[bytes]]) -> None:
     """What looks half done is looked at again when the writer is ready, and then it is not."""
     desk, writer = stopped

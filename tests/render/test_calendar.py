@@ -10,13 +10,15 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import program
 import pytest
 import vobject
 from builders import make_item, make_plan
+from desk import run
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
-from program import DAY, environment, run
+from program import DAY, environment
 from styles import HOSTILE, TEXTS
 
 from dispatch_cli.render.agenda.calendar import entry_uid, render
@@ -70,10 +72,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def listed(folder: Path, *more: str, lang: str = "en", **variables: Any) -> bytes:
+def listed(folder: Path, *more: str, lang: str = "en") -> bytes:
     """Return the calendar that the command writes into a pipe."""
     arguments = ("list", "--today", DAY, "--format", "ics", "--lang", lang, *more)
-    done = run(*arguments, cwd=folder, **variables)
+    done = run(*arguments, cwd=folder)
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
 
@@ -269,8 +271,10 @@ def test_what_is_written_is_read_back(texts: list[str], kind: str) -> None:
 
 def test_the_same_list_gives_the_same_bytes(folder: Path) -> None:
     """Neither the hour nor the zone is in the file; a file named for it is a calendar, and a pipe gets the same."""
-    one = listed(folder, TZ="UTC", PYTHONHASHSEED="1")
-    assert listed(folder, TZ="Asia/Tokyo", PYTHONHASHSEED="2", LANG="zh_CN.GBK") == one
+    arguments, one = ("list", "--today", DAY, "--format", "ics", "--lang", "en"), listed(folder)
+    there = {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "2", "LANG": "zh_CN.GBK"}
+    assert program.run(*arguments, cwd=folder, TZ="UTC", PYTHONHASHSEED="1").stdout == one
+    assert program.run(*arguments, stdin=b"", cwd=folder, **there).stdout == one
     assert run("list", "--today", DAY, "-o", "list.ics", cwd=folder).stdout == b""
     assert (folder / "list.ics").read_bytes() == one
 
@@ -358,6 +362,7 @@ def read_by(program: str, *arguments: str, folder: Path, **variables: str) -> st
     return done.stdout.decode()
 
 
+@pytest.mark.endurance
 @needs_khal
 def test_khal_shows_the_events_on_their_days(folder: Path) -> None:
     """What is overdue stands on today too, what is due on its day; imported anew, a changed title is the same event."""
@@ -377,6 +382,7 @@ def test_khal_shows_the_events_on_their_days(folder: Path) -> None:
     assert shown("2026-11-24") == []
 
 
+@pytest.mark.endurance
 @needs_todoman
 def test_todoman_shows_the_todos_with_their_days(folder: Path) -> None:
     """A program for todos, one to a file, reads title, due day, priority and description."""

@@ -22,10 +22,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import program
 import pytest
 from desk import Desk
 from golden import compare
-from program import environment, run
+from program import environment
 
 from dispatch_cli.render.letters.letter import FORMATS
 from dispatch_cli.render.text.plain import harmless
@@ -270,7 +271,7 @@ def test_the_same_files_give_the_same_bytes(desk: Desk, format_name: str) -> Non
     command = ["remind", "-f", f"{desk.file}", "--today", "2026-11-22", "--format", format_name]
     for there in ({"TZ": "America/New_York", "LANG": "zh_CN.GBK"}, {"TZ": "UTC", "LANG": "C", "DISPATCH_LANG": "zh"}):
         given = {"PYTHONHASHSEED": "1", "DISPATCH_LANG": "zh", **there}
-        done = run(*command, stdin=b"", cwd=desk.file.parent, **given)
+        done = program.run(*command, stdin=b"", cwd=desk.file.parent, **given)
         assert (done.returncode, done.stderr, done.stdout) == (0, b"", here)
 
 
@@ -350,6 +351,7 @@ def test_no_header_can_be_injected(tmp_path: Path, text: str, reason: str) -> No
     assert headers["Subject"] == f"调度提醒 2026-11-22：逾期 1 项（{name}）", reason
 
 
+@pytest.mark.endurance
 @needs("mshow")
 @needs("mutt")
 @pytest.mark.parametrize(("text", "reason"), HOSTILE, ids=[row[-1] for row in HOSTILE])
@@ -603,6 +605,7 @@ class Unescaped(HTMLParser):
         self.text += data
 
 
+@pytest.mark.endurance
 @needs("chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 900])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from desk import run
 from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
-from program import run
 from rich.cells import cell_len
 
 from dispatch_cli.log.file import Log

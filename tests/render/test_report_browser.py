@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 AXE = os.environ.get("DISPATCH_AXE", "")
 needs_axe = pytest.mark.skipif(not AXE, reason="DISPATCH_AXE does not name axe.min.js of axe-core")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils are not installed")
-pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+pytestmark = [
+    pytest.mark.endurance,
+    pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed"),
+]
 LANGUAGES = pytest.mark.parametrize("code", ["en", "zh"])
 MILLIMETRE = 72 / 25.4
 

@@ -14,10 +14,10 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import program
 import pytest
-from desk import Desk
+from desk import Desk, run
 from golden import compare
-from program import run
 from report_office import OFFICE, SPAN, TAME, make_desk
 
 if TYPE_CHECKING:
@@ -355,7 +355,7 @@ def test_a_group_without_obligations_has_no_figures(tmp_path: Path) -> None:
 def test_the_same_bytes_every_time(desk: Desk) -> None:
     """The page of the same files on the same day is the same, whatever the process; it is UTF-8 wherever it goes."""
     options = ("report", *SPAN, "--today", "2026-11-22", "-f", str(desk.file), "--format", "html", "--lang", "zh")
-    pages = [run(*options, PYTHONHASHSEED=seed, PYTHONIOENCODING="gbk").stdout for seed in ("1", "2")]
+    pages = [program.run(*options, PYTHONHASHSEED=seed, PYTHONIOENCODING="gbk").stdout for seed in ("1", "2")]
     run(*options[:-4], "--lang", "zh", "-o", str(desk.file.with_name("report.html")))
     assert pages[0] == pages[1] == desk.file.with_name("report.html").read_bytes()
     assert "调度情况统计" in pages[0].decode()

@@ -15,12 +15,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import program
 import pytest
 from builders import make_item, make_plan
+from desk import run
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
-from program import DAY, DISPATCH, REGISTER, environment, run
+from program import DAY, DISPATCH, REGISTER, environment
 from rich.cells import cell_len
 from styles import HOSTILE, TEXTS
 
@@ -317,7 +319,7 @@ def test_the_same_list_gives_the_same_bytes(folder: Path) -> None:
     """Neither the hour, nor the zone, nor the order of a hash is in the file; the day is."""
     arguments = ("list", "--format", "xlsx", "--today")
     one, two = (
-        run(*arguments, DAY, cwd=folder, TZ=zone, PYTHONHASHSEED=seed).stdout
+        program.run(*arguments, DAY, cwd=folder, TZ=zone, PYTHONHASHSEED=seed).stdout
         for zone, seed in (("UTC", "1"), ("Asia/Tokyo", "2"))
     )
     assert one == two
@@ -367,6 +369,7 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)
 
 
+@pytest.mark.endurance
 @NEEDS_LIBREOFFICE
 def test_libreoffice_reads_what_was_written(folder: Path) -> None:
     """A spreadsheet program opens the file without a question: dates are its dates, texts are its texts."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import os
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+import subprocess
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 import pytest
+from program import DAY, ROOT, environment
 
 from dispatch_cli.cli.app import app
 from dispatch_cli.log.batches import standing
@@ -16,11 +19,8 @@ from dispatch_cli.log.file import read_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dispatch_cli.model import Entry
-
-DAY = "2026-11-22"
 
 
 class Done(NamedTuple):
@@ -72,27 +72,35 @@ class Desk:
 
 def dispatch(*arguments: str) -> Done:
     """Run the program on these arguments to its end."""
+    done = run(*arguments, cwd=Path.cwd(), DISPATCH_BY="招商一科")
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Return what `program.run` returns, in a tenth of the time: the program runs within this process."""
     out, err = _stream(), _stream()
-    with _alone(), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
+    alone = _alone(cwd, stdin, environment(**more))
+    with alone, redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
         app([*arguments])
     assert isinstance(ended.value.code, int)
-    return Done(ended.value.code, _written(out), _written(err))
+    return subprocess.CompletedProcess(arguments, ended.value.code, _written(out), _written(err))
 
 
-def _stream() -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+def _stream(data: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
 
 
-def _written(stream: io.TextIOWrapper) -> str:
+def _written(stream: io.TextIOWrapper) -> bytes:
     stream.flush()
     assert isinstance(stream.buffer, io.BytesIO)
-    return stream.buffer.getvalue().decode()
+    return stream.buffer.getvalue()
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Run the program as a process of its own would: without steering."""
-    steering = {name for name in os.environ if name.startswith("DISPATCH_")}
-    kept = {name: value for name, value in os.environ.items() if name not in steering}
-    with patch.dict(os.environ, {**kept, "DISPATCH_BY": "招商一科", "LANG": "C"}, clear=True):
+def _alone(cwd: Path, stdin: bytes, variables: dict[str, str]) -> Iterator[None]:
+    """Let a process of its own be imitated: its folder, its stdin, its variables."""
+    with ExitStack() as stack:
+        stack.enter_context(chdir(cwd))
+        stack.enter_context(patch("sys.stdin", _stream(stdin)))
+        stack.enter_context(patch.dict(os.environ, variables, clear=True))
         yield

@@ -31,8 +31,3 @@ def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> s
         check=False,
         timeout=60,
     )
-
-
-def check(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
-    """Run `dispatch check` on the day of the sample register."""
-    return run("check", "--today", DAY, *arguments, stdin=stdin, cwd=cwd, **more)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from _pytest.mark.structures import ParameterSet
+
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.messages import Message
@@ -121,7 +123,7 @@ def _word(value: Value) -> str:
 
 def reasons(rows: Sequence[tuple[object, ...]]) -> list[str]:
     """Return the reason of each row of a table, its last column, to name the tests."""
-    return [str(row[-1]) for row in rows]
+    return [str((row.values if isinstance(row, ParameterSet) else row)[-1]) for row in rows]
 
 
 def lines_of(text: str) -> list[str]:
