@@ -5,7 +5,7 @@ The parser is libyaml. It gives every event both marks, which PyYAML's own annot
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
@@ -22,44 +22,39 @@ from yaml.events import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
 
+    class YamlMark(Protocol):
+        """A place in the text, by the index of its character."""
 
-class YamlMark(Protocol):
-    """A place in the text, by the index of its character."""
+        index: int
 
-    index: int
+    class YamlEvent(Protocol):
+        """One step of the parser: where it begins, and where it ends."""
 
+        start_mark: YamlMark
+        end_mark: YamlMark
 
-class YamlEvent(Protocol):
-    """One step of the parser: where it begins, and where it ends."""
+    class YamlAlias(YamlEvent, Protocol):
+        """A name that stands for the value with that anchor."""
 
-    start_mark: YamlMark
-    end_mark: YamlMark
+        anchor: str
 
+    class YamlNode(YamlEvent, Protocol):
+        """The beginning of a value, which may have an anchor: the name by which aliases call it."""
 
-class YamlAlias(YamlEvent, Protocol):
-    """A name that stands for the value with that anchor."""
+        anchor: str | None
 
-    anchor: str
+    class YamlScalar(YamlNode, Protocol):
+        """A single text; `style` is the quote or sign that it begins with."""
 
+        value: str
+        style: str | None
 
-class YamlNode(YamlEvent, Protocol):
-    """The beginning of a value, which may have an anchor: the name by which aliases call it."""
+    class YamlCollection(YamlNode, Protocol):
+        """The beginning of a list or a mapping; with `flow_style` it stands in brackets."""
 
-    anchor: str | None
-
-
-class YamlScalar(YamlNode, Protocol):
-    """A single text; `style` is the quote or sign that it begins with."""
-
-    value: str
-    style: str | None
-
-
-class YamlCollection(YamlNode, Protocol):
-    """The beginning of a list or a mapping; with `flow_style` it stands in brackets."""
-
-    flow_style: bool
+        flow_style: bool
 
 
 # The kinds of events. An event is of a kind if that is its class: nothing is derived from these.
