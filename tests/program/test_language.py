@@ -11,10 +11,9 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
+from catalogue import KEYWORDS, PO, SOURCES, messages, parsed, renewed
 from desk import run
-from program import DAY, ROOT
+from program import DAY
 
 from dispatch_cli.cli.app import chosen_language
 from dispatch_cli.cli.directory import COMMANDS
@@ -27,10 +26,7 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog
 
-SOURCES = ROOT / "src" / "dispatch_cli"
-PO = SOURCES / "locale" / "zh" / "LC_MESSAGES" / "dispatch.po"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "say_n": (1, 2), "mark": None}
-COMPILE = "the catalogue was changed and not compiled: pybabel compile -d src/dispatch_cli/locale -D dispatch"
+RENEW = "the messages were changed and the catalogue was not: run `.venv/bin/python docs/catalogue.py`"
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -41,7 +37,7 @@ def texts(ids: str | Sequence[str] | None) -> tuple[str, ...]:
 
 def extracted() -> set[tuple[str, ...]]:
     """Return the messages of the sources, as the translators' tool finds them."""
-    return {texts(found[2]) for found in extract_from_dir(SOURCES, keywords=KEYWORDS)}
+    return {texts(found) for found in messages()}
 
 
 def written() -> set[tuple[str, ...]]:
@@ -60,8 +56,7 @@ def literals(call: ast.Call) -> tuple[str, ...]:
 
 def catalogue() -> Catalog:
     """Return the Chinese catalogue."""
-    with PO.open("rb") as file:
-        return read_po(file, locale="zh")
+    return parsed(PO.read_text(encoding="utf-8"))
 
 
 def entries() -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -72,6 +67,12 @@ def entries() -> dict[tuple[str, ...], tuple[str, ...]]:
 def pairs() -> list[tuple[str, str]]:
     """Return every English text, plural forms too, with its Chinese."""
     return [(english, chinese) for ids, strings in entries().items() for english in ids for chinese in strings]
+
+
+def test_the_catalogue_is_up_to_date() -> None:
+    """It holds the messages of the sources and no others, in the order and the form that the tool gives them."""
+    text = PO.read_text(encoding="utf-8")
+    assert renewed(text) == text, RENEW
 
 
 def test_every_message_is_translated() -> None:
@@ -96,7 +97,7 @@ def test_compiled_catalogue_is_current() -> None:
         compiled = GNUTranslations(file)
     for (singular, *plural), chinese in entries().items():
         found = compiled.ngettext(singular, plural[0], 1) if plural else compiled.gettext(singular)
-        assert not chinese or (found,) == chinese, COMPILE
+        assert not chinese or (found,) == chinese, RENEW
 
 
 def test_catalogue_names_no_person_no_machine_no_moment() -> None:
