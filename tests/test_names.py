@@ -21,13 +21,14 @@ OPTIONS = PACKAGE / "cli" / "options.py"
 ROOMS = [path for path in MODULES if path.name == "__init__.py" and path.parent != PACKAGE]
 # These two may say more and gather what they hold: their callers see one module.
 WITH_A_TOUR = ("store", "ledger")
+DECLARED = ("Option", "Argument")
 TYPE_NAME = re.compile("_?[A-Z][a-z][A-Za-z]*")
 
 
 def type_names(module: Path) -> Iterator[str]:
     """Yield the names of a module's classes and type aliases, private ones without their underscore.
 
-    The options of the command line are no nouns: they are always written `option.Log`.
+    The options of the command line are no nouns: each belongs to its command, or is written `option.Log`.
     """
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef):
@@ -35,7 +36,7 @@ def type_names(module: Path) -> Iterator[str]:
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names = (target.id for target in targets if isinstance(target, ast.Name))
-            yield from (name.lstrip("_") for name in names if TYPE_NAME.fullmatch(name))
+            yield from (name.lstrip("_") for name in names if TYPE_NAME.fullmatch(name) and not name.endswith(DECLARED))
 
 
 def test_no_class_name_is_defined_twice() -> None:

@@ -20,30 +20,32 @@ from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Add an item to the end of the task file.")
-_Title = Annotated[
+_TitleArgument = Annotated[
     str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes.NOTHING
 ]
-_Tag = Annotated[
+_TagOption = Annotated[
     str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes.TAG
 ]
-_Team = Annotated[str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM]
-_Owner = Annotated[
+_TeamOption = Annotated[
+    str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM
+]
+_OwnerOption = Annotated[
     str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes.OWNER
 ]
-_Start = Annotated[
+_StartOption = Annotated[
     str | None,
     typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today.")),
     option.Completes.NOTHING,
 ]
-_Deadline = Annotated[
+_DeadlineOption = Annotated[
     str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes.NOTHING
 ]
-_Note = Annotated[
+_NoteOption = Annotated[
     str | None,
     typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
     option.Completes.NOTHING,
 ]
-_ItemId = Annotated[
+_ItemIdOption = Annotated[
     str | None,
     typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number.")),
     option.Completes.NOTHING,
@@ -52,15 +54,15 @@ _ItemId = Annotated[
 
 def run(
     context: typer.Context,
-    title: _Title,
+    title: _TitleArgument,
     *,
-    tag: _Tag = None,
-    team: _Team = None,
-    owner: _Owner = None,
-    start: _Start = None,
-    deadline: _Deadline = None,
-    note: _Note = None,
-    item_id: _ItemId = None,
+    tag: _TagOption = None,
+    team: _TeamOption = None,
+    owner: _OwnerOption = None,
+    start: _StartOption = None,
+    deadline: _DeadlineOption = None,
+    note: _NoteOption = None,
+    item_id: _ItemIdOption = None,
     message: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

@@ -17,12 +17,12 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
 SUMMARY = mark("Give an item another team or owner.")
-_Team = Annotated[
+_TeamOption = Annotated[
     str | None,
     typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
     option.Completes.TEAM,
 ]
-_Owner = Annotated[
+_OwnerOption = Annotated[
     str | None,
     typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none.")),
     option.Completes.OWNER,
@@ -33,8 +33,8 @@ def run(
     context: typer.Context,
     item_id: option.OpenItem,
     *,
-    team: _Team = None,
-    owner: _Owner = None,
+    team: _TeamOption = None,
+    owner: _OwnerOption = None,
     note: option.Message = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

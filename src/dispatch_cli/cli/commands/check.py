@@ -21,23 +21,23 @@ from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
 CHECK_FORMATS = (*EVERYWHERE, "xlsx")
-_Soon = Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))]
-_Everything = Annotated[bool, typer.Option("--all", help=mark("Show every open item."))]
-_ExitCode = Annotated[bool, typer.Option("--exit-code", help=mark("Exit with 1 if anything is overdue."))]
-_FormatName = Annotated[str | None, option.format_of(CHECK_FORMATS), option.OneOf(CHECK_FORMATS)]
+_SoonOption = Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))]
+_EverythingOption = Annotated[bool, typer.Option("--all", help=mark("Show every open item."))]
+_ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help=mark("Exit with 1 if anything is overdue."))]
+_FormatNameOption = Annotated[str | None, option.format_of(CHECK_FORMATS), option.OneOf(CHECK_FORMATS)]
 
 
 def run(
     context: typer.Context,
     *,
-    soon: _Soon = False,
-    everything: _Everything = False,
-    exit_code: _ExitCode = False,
+    soon: _SoonOption = False,
+    everything: _EverythingOption = False,
+    exit_code: _ExitCodeOption = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: _FormatName = None,
+    format_name: _FormatNameOption = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

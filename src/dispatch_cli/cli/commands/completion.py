@@ -80,11 +80,13 @@ end
 complete -c dispatch -f -k -a '(__dispatch_complete)'
 """
 SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
-_Shell = Annotated[str, typer.Argument(metavar="SHELL", help=mark("bash, zsh or fish.")), option.OneOf([*SCRIPTS])]
+_ShellArgument = Annotated[
+    str, typer.Argument(metavar="SHELL", help=mark("bash, zsh or fish.")), option.OneOf([*SCRIPTS])
+]
 
 
 def run(
-    shell: _Shell,
+    shell: _ShellArgument,
     *,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes it
     log: option.Log = None,  # noqa: ARG001

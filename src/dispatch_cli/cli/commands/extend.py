@@ -17,7 +17,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
 SUMMARY = mark("Postpone the next due date of an item, before it has passed.")
-_To = Annotated[
+_ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),
     option.Completes.NOTHING,
@@ -28,7 +28,7 @@ def run(
     context: typer.Context,
     item_id: option.OpenItem,
     *,
-    to: _To = None,
+    to: _ToOption = None,
     reason: option.Reason = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,

@@ -22,30 +22,30 @@ from dispatch_cli.schedule.office import Office, id_hint
 from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the log: what happened, newest last.")
-_Since = Annotated[
+_SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes.NOTHING
 ]
-_Until = Annotated[
+_UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help=mark("Up to and including this day.")),
     option.Completes.NOTHING,
 ]
-_Undone = Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))]
-_FormatName = Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)]
+_UndoneOption = Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))]
+_FormatNameOption = Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)]
 
 
 def run(
     context: typer.Context,
     item_ids: option.AnyItems = None,
     *,
-    since: _Since = None,
-    until: _Until = None,
+    since: _SinceOption = None,
+    until: _UntilOption = None,
     events: option.Events = None,
-    undone: _Undone = False,
+    undone: _UndoneOption = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: _FormatName = None,
+    format_name: _FormatNameOption = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

@@ -21,17 +21,17 @@ from dispatch_cli.render.formats.texts import Sentences, Verbatim
 
 SUMMARY = mark("Make a task file of an office's ledger; never overwrites.")
 _STDIN_NAME = "<stdin>"
-_Ledger = Annotated[
+_LedgerArgument = Annotated[
     str,
     typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin.")),
     option.Completes.PATH,
 ]
-_Output = Annotated[
+_OutputOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="PATH", help=mark("Write to this new file, not to stdout.")),
     option.Completes.PATH,
 ]
-_Mapping = Annotated[
+_MappingOption = Annotated[
     list[str] | None,
     typer.Option(
         "--map",
@@ -40,7 +40,7 @@ _Mapping = Annotated[
     ),
     option.Completes.NOTHING,
 ]
-_Sheet = Annotated[
+_SheetOption = Annotated[
     str | None,
     typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
     option.Completes.NOTHING,
@@ -49,11 +49,11 @@ _Sheet = Annotated[
 
 def run(
     context: typer.Context,
-    ledger: _Ledger,
+    ledger: _LedgerArgument,
     *,
-    output: _Output = None,
-    mapping: _Mapping = None,
-    sheet: _Sheet = None,
+    output: _OutputOption = None,
+    mapping: _MappingOption = None,
+    sheet: _SheetOption = None,
     file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
     log: option.Log = None,  # noqa: ARG001
     today: option.Today = None,

@@ -17,7 +17,7 @@ from dispatch_cli.render.problems import FORMATS, ProblemsView
 from dispatch_cli.workspace.opening import find_problems
 
 SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
-_Paths = Annotated[
+_PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")),
     option.Completes.PATH,
@@ -26,7 +26,7 @@ _Paths = Annotated[
 
 def run(
     context: typer.Context,
-    paths: _Paths = None,
+    paths: _PathsArgument = None,
     *,
     format_name: option.DetailFormat = None,
     output: option.Output = None,

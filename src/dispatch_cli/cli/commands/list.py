@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 SUMMARY = mark("Show every item that is not closed.")
 LIST_FORMATS = (*EVERYWHERE, "xlsx", "ics")
-_Closed = Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))]
-_FormatName = Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)]
-_Kind = Annotated[
+_ClosedOption = Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))]
+_FormatNameOption = Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)]
+_KindOption = Annotated[
     str | None,
     typer.Option("--as", metavar="|".join(KINDS), help=mark("With --format ics: what the entries are. Default: todo.")),
     option.OneOf(KINDS),
@@ -37,13 +37,13 @@ _Kind = Annotated[
 def run(
     context: typer.Context,
     *,
-    closed: _Closed = False,
+    closed: _ClosedOption = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
     by: option.GroupBy = None,
-    format_name: _FormatName = None,
-    kind: _Kind = None,
+    format_name: _FormatNameOption = None,
+    kind: _KindOption = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

@@ -22,18 +22,18 @@ from dispatch_cli.schedule.office import Office
 SUMMARY = mark("Record that items were dispatched: all of those named, or none.")
 _NOTHING = say("Nothing is due; nothing was recorded.")
 _NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")
-_Due = Annotated[bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))]
-_Tag = Annotated[
+_DueOption = Annotated[bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))]
+_TagOption = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
     option.Completes.TAG,
 ]
-_Team = Annotated[
+_TeamOption = Annotated[
     list[str] | None,
     typer.Option("--team", metavar="TEAM", help=mark("With --due: only items of this team; may be repeated.")),
     option.Completes.TEAM,
 ]
-_Owner = Annotated[
+_OwnerOption = Annotated[
     list[str] | None,
     typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
     option.Completes.OWNER,
@@ -44,12 +44,12 @@ def run(
     context: typer.Context,
     item_ids: option.OpenItems = None,
     *,
-    due: _Due = False,
+    due: _DueOption = False,
     on: option.On = None,
     note: option.Message = None,
-    tag: _Tag = None,
-    team: _Team = None,
-    owner: _Owner = None,
+    tag: _TagOption = None,
+    team: _TeamOption = None,
+    owner: _OwnerOption = None,
     by: option.By = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,

@@ -40,30 +40,30 @@ if TYPE_CHECKING:
     from dispatch_cli.workspace.desk import Desk
 
 SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
-_Send = Annotated[
+_SendOption = Annotated[
     bool,
     typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),
 ]
-_DryRun = Annotated[
+_DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
 ]
-_Status = Annotated[bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))]
-_To = Annotated[
+_StatusOption = Annotated[bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))]
+_ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
     option.Completes.NAME,
 ]
-_FormatName = Annotated[
+_FormatNameOption = Annotated[
     str | None,
     typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text.")),
     option.OneOf(FORMATS),
 ]
-_Command = Annotated[
+_CommandOption = Annotated[
     str | None,
     typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
     option.Completes.NOTHING,
 ]
-_Timeout = Annotated[
+_TimeoutOption = Annotated[
     str | None,
     typer.Option(
         "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
@@ -75,17 +75,17 @@ _Timeout = Annotated[
 def run(
     context: typer.Context,
     *,
-    send: _Send = False,
-    dry_run: _DryRun = False,
-    status: _Status = False,
-    to: _To = None,
+    send: _SendOption = False,
+    dry_run: _DryRunOption = False,
+    status: _StatusOption = False,
+    to: _ToOption = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: _FormatName = None,
+    format_name: _FormatNameOption = None,
     output: option.Output = None,
-    command: _Command = None,
-    timeout: _Timeout = None,
+    command: _CommandOption = None,
+    timeout: _TimeoutOption = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,

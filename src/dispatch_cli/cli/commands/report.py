@@ -21,40 +21,40 @@ from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show how well the cadence was kept between two dates.")
 REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
-_First = Annotated[
+_FirstOption = Annotated[
     str | None,
     typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month.")),
     option.Completes.NOTHING,
 ]
-_Last = Annotated[
+_LastOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today.")),
     option.Completes.NOTHING,
 ]
-_Month = Annotated[
+_MonthOption = Annotated[
     str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes.NOTHING
 ]
-_LastMonth = Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))]
-_By = Annotated[
+_LastMonthOption = Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))]
+_ByOption = Annotated[
     str,
     typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
     option.OneOf(GROUPS),
 ]
-_FormatName = Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)]
+_FormatNameOption = Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)]
 
 
 def run(
     context: typer.Context,
     *,
-    first: _First = None,
-    last: _Last = None,
-    month: _Month = None,
-    last_month: _LastMonth = False,
-    by: _By = "team",
+    first: _FirstOption = None,
+    last: _LastOption = None,
+    month: _MonthOption = None,
+    last_month: _LastMonthOption = False,
+    by: _ByOption = "team",
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
-    format_name: _FormatName = None,
+    format_name: _FormatNameOption = None,
     output: option.Output = None,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,
