@@ -12,7 +12,7 @@ from builders import make_item, make_plan
 from offices import LIST, TODAY, make_office
 from program import DAY, run
 
-from dispatch_cli.log.batches import change_of, last_command
+from dispatch_cli.log.commands import change_of, last_command
 from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, FIELDS, MEANINGS, Meaning
 from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.log.phrases import event_phrase

@@ -24,7 +24,7 @@ from offices import (
 from reading import plan, reasons
 
 from dispatch_cli.changes.undo import undo
-from dispatch_cli.log.batches import find_half_done
+from dispatch_cli.log.commands import find_half_done
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.model import Entry, Event, ItemEntry

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def render(value: object, format_name: str, style: Style) -> str:
     """Return a value in a format that is text."""
     page = draw(value, format_name, style)
-    assert isinstance(page.content, str)
-    return page.content
+    assert isinstance(page, str)
+    return page

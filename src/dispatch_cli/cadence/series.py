@@ -131,14 +131,16 @@ class RollingMonths(NamedTuple):
         return _count_from(steps - 1, self, anchor, day)
 
 
-class RollingHalfMonths(NamedTuple):
+class RollingHalfMonths:
     """Every so many half-months: on the anchor's own day, and half a month from it.
 
     >>> [str(RollingHalfMonths(1).due(date(2026, 1, 31), k)) for k in (1, 2, 3, 4)]
     ['2026-02-16', '2026-02-28', '2026-03-16', '2026-03-31']
     """
 
-    halves: int
+    def __init__(self, halves: int) -> None:
+        """Keep how many half-months are one step."""
+        self.halves = halves
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return whole months for an even number of half-months; for an odd one, 15 days on or back."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change, Signed, replaced, with_item
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.log.batches import about_items, agrees, change_of, last_command
+from dispatch_cli.log.batches import about_items
+from dispatch_cli.log.commands import agrees, change_of, last_command
 from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import take_back

@@ -19,7 +19,7 @@ from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
 from dispatch_cli.hints import nearest
 from dispatch_cli.messages import mark, say
-from dispatch_cli.render.formats.catalogue import Encoding, draw
+from dispatch_cli.render.formats.catalogue import FORMATS, draw, format_of
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import CODES, SOURCE, Language, code_of
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dispatch_cli.cli.answer import Answer
-    from dispatch_cli.render.formats.catalogue import Page
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
@@ -124,12 +123,13 @@ def _finish(answer: Answer | int, language: Language) -> int:
         return answer
     stdout, layout = style_of_stdout(language), answer.layout
     style = Style(language) if layout.output else stdout
-    page = draw(answer.value, layout.format_name, style._replace(group_by=layout.group_by))
+    name = format_of(answer.value, layout.format_name, style)
+    page = draw(answer.value, name, style._replace(group_by=layout.group_by))
     complain("".join(f"{language.speak(notice)}\n" for notice in answer.notices))
     for error in answer.errors:
         _complain_of(error, language)
     try:
-        return _deliver(page, layout.output, stdout) or answer.code
+        return _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8") or answer.code
     except UnwritableError as error:
         if not answer.is_carried_out:
             raise
@@ -138,11 +138,11 @@ def _finish(answer: Answer | int, language: Language) -> int:
         return answer.code
 
 
-def _deliver(page: Page, output: str | None, stdout: Style) -> ExitCode:
+def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool) -> ExitCode:
     """Print a page, or write it to the file that was named, of which only a person at a terminal is told."""
     if output is None:
-        return emit(page.content, utf8=page.encoding is Encoding.UTF8)
-    store.save(output, encoded(page.content))
+        return emit(page, utf8=utf8)
+    store.save(output, encoded(page))
     written = say("{file} is written.", file=output)
     return emit(f"{stdout.language.speak(written)}\n" if stdout.width else "")
 

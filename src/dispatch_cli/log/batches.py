@@ -1,97 +1,14 @@
-"""The commands of the log: which came last, and whether a crash left it half done.
-
-A command that edits the task file makes a copy of it, writes the log, and puts the copy in its
-place. If it is cut off before that, the copy stays: it shows the last command of the log done,
-and the task file shows what was before. A person who goes back on a command leaves no copy.
-"""
+"""The entries of a log by what they belong to: which stand, and about which item each is."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, FIELDS, NOT_COMMANDS
 from dispatch_cli.model import Entry, Event, ItemEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from dispatch_cli.model import Item, TaskFile
-
-
-class HalfDone(NamedTuple):
-    """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
-
-    entries: tuple[Entry, ...]
-    undoing: bool
-
-    @property
-    def first(self) -> ItemEntry:
-        """Return the first entry that this version understands; without one nothing would be missing in the plan."""
-        return next(about_items(self.entries))
-
-
-class FieldChange(NamedTuple):
-    """Which field of its item an entry changes, from what to what."""
-
-    field: str
-    old: object
-    new: object
-
-
-def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
-    """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in reversed(entries) if entry.event not in ABOUT_LETTERS), None)
-    if last is None:
-        return None
-    batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
-    if not any(entry.patch for entry in batch):
-        return None
-    before, done = _shows(plan, batch, after=undoing), _shows(plan, batch, after=not undoing)
-    return HalfDone(batch, undoing) if before and not done and _shows(copy, batch, after=not undoing) else None
-
-
-def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if entry.batch == batch and entry.event not in NOT_COMMANDS)
-
-
-def _shows(plan: TaskFile, batch: Sequence[Entry], *, after: bool) -> bool:
-    """Say whether the plan is as it was before these entries, or as it should be after them."""
-    items = {item.id: item for item in plan.items}
-    return all(agrees(items.get(entry.item), entry, after=after) for entry in about_items(batch))
-
-
-def agrees(item: Item | None, entry: ItemEntry, *, after: bool) -> bool:
-    """Say whether an item is as it was before an entry, or as it should be after it."""
-    if entry.event == Event.ADDED:
-        return (item is not None) == after
-    if item is None:
-        return False
-    change = change_of(entry)
-    if change is None:
-        return True
-    return bool(getattr(item, change.field) == (change.new if after else change.old))
-
-
-def change_of(entry: ItemEntry) -> FieldChange | None:
-    """Return what an entry changes in its item; None if it changes no field, or one that only a later version knows."""
-    fields = FIELDS[entry.event]
-    field = entry.field if entry.event == Event.CHANGED else next(iter(fields), None)
-    if field is None or field not in fields:
-        return None
-    if entry.event in CLOSINGS:
-        return FieldChange(field, parse_date(entry.old), entry.on if entry.event == Event.CLOSED else None)
-    return FieldChange(field, entry.old or None, entry.new or None)
-
-
-def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the entries of the last command that has not been taken back; none if there is none."""
-    undone = undone_batches(entries)
-    for entry in reversed(entries):
-        if entry.event not in NOT_COMMANDS and entry.batch not in undone:
-            return _batch(entries, entry.batch)
-    return ()
 
 
 def standing(entries: Iterable[Entry]) -> list[Entry]:

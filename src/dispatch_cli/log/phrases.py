@@ -9,7 +9,7 @@ from dispatch_cli.messages import Message, field_word, say, tag_word
 from dispatch_cli.model import Event, ItemEntry
 
 if TYPE_CHECKING:
-    from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.messages import Value
 
 _NONE = say("none")

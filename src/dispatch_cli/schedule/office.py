@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.log.file import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Item, TaskFile

@@ -73,3 +73,15 @@ def _stdin() -> bytes:
         # Whoever left it non-blocking would have us take the part that is there for the whole.
         os.set_blocking(sys.stdin.fileno(), True)
     return _read_whole(STDIN, sys.stdin.buffer)
+
+
+def read_copy(path: str) -> bytes | None:
+    """Return the copy of a task file that somebody is writing, or that a crash has left; None where there is none."""
+    with suppress(OSError, UnreadableError):
+        return contents(str(copy_of(Path(os.path.realpath(path)))), os.O_NOFOLLOW)
+    return None
+
+
+def copy_of(target: Path) -> Path:
+    """Return where the finished copy of a task file lies."""
+    return target.with_name(f".{target.name}.new")

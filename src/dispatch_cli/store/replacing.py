@@ -8,10 +8,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import UnreadableError, UnwritableError
+from dispatch_cli.errors import UnwritableError
 from dispatch_cli.messages import say
 from dispatch_cli.store.locking import Patience, held
-from dispatch_cli.store.reading import contents
+from dispatch_cli.store.reading import copy_of
 from dispatch_cli.store.refusals import unwritable
 
 if TYPE_CHECKING:
@@ -37,17 +37,6 @@ class Replacement(NamedTuple):
             raise UnwritableError(changed, say("look at it, then give the command again"))
 
 
-def read_copy(path: str) -> bytes | None:
-    """Return the copy of a task file that somebody is writing, or that a crash has left; None where there is none."""
-    with suppress(OSError, UnreadableError):
-        return contents(str(_copy_of(Path(os.path.realpath(path)))), os.O_NOFOLLOW)
-    return None
-
-
-def _copy_of(target: Path) -> Path:
-    return target.with_name(f".{target.name}.new")
-
-
 @contextmanager
 def finished_copy(replacement: Replacement | None, patience: Patience) -> Iterator[Path | None]:
     """Yield a finished copy that is to replace the file; remove it if it is not used. Raises UnwritableError."""
@@ -55,7 +44,7 @@ def finished_copy(replacement: Replacement | None, patience: Patience) -> Iterat
         yield None
         return
     target = replacement.target
-    copy, at_fault = _copy_of(target), replacement.path
+    copy, at_fault = copy_of(target), replacement.path
     try:
         if not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import Problem, ProblemsError
-from dispatch_cli.log.batches import find_half_done
 from dispatch_cli.log.file import Log, read_log
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
@@ -17,7 +16,7 @@ from dispatch_cli.source import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.model import TaskFile
     from dispatch_cli.plan.reader import TodayIn
     from dispatch_cli.source import Source
@@ -69,6 +68,8 @@ class Files(NamedTuple):
         """Return the last command if a crash has left it half done, and a copy of the task file with it."""
         if self.copy is None:
             return None
+        from dispatch_cli.log.commands import find_half_done
+
         with suppress(ProblemsError):  # a copy that is not even finished
             return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries)
         return None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.log.batches import HalfDone
+    from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.log.file import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
