@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 # A line without a candidate: the shell completes a path by itself.
 PATH = "\tpath\n"
-_ITEMS: Mapping[Completes, Callable[[Item, date], bool]] = {
-    Completes.ITEM: lambda _item, _today: True,
-    Completes.OPEN_ITEM: lambda item, today: item.closed is None or item.closed > today,
-    Completes.CLOSED_ITEM: lambda item, _today: item.closed is not None,
+_NOTHING = Completes("nothing")
+_ITEMS: Mapping[str, Callable[[Item, date], bool]] = {
+    "item": lambda _item, _today: True,
+    "open item": lambda item, today: item.closed is None or item.closed > today,
+    "closed item": lambda item, _today: item.closed is not None,
 }
-_NAMES: Mapping[Completes, Callable[[TaskFile], Iterable[str | None]]] = {
-    Completes.TEAM: lambda plan: (item.team for item in plan.items),
-    Completes.OWNER: lambda plan: (item.owner for item in plan.items),
-    Completes.NAME: names_told,
+_NAMES: Mapping[str, Callable[[TaskFile], Iterable[str | None]]] = {
+    "team": lambda plan: (item.team for item in plan.items),
+    "owner": lambda plan: (item.owner for item in plan.items),
+    "name": names_told,
 }
 
 
@@ -96,8 +97,8 @@ class _Completion:
         """Say whether a path is being typed."""
         expecting, _ = self._expecting(word)
         if expecting is not None:
-            return self._completes(expecting) is Completes.PATH
-        return self._completes(self._next_argument()) is Completes.PATH and not word.startswith("-")
+            return self._is_path(expecting)
+        return self._is_path(self._next_argument()) and not word.startswith("-")
 
     def after(self, word: str) -> Candidates:
         """Return what may stand where a word is being typed."""
@@ -112,7 +113,11 @@ class _Completion:
 
     def _completes(self, param: Any) -> Completes | OneOf:
         """Return what completes the value of a parameter, as its declaration says."""
-        return self.completions.get(param.name, Completes.NOTHING) if param is not None else Completes.NOTHING
+        return self.completions.get(param.name, _NOTHING) if param is not None else _NOTHING
+
+    def _is_path(self, param: Any) -> bool:
+        completes = self._completes(param)
+        return isinstance(completes, Completes) and completes.kind == "path"
 
     def _commands(self) -> Candidates:
         plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
@@ -148,12 +153,12 @@ class _Completion:
         """Return the values that an argument or option may have."""
         if isinstance(completes, OneOf):
             return [(word, "") for word in completes.words]
-        if completes in _ITEMS:
-            return self._items(_ITEMS[completes])
-        if completes is Completes.TAG:
+        if completes.kind in _ITEMS:
+            return self._items(_ITEMS[completes.kind])
+        if completes.kind == "tag":
             words = {name: self.language.speak(tag_word(name)) for name in self._office().plan.tags}
             return [(name, word if word != name else "") for name, word in words.items()]
-        names = _NAMES.get(completes)
+        names = _NAMES.get(completes.kind)
         return [(name, "") for name in dict.fromkeys(names(self._office().plan)) if name] if names else ()
 
     def _items(self, is_meant: Callable[[Item, date], bool]) -> Iterator[tuple[str, str]]:

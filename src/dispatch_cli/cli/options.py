@@ -6,7 +6,6 @@ completes it: a kind of values, or the words themselves.
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -18,20 +17,18 @@ from dispatch_cli.render.text.language import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal, TypeAlias
+
+    # A closed item is one that has a day of closing; a name is told of something.
+    Kind: TypeAlias = Literal["nothing", "path", "item", "open item", "closed item", "tag", "team", "owner", "name"]
 
 
-class Completes(Enum):
-    """What completes a value while it is typed."""
+class Completes:
+    """What completes a value while it is typed: values of a kind, a path, or nothing, for a text of one's own."""
 
-    NOTHING = "nothing: a text of one's own"
-    PATH = "a path, which the shell completes"
-    ITEM = "the id of any item"
-    OPEN_ITEM = "the id of an item that is open"
-    CLOSED_ITEM = "the id of an item that is closed or has a day of closing"
-    TAG = "a tag"
-    TEAM = "a team"
-    OWNER = "an owner"
-    NAME = "a name that is told of something"
+    def __init__(self, kind: Kind) -> None:
+        """Keep the kind."""
+        self.kind = kind
 
 
 class OneOf:
@@ -59,36 +56,36 @@ File = Annotated[
     typer.Option(
         "-f", "--file", metavar="PATH", envvar="DISPATCH_FILE",
         help=mark("The task file; - is stdin. Default: tasks.yaml."),
-    ), Completes.PATH,
+    ), Completes("path"),
 ]  # fmt: skip
 Log = Annotated[
     str | None,
     typer.Option(
         "--log", metavar="PATH", envvar="DISPATCH_LOG",
         help=mark("The log. Default: beside the task file, its name with .log.jsonl."),
-    ), Completes.PATH,
+    ), Completes("path"),
 ]  # fmt: skip
 Today = Annotated[
     str | None,
     typer.Option(
         "--today", metavar="DATE", envvar="DISPATCH_TODAY",
         help=mark("The day to take as today, as YYYY-MM-DD."),
-    ), Completes.NOTHING,
+    ), Completes("nothing"),
 ]  # fmt: skip
 TagNames = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help=mark("Only items with this tag; may be repeated.")),
-    Completes.TAG,
+    Completes("tag"),
 ]
 Teams = Annotated[
     list[str] | None,
     typer.Option("--team", metavar="TEAM", help=mark("Only items of this team; may be repeated.")),
-    Completes.TEAM,
+    Completes("team"),
 ]
 Owners = Annotated[
     list[str] | None,
     typer.Option("--owner", metavar="OWNER", help=mark("Only items of this owner; may be repeated.")),
-    Completes.OWNER,
+    Completes("owner"),
 ]
 
 
@@ -107,7 +104,7 @@ Output = Annotated[
     typer.Option(
         "-o", "--output", metavar="PATH",
         help=mark("Write to this file, not to stdout; its name may tell the format."),
-    ), Completes.PATH,
+    ), Completes("path"),
 ]  # fmt: skip
 GroupBy = Annotated[
     str | None,
@@ -116,37 +113,37 @@ GroupBy = Annotated[
 ]
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))
 _SomeItems = typer.Argument(metavar="[ID]...", help=mark("The items' ids, as in the task file."))
-AnyItem = Annotated[str, _OneItem, Completes.ITEM]
-OpenItem = Annotated[str, _OneItem, Completes.OPEN_ITEM]
-ClosedItem = Annotated[str, _OneItem, Completes.CLOSED_ITEM]
-AnyItems = Annotated[list[str] | None, _SomeItems, Completes.ITEM]
-OpenItems = Annotated[list[str] | None, _SomeItems, Completes.OPEN_ITEM]
+AnyItem = Annotated[str, _OneItem, Completes("item")]
+OpenItem = Annotated[str, _OneItem, Completes("open item")]
+ClosedItem = Annotated[str, _OneItem, Completes("closed item")]
+AnyItems = Annotated[list[str] | None, _SomeItems, Completes("item")]
+OpenItems = Annotated[list[str] | None, _SomeItems, Completes("open item")]
 By = Annotated[
     str | None,
     typer.Option(
         "--by", metavar="WHO", envvar="DISPATCH_BY",
         help=mark("Who writes it down. Default: your git name, else your login name."),
-    ), Completes.NOTHING,
+    ), Completes("nothing"),
 ]  # fmt: skip
 Message = Annotated[
-    str | None, typer.Option("-m", "--message", metavar="TEXT", help=mark("A note for the log.")), Completes.NOTHING
+    str | None, typer.Option("-m", "--message", metavar="TEXT", help=mark("A note for the log.")), Completes("nothing")
 ]
 Reason = Annotated[
     str | None,
     typer.Option("-m", "--message", metavar="TEXT", help=mark("The reason, for the log; required.")),
-    Completes.NOTHING,
+    Completes("nothing"),
 ]
 On = Annotated[
     str | None,
     typer.Option("--on", metavar="DATE", help=mark("The day it counts for, not in the future. Default: today.")),
-    Completes.NOTHING,
+    Completes("nothing"),
 ]
 Evidence = Annotated[
     str | None,
     typer.Option("-m", "--message", metavar="TEXT", help=mark("The evidence that it is finished, for the log.")),
-    Completes.NOTHING,
+    Completes("nothing"),
 ]
-TagName = Annotated[str, typer.Argument(metavar="TAG", help=mark("The new tag.")), Completes.TAG]
+TagName = Annotated[str, typer.Argument(metavar="TAG", help=mark("The new tag.")), Completes("tag")]
 Events = Annotated[
     list[str] | None,
     typer.Option(

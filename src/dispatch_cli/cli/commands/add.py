@@ -21,34 +21,34 @@ from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Add an item to the end of the task file.")
 _TitleArgument = Annotated[
-    str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes.NOTHING
+    str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes("nothing")
 ]
 _TagOption = Annotated[
-    str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes.TAG
+    str | None, typer.Option("--tag", metavar="TAG", help=mark("Its tag; required.")), option.Completes("tag")
 ]
 _TeamOption = Annotated[
-    str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes.TEAM
+    str | None, typer.Option("--team", metavar="TEAM", help=mark("Its team.")), option.Completes("team")
 ]
 _OwnerOption = Annotated[
-    str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes.OWNER
+    str | None, typer.Option("--owner", metavar="OWNER", help=mark("Who answers for it.")), option.Completes("owner")
 ]
 _StartOption = Annotated[
     str | None,
     typer.Option("--start", metavar="DATE", help=mark("The day it is listed. Default: today.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _DeadlineOption = Annotated[
-    str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes.NOTHING
+    str | None, typer.Option("--deadline", metavar="DATE", help=mark("Its deadline.")), option.Completes("nothing")
 ]
 _NoteOption = Annotated[
     str | None,
     typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _ItemIdOption = Annotated[
     str | None,
     typer.Option("--id", metavar="ID", help=mark("Its id. Default: the next free number.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 
 

@@ -20,12 +20,12 @@ SUMMARY = mark("Give an item another team or owner.")
 _TeamOption = Annotated[
     str | None,
     typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
-    option.Completes.TEAM,
+    option.Completes("team"),
 ]
 _OwnerOption = Annotated[
     str | None,
     typer.Option("--owner", metavar="OWNER", help=mark("The new owner; '' for none.")),
-    option.Completes.OWNER,
+    option.Completes("owner"),
 ]
 
 

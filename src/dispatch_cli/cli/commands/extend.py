@@ -20,7 +20,7 @@ SUMMARY = mark("Postpone the next due date of an item, before it has passed.")
 _ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 
 

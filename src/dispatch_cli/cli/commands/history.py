@@ -23,12 +23,12 @@ from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the log: what happened, newest last.")
 _SinceOption = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes.NOTHING
+    str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes("nothing")
 ]
 _UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help=mark("Up to and including this day.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _UndoneOption = Annotated[bool, typer.Option("--undone", help=mark("Show what was taken back too, struck out."))]
 _FormatNameOption = Annotated[str | None, option.format_of(EVERYWHERE), option.OneOf(EVERYWHERE)]

@@ -24,12 +24,12 @@ _STDIN_NAME = "<stdin>"
 _LedgerArgument = Annotated[
     str,
     typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx) or a CSV file; - is stdin.")),
-    option.Completes.PATH,
+    option.Completes("path"),
 ]
 _OutputOption = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="PATH", help=mark("Write to this new file, not to stdout.")),
-    option.Completes.PATH,
+    option.Completes("path"),
 ]
 _MappingOption = Annotated[
     list[str] | None,
@@ -38,12 +38,12 @@ _MappingOption = Annotated[
         metavar="HEADING=KEY",
         help=mark("What a heading means, such as 承办处室=owner; - as key leaves it out; may be repeated."),
     ),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _SheetOption = Annotated[
     str | None,
     typer.Option("--sheet", metavar="SHEET", help=mark("The sheet. Default: the one that has headings.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 
 

@@ -20,7 +20,7 @@ SUMMARY = mark("Report all problems of the task file and the log; silent when th
 _PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")),
-    option.Completes.PATH,
+    option.Completes("path"),
 ]
 
 

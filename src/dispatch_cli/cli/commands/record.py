@@ -26,17 +26,17 @@ _DueOption = Annotated[bool, typer.Option("--due", help=mark("Record all that `c
 _TagOption = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
-    option.Completes.TAG,
+    option.Completes("tag"),
 ]
 _TeamOption = Annotated[
     list[str] | None,
     typer.Option("--team", metavar="TEAM", help=mark("With --due: only items of this team; may be repeated.")),
-    option.Completes.TEAM,
+    option.Completes("team"),
 ]
 _OwnerOption = Annotated[
     list[str] | None,
     typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
-    option.Completes.OWNER,
+    option.Completes("owner"),
 ]
 
 

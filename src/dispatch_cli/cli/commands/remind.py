@@ -51,7 +51,7 @@ _StatusOption = Annotated[bool, typer.Option("--status", help=mark("Say when rem
 _ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
-    option.Completes.NAME,
+    option.Completes("name"),
 ]
 _FormatNameOption = Annotated[
     str | None,
@@ -61,14 +61,14 @@ _FormatNameOption = Annotated[
 _CommandOption = Annotated[
     str | None,
     typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _TimeoutOption = Annotated[
     str | None,
     typer.Option(
         "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
     ),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 
 

@@ -24,15 +24,15 @@ REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
 _FirstOption = Annotated[
     str | None,
     typer.Option("--from", metavar="DATE", help=mark("The first day. Default: the first of the month.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _LastOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help=mark("The last day. Default: today.")),
-    option.Completes.NOTHING,
+    option.Completes("nothing"),
 ]
 _MonthOption = Annotated[
-    str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes.NOTHING
+    str | None, typer.Option("--month", metavar="YYYY-MM", help=mark("A whole month.")), option.Completes("nothing")
 ]
 _LastMonthOption = Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))]
 _ByOption = Annotated[
