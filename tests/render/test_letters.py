@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from desk import Desk
-from program import environment, run
+from program import environment, needs, run
 from test_golden import compare
 
 from dispatch_cli.render.letters.letter import FORMATS
@@ -127,11 +127,6 @@ def office_of(people: dict[str, str], text: str = "甲", branch: str = "示例�
     values = {"people": people, "names": [*people], "text": text, "branch": branch, "sender": sender}
     written = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", ONE.format_map(written))
-
-
-def needs(program: str) -> pytest.MarkDecorator:
-    """Return the mark of a test that is skipped without a program."""
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
 
 
 def output_of(*command: str | Path, **more: Any) -> str:

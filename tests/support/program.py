@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 REGISTER = ROOT / "tasks.yaml"
@@ -36,3 +39,8 @@ def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> s
 def check(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
     """Run `dispatch check` on the day of the sample register."""
     return run("check", "--today", DAY, *arguments, stdin=stdin, cwd=cwd, **more)
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Return the mark that skips a test where another program is not installed."""
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
