@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.model import OF_MAIL, Entry, Event
+from dispatch_cli.plan.addresses import is_message_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ class Stage(NamedTuple):
 class Memory(NamedTuple):
     """What the log says was told: by stage the addresses, and by address the newest day up to today.
 
-    `begun` holds the Message-IDs of what was perhaps told, by stage and address.
+    `begun` holds the Message-IDs of what was perhaps told, by stage and address; what is no Message-ID is not there.
     """
 
     told: Mapping[Stage, frozenset[str]]
@@ -52,7 +53,7 @@ def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
         if not (stage and entry.new and entry.on):
             continue
         message = entry.more.get("message") if entry.event == Event.REMINDING else None
-        begun[stage, entry.new] = message if isinstance(message, str) else ""
+        begun[stage, entry.new] = message if is_message_id(message) else ""
         if entry.event == Event.REMINDED:
             told[stage].add(entry.new)
             if entry.on <= today:
