@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from desk import run
 from generated import thinned
-from program import environment
+from program import environment, needs
 from reading import reasons
 
 LIST = """\
@@ -116,11 +116,6 @@ def run_shell(shell: str, script: str) -> str:
     return done.stdout.decode()
 
 
-def needs(shell: str) -> pytest.MarkDecorator:
-    """Return the mark that skips a test where a shell is not installed."""
-    return pytest.mark.skipif(shutil.which(shell) is None, reason=f"{shell} is not installed")
-
-
 IN_BASH = r"""
 source <(dispatch completion bash)
 bind "set show-all-if-ambiguous on"; bind "set page-completions off"; bind "set completion-query-items 0"
@@ -164,15 +159,6 @@ BASH_ROWS = [
 def test_bash_completes(line: str, completed: str, reason: str) -> None:
     """Who presses Tab in bash gets the rest of the word."""
     assert f"<{completed}>" in typed_in_bash(f"{line}\t").replace(" >", ">"), reason
-
-
-@needs("bash")
-def test_what_bash_inserts_is_never_run() -> None:
-    """What several ids have in common is inserted in quotes, and nothing where a quote could be broken out of."""
-    items = (f"- {{id: '$(touch hacked){n}', title: 甲, tag: red, last: 2026-11-09}}\n" for n in (1, 2))
-    Path("tasks.yaml").write_text("tasks:\n" + "".join(items), encoding="utf-8")
-    assert r"<dispatch show \$\(touch\ hacked\)>" in typed_in_bash("dispatch show $\t")
-    assert "<dispatch show '$>" in typed_in_bash("dispatch show '$\t")
 
 
 @needs("bash")

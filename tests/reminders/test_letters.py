@@ -593,6 +593,49 @@ def test_what_is_not_understood_has_told_nothing(entry: Entry, reason: str) -> N
     assert remember([entry, reminded()]) == remember([reminded()]) != NOBODY, reason
 
 
+MESSAGE_IDS = [
+    ("<m@example.com>", True, "as the program writes it"),
+    ("<a.b+c=d/e@mail-1.example>", True, "all that an atom may hold"),
+    ("<x@[127.0.0.1]>", True, "an address of the net behind the sign"),
+    (f"<{'x' * 971}@example.com>", True, "as long as a line of a header may be"),
+    (f"<{'x' * 974}@example.com>", False, "longer"),
+    ("<x@y>\nBcc: evil@attacker.example", False, "a header behind it"),
+    ("<x@y>\r\nX-Injected: yes", False, "with the line end of mail"),
+    ("<x@y>\n", False, "a line end"),
+    ("\n<x@y>", False, "a line end before it"),
+    ("<x@y> <z@y>", False, "two"),
+    ("<x y@z>", False, "a blank"),
+    ("<x\ty@z>", False, "a tab"),
+    ("<x\0y@z>", False, "a control"),
+    ("<x@y\u2028>", False, "a line end of Unicode"),
+    ("<é@y>", False, "a letter beyond ASCII"),
+    ("<x@例子.中国>", False, "Chinese"),
+    ("\ud800", False, "half a character"),
+    ("<\ud800@y>", False, "half a character within"),
+    ("x@y", False, "without brackets"),
+    ("<x>", False, "without a domain"),
+    ("<@y>", False, "without a left part"),
+    ("<x@>", False, "without a right one"),
+    ("<.x@y>", False, "a dot that parts nothing"),
+    ("<>", False, "empty brackets"),
+    ("", False, "nothing"),
+    ("=?utf-8?q?=0ABcc=3A?=", False, "what a mail program would decode"),
+    (7, False, "a number"),
+    (["<x@y>"], False, "a list"),
+    (None, False, "null"),
+]
+
+
+@pytest.mark.parametrize(("message", "is_one", "reason"), MESSAGE_IDS, ids=reasons(MESSAGE_IDS))
+def test_only_a_message_id_is_taken_up(message: Any, is_one: bool, reason: str) -> None:  # noqa: FBT001 a column
+    """A letter that somebody began to send keeps its Message-ID, if it is one."""
+    plan = make_office(due_in(-2))
+    (first, *_) = letters(plan)
+    begun = [entry._replace(more={**entry.more, "message": message}) for entry in entries_of(first, TODAY, None)]
+    log = [entry._replace(event=Event.REMINDING) for entry in begun]
+    assert next(letter.begun for letter in letters(plan, log)) == (message if is_one else None), reason
+
+
 LENIENT = [
     (reminded(day=None), 0, "no day is none"),
     (reminded(day="2"), 0, "nor is a text a number"),

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 import pytest
 from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
+from reading import reasons
 from rich.cells import cell_len
 
+from dispatch_cli.ledger.separated import read_separated
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.render.agenda.view import AgendaView
+from dispatch_cli.render.formats import as_csv
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.formats.sheet import Document
 from dispatch_cli.render.item import ItemView
 from dispatch_cli.render.marks import STATES, TAGS, tag_mark
 from dispatch_cli.render.style import Style
@@ -146,6 +150,39 @@ def test_no_cell_of_the_csv_is_a_formula() -> None:
     text = render(AgendaView(agenda(), plan()), "csv", Style(Language("en"))).removeprefix("\ufeff")
     row = next(row for row in csv.DictReader(io.StringIO(text)) if row["id"] == "9")
     assert (row["team"], row["note"], row["days"]) == ("'=专班", "'-1+1", "3")
+
+
+GUARDED = [
+    ("=1+1", True, "a formula"),
+    ("+1", True, "a sum"),
+    ("-1+1", True, "a difference"),
+    ("@SUM(1)", True, "an older formula"),
+    ("\t甲", True, "a tab, which some programs leave out"),
+    ("\r甲", True, "a line end likewise"),
+    ("＝1+1", True, "full-width characters, which some programs make narrow"),
+    ("＋1", True, "likewise"),
+    ("－1", True, "likewise"),
+    ("＠SUM(1)", True, "likewise"),
+    (" =1", True, "white space, which some programs leave out"),
+    ("\n=1", True, "a line break, which becomes a blank"),
+    ("\u3000＝1", True, "an ideographic space"),
+    ("甲=1", False, "a sign within a text"),
+    ("——", False, "a dash of another kind"),
+    ("·@", False, "a dot"),
+    (" 甲", False, "white space alone"),
+    ("", False, "nothing"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_guarded", "reason"), GUARDED, ids=reasons(GUARDED))
+def test_what_a_spreadsheet_would_run_is_guarded(text: str, is_guarded: bool, reason: str) -> None:  # noqa: FBT001
+    """A text that some spreadsheet would run has an apostrophe before it, and is read back without it."""
+    document = Document({}, "items", ["title", "x"], [{"title": text, "x": "甲"}])
+    written = as_csv.render(document, Style(Language("en"))).removeprefix("\ufeff")
+    _, row = csv.reader(io.StringIO(written))
+    assert row[0] == ("'" if is_guarded else "") + harmless(text), reason
+    cells = read_separated("", written, lambda _: ()).rows[1].cells
+    assert (cells[1].text if text else "").strip() == harmless(text).strip(), reason
 
 
 def test_state_and_tag_share_no_symbol_and_all_are_gbk() -> None:

@@ -13,11 +13,13 @@ import pty
 import re
 import shutil
 import subprocess
+from base64 import b64encode
 from contextlib import closing, suppress
 from email import message_from_bytes, message_from_string, policy
 from email.header import decode_header, make_header
 from email.utils import getaddresses
-from html import escape
+from hashlib import sha256
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,7 +28,7 @@ import program
 import pytest
 from desk import Desk
 from golden import compare
-from program import environment
+from program import environment, needs
 
 from dispatch_cli.render.letters.letter import FORMATS
 from dispatch_cli.render.text.plain import harmless
@@ -128,11 +130,6 @@ def office_of(people: dict[str, str], text: str = "甲", branch: str = "示例�
     values = {"people": people, "names": [*people], "text": text, "branch": branch, "sender": sender}
     written = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
     return re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", ONE.format_map(written))
-
-
-def needs(program: str) -> pytest.MarkDecorator:
-    """Return the mark of a test that is skipped without a program."""
-    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")
 
 
 def output_of(*command: str | Path, **more: Any) -> str:
@@ -540,43 +537,44 @@ def test_the_style_is_short_enough() -> None:
 # its contrast by WCAG 2 against the ground on which it stands.
 PROBE = """
 <script>
+addEventListener("load", () => {
+const inside = frames[0], page = inside.document, style = inside.getComputedStyle.bind(inside);
 const light = c => { const v = c / 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
 const parse = text => text.match(/[0-9.]+/g).map(Number);
 const shine = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
 const ground = e => { for (; e; e = e.parentElement) {
-  const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } };
+  const c = parse(style(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } };
 const own = e => [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data.trim()).join("");
-const all = [...document.body.querySelectorAll(":not(script)")];
+const all = [...page.body.querySelectorAll(":not(script)")];
 const contrast = e => {
-  const [a, b] = [parse(getComputedStyle(e).color), ground(e)].map(shine).sort((x, y) => y - x);
+  const [a, b] = [parse(style(e).color), ground(e)].map(shine).sort((x, y) => y - x);
   return (a + 0.05) / (b + 0.05); };
 const found = {
-  inner: window.innerWidth, scroll: document.documentElement.scrollWidth,
-  ground: ground(document.body),
-  outside: all.filter(e => e.getBoundingClientRect().right > window.innerWidth).map(e => e.outerHTML),
-  cut: all.filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== "inline").map(own),
+  inner: inside.innerWidth, scroll: page.documentElement.scrollWidth,
+  ground: ground(page.body), obeyed: inside.obeyed ?? null,
+  outside: all.filter(e => e.getBoundingClientRect().right > inside.innerWidth).map(e => e.outerHTML),
+  cut: all.filter(e => e.scrollWidth > e.clientWidth + 1 && style(e).display !== "inline").map(own),
   contrast: Object.fromEntries(all.filter(own).map(e => [own(e), contrast(e)])),
-  small: all.filter(own).filter(e => parse(getComputedStyle(e).fontSize)[0] < 14).map(own),
+  small: all.filter(own).filter(e => parse(style(e).fontSize)[0] < 14).map(own),
   edges: Object.fromEntries(["overdue", "due", "soon"].map(
-    s => { const c = getComputedStyle(document.querySelector(".card." + s));
+    s => { const c = style(page.querySelector(".card." + s));
       return [s, c.borderLeftStyle + c.borderLeftColor]; })),
 };
-parent.document.title = JSON.stringify(found);
+document.title = JSON.stringify(found);
+});
 </script>
 """
-# A window is never narrower than 500 pixels, a frame is.
+# The page allows no script: the probe looks into its frame. A window is never narrower than 500 pixels, a frame is.
 SCREEN = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title></title></head>
-<body><iframe width="{width}" height="1600" style="border: 0" srcdoc="{page}"></iframe></body></html>
+<body>{probe}<iframe width="{width}" height="1600" style="border: 0" srcdoc="{page}"></iframe></body></html>
 """
 
 
 def look(page: str, folder: Path, width: int, scheme: str) -> dict[str, Any]:
     """Return what a browser finds in a page, on a screen of some width, with light or dark as its user's wish."""
     path = folder / "page.html"
-    path.write_text(
-        SCREEN.format(width=width, page=escape(page.replace("</body>", f"{PROBE}</body>"))), encoding="utf-8"
-    )
+    path.write_text(SCREEN.format(width=width, page=escape(page), probe=PROBE), encoding="utf-8")
     dump = output_of(
         "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
@@ -619,6 +617,26 @@ def test_the_page_on_a_screen(desk: Desk, width: int, scheme: str) -> None:
     assert min(found["contrast"].values()) >= 4.5
     assert (sum(found["ground"][:3]) < 128 * 3) == (scheme == "dark")
     assert len(set(found["edges"].values())) == 3
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_the_page_has_a_policy(desk: Desk, code: str) -> None:
+    """The page allows itself its own styles, by what they are, and nothing else; it says so before anything else."""
+    page = desk.do("remind", "--format", "html", "--lang", code)
+    styles = re.findall("<style>(.*?)</style>", page, re.DOTALL)
+    hashes = " ".join(f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    policy = f"default-src 'none'; style-src {hashes}; base-uri 'none'; form-action 'none'"
+    assert f'<head>\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n' in unescape(page)
+
+
+@needs("chromium")
+def test_what_got_into_the_page_would_be_refused(desk: Desk) -> None:
+    """A script, a handler or a style that stood in the page all the same would do nothing."""
+    page = desk.do("remind", "--format", "html")
+    hostile = "<script>obeyed = 1</script><img src=x onerror='obeyed = 2'><style>body { background: #000000 }</style>"
+    found = look(page.replace("</body>", f"{hostile}</body>"), desk.file.parent, 900, "light")
+    assert found["obeyed"] is None
+    assert sum(found["ground"][:3]) > 128 * 3
 
 
 @pytest.mark.parametrize("format_name", FORMATS)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 REGISTER = ROOT / "tasks.yaml"
@@ -31,3 +34,8 @@ def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> s
         check=False,
         timeout=60,
     )
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Return the mark that skips a test where another program is not installed."""
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
-from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from dispatch_cli.cli.directory import module_of
 from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE, Completes, OneOf
 from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.shells import asking
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.messages import tag_word
 from dispatch_cli.reminders.letters import names_told
 from dispatch_cli.render.text.language import CODES
+from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.workspace.opening import read_files
 
 if TYPE_CHECKING:
@@ -42,30 +42,18 @@ _NAMES: Mapping[str, Callable[[TaskFile], Iterable[str | None]]] = {
 
 
 def candidates(group: Any, words: Sequence[str], environment: Mapping[str, str], language: Language) -> str:
-    """Return a line for each candidate: what to insert, a tab, and what it means; `PATH` where a path belongs.
+    """Return what a shell gets that asks for candidates; `PATH` where a path belongs.
 
     `words` are those after the program's name, the last of them still being typed. A file that
     cannot be read, or a wrong command line, has no candidates.
     """
-    if environment.get(VARIABLE) == "bash":  # which hands over words in their quotes
-        words = [_unquoted(word) for word in words]
-    *before, word = words or [""]
-    asked = _Completion(group, before, environment, language)
+    shell = asking(environment[VARIABLE], words)
+    *before, word = shell.words
+    completion = _Completion(group, before, environment, language)
     try:
-        if asked.wants_path(word):
-            return PATH
-        found = [(value, meaning) for value, meaning in asked.after(word) if value.startswith(word)]
+        return PATH if completion.wants_path(word) else shell.written([*completion.offered(word)])
     except (DispatchError, ProblemsError):
         return ""
-    return "".join(f"{language.speak(value)}\t{language.speak(meaning)}\n" for value, meaning in found if value)
-
-
-def _unquoted(word: str) -> str:
-    """Return what a shell makes of a word, be its last quote closed or not."""
-    for end in ("", "'", '"'):
-        with suppress(ValueError):
-            return "".join(shlex.split(word + end, posix=True)) if word else ""
-    return word
 
 
 def completions(command: str) -> dict[str, Completes | OneOf]:
@@ -100,7 +88,13 @@ class _Completion:
             return self._is_path(expecting)
         return self._is_path(self._next_argument()) and not word.startswith("-")
 
-    def after(self, word: str) -> Candidates:
+    def offered(self, word: str) -> Candidates:
+        """Yield what begins as the word does that is being typed; what holds line breaks or controls is left out."""
+        for value, meaning in self._after(word):
+            if value and value.startswith(word) and harmless(value) == value:
+                yield value, self.language.speak(meaning)
+
+    def _after(self, word: str) -> Candidates:
         """Return what may stand where a word is being typed."""
         if self.name is None:
             return self._commands()
@@ -132,8 +126,10 @@ class _Completion:
         return (option, before) if option is not None and not option.is_flag else (None, "")
 
     def _arguments(self) -> Candidates:
-        given = self._given()
-        return [pair for pair in self._values(self._completes(self._next_argument())) if pair[0] not in given]
+        given, is_after_options = self._given(), "--" in self.before
+        for value, meaning in self._values(self._completes(self._next_argument())):
+            if value not in given and (is_after_options or not value.startswith("-")):
+                yield value, meaning
 
     def _next_argument(self) -> Any:
         """Return the argument that comes next, None where none does."""

@@ -23,8 +23,10 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", ";", "\t")
 MOST_MARKS = 600_000  # 10,000 rows of 15 columns have a quarter of that
 _DECLARATION = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
-# `dispatch list --format csv` marks a text so that no spreadsheet runs it.
-_NO_FORMULA = re.compile(r"'[=+\-@\t\r]")
+# How a text begins that a spreadsheet would run, in full width too, also behind white space.
+FORMULA = r"\s*[=+\-@＝＋－＠]|[\t\r]"
+# `dispatch list --format csv` marks such a text, in which tabs and line ends are blanks.
+_NO_FORMULA = re.compile(rf"'(?:{FORMULA}|\s)")
 
 
 def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.model import Entry, Event
+from dispatch_cli.plan.addresses import is_message_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +37,8 @@ class Stage(NamedTuple):
 class Memory(NamedTuple):
     """What was told: the `addresses` by stage, and by address the `newest` day up to today.
 
-    `begun` holds the Message-IDs of reminders that were perhaps told, by stage and address.
+    `begun` holds the Message-IDs of reminders that were perhaps told, by stage and address; what is no Message-ID is
+    not there.
     """
 
     addresses: Mapping[Stage, frozenset[str]]
@@ -58,7 +60,7 @@ def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
         if not (stage and entry.new and entry.on):
             continue
         message = entry.more.get("message") if entry.event == Event.REMINDING else None
-        begun[stage, entry.new] = message if isinstance(message, str) else ""
+        begun[stage, entry.new] = message if is_message_id(message) else ""
         if entry.event == Event.REMINDED:
             by_stage[stage].add(entry.new)
             if entry.on <= today:

@@ -14,14 +14,12 @@ from dispatch_cli.render.formats.texts import Verbatim
 
 SUMMARY = mark("Print a script for bash, zsh or fish that completes commands, items and tags.")
 
-# Each script runs the program on the words before the cursor and gets a line for each candidate:
-# what to insert, a tab, and what it means; where a path belongs, a tab and `path`.
-# bash parts words at : and = too, and shows the meaning only where there is a choice.
+# Each script runs the program on the words before the cursor and gets the candidates as `cli/shells` says,
+# or a tab and `path` where a path belongs. bash parts words at : and = too; they are put together again.
 BASH = r"""
 _dispatch() {
-    local line value meaning part rest=${COMP_LINE:0:COMP_POINT} IFS=$'\n'
-    local -a found=() words=()
-    COMPREPLY=()
+    local part rest=${COMP_LINE:0:COMP_POINT}
+    local -a words=()
     for part in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
         if ((${#words[@]})) && [[ $rest != [[:space:]]* ]]; then
             words[${#words[@]}-1]+=$part
@@ -31,36 +29,25 @@ _dispatch() {
         rest=${rest#*"$part"}
     done
     [[ $part == [:=] ]] && part=
-    while IFS= read -r line; do found+=("$line"); done < <(_DISPATCH_COMPLETE=bash "${words[@]}" 2>/dev/null)
-    if [[ ${found[0]-} == $'\tpath' ]]; then
+    words[${#words[@]}-1]=${words[${#words[@]}-1]%"$part"}
+    mapfile -t COMPREPLY < <(_DISPATCH_COMPLETE=bash:$COMP_TYPE "${words[@]}" "$part" 2>/dev/null)
+    if [[ ${COMPREPLY[0]-} == $'\tpath' ]]; then
+        COMPREPLY=()
         compopt -o default
-        return
     fi
-    for line in "${found[@]}"; do
-        value=${line%%$'\t'*} meaning=${line#*$'\t'}
-        value=${value#"${words[${#words[@]}-1]%"$part"}"}
-        if [[ $part == [\'\"]* ]]; then
-            [[ $value == *[\'\"\\\$\`]* ]] && continue
-        else
-            value=$(printf %q "$value")
-        fi
-        if ((${#found[@]} > 1)) && [[ -n $meaning ]]; then
-            COMPREPLY+=("$value  ($meaning)")
-        else
-            COMPREPLY+=("$value")
-        fi
-    done
 }
 complete -o nosort -F _dispatch dispatch
 """
 ZSH = r"""
 #compdef dispatch
 _dispatch() {
-    local line
-    local -a found
-    for line in "${(@f)$(_DISPATCH_COMPLETE=1 "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null)}"; do
+    local line value
+    local -a found typed=("${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}")
+    for line in "${(@f)$(_DISPATCH_COMPLETE=zsh "${words[1]}" "${typed[@]}" 2>/dev/null)}"; do
         [[ $line == $'\tpath' ]] && _files && return
-        [[ -n $line ]] && found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+        value=${line%%$'\t'*}
+        value=${value//\\/\\\\}
+        [[ -n $line ]] && found+=("${value//:/\\:}:${line#*$'\t'}")
     done
     (( $#found )) && _describe -V dispatch found
 }
@@ -68,9 +55,13 @@ compdef _dispatch dispatch
 """
 FISH = r"""
 function __dispatch_complete
-    set -lx _DISPATCH_COMPLETE 1
+    set -lx _DISPATCH_COMPLETE fish
     set -l words (commandline -opc)
-    set -l found ($words[1] $words[2..] (commandline -ct) 2>/dev/null)
+    set -l word ""
+    for quote in "" "'" '"'
+        set word (string unescape -- (commandline -ct)$quote) && break
+    end
+    set -l found ($words[1] $words[2..] "$word" 2>/dev/null)
     if test "$found[1]" = \tpath
         __fish_complete_path (commandline -ct)
     else

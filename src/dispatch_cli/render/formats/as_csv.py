@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
+from dispatch_cli.ledger.separated import FORMULA
 from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.style import Style
 
 _BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(FORMULA)
 
 
 def render(document: Document, style: Style) -> str:  # noqa: ARG001 keys and values are English in every language
@@ -31,4 +33,4 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    return f"'{harmless(value)}" if value.startswith(_FORMULA) else harmless(value)
+    return f"'{harmless(value)}" if _FORMULA.match(value) else harmless(value)

@@ -1,7 +1,12 @@
-"""A letter laid out for people, with a card for each item: as an HTML page and as plain text."""
+"""A letter laid out for people, with a card for each item: as an HTML page and as plain text.
+
+A policy allows the page its own styles, and nothing else.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence.phrases import cadence_phrase
@@ -9,7 +14,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import days_cell, heading, remark_cell, tag_cell
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
-from dispatch_cli.render.text.markup import templates
+from dispatch_cli.render.text.markup import policy, source, templates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +32,14 @@ def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language)
     """Return a letter as an HTML page that loads nothing; every value in it is escaped."""
     page = templates().get_template("letter.html")
     title = subject(plan, today, letter, language)
-    return page.render(language=language.tag, subject=title, **_content(plan, today, letter, language))
+    content = _content(plan, today, letter, language)
+    return page.render(policy=_policy(), language=language.tag, subject=title, **content)
+
+
+@cache
+def _policy() -> str:
+    """Return what the page is allowed: its own styles."""
+    return policy(re.findall("<style>(.*?)</style>", source("letter.html"), re.DOTALL))
 
 
 def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:

@@ -15,7 +15,7 @@ from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
 from dispatch_cli.render.report.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
-from dispatch_cli.render.text.markup import policy_hash, source, templates
+from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.agenda import order
 from dispatch_cli.schedule.rows import State
@@ -93,11 +93,9 @@ class Bar(NamedTuple):
 def report_page(report: Report, language: Language) -> str:
     """Return the page as text."""
     style, script = source("report.css"), source("report.js")
-    allowed = f"style-src {policy_hash(style)}; script-src {policy_hash(script)}"
-    policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     page = templates().get_template("report.html")
     return page.render(
-        policy=policy,
+        policy=policy([style], [script]),
         style=style,
         script=script,
         lang=language.tag,
