@@ -13,7 +13,7 @@ import dispatch_cli.cli.commands
 from dispatch_cli.cli.app import app
 from dispatch_cli.cli.candidates import candidates, completions
 from dispatch_cli.cli.directory import COMMANDS, module_of
-from dispatch_cli.cli.options import Completes
+from dispatch_cli.cli.options import VARIABLE, Completes
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_every_command_that_takes_an_item_is_tried_here() -> None:
 def test_what_is_offered_is_what_is_accepted(tmp_path: Path, command: str) -> None:
     """An open or a closed item is offered exactly where the command takes it."""
     desk = Desk(tmp_path, LIST)
-    environment = {"DISPATCH_FILE": f"{desk.file}", "DISPATCH_TODAY": "2026-11-10"}
+    environment = {VARIABLE: "1", "DISPATCH_FILE": f"{desk.file}", "DISPATCH_TODAY": "2026-11-10"}
     lines = candidates(group(), [command, ""], environment, Language("en")).splitlines()
     offered = {line.split("\t")[0] for line in lines}
     accepted = {item for item in ("open", "shut") if _is_accepted(tmp_path / item, command, item)}
