@@ -1,14 +1,21 @@
-"""`python -m dispatch_cli`, and what the command `dispatch` runs."""
+"""`python -m dispatch_cli`, and what the command `dispatch` runs.
 
-from __future__ import annotations
+Python looks for the modules of `python -m` in the current folder first, where others may have put some: it is told not
+to before this program imports any, `__future__` included. What Python itself imports before that, only `python -P -m`
+or the installed script keeps from there.
+"""
 
 import gc
-import signal
 import sys
+
+if __name__ == "__main__" and not sys.flags.safe_path:
+    del sys.path[0]
 
 
 def main() -> None:
     """Run the program and exit with its status."""
+    import signal
+
     sys.unraisablehook = _leave_unsaid
     # A run is short and makes no cycles worth collecting; a large list is read a third faster.
     gc.disable()
@@ -25,7 +32,7 @@ def main() -> None:
         gc.freeze()  # else the interpreter collects everything once more on its way out
 
 
-def _leave_unsaid(what: sys.UnraisableHookArgs) -> None:
+def _leave_unsaid(what: "sys.UnraisableHookArgs") -> None:
     """Keep to itself a Ctrl-C that falls into a callback of the interpreter's own, from where nothing can be raised."""
     if not issubclass(what.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(what)

@@ -19,9 +19,11 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 from program import DAY, environment
+from reading import reasons
 from styles import HOSTILE, TEXTS
 
-from dispatch_cli.render.agenda.calendar import entry_uid, render
+from dispatch_cli.model import Entry
+from dispatch_cli.render.agenda.calendar import entry_uid, render, revisions
 from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
@@ -50,7 +52,7 @@ tasks:
 
 def drawn(plan: TaskFile, kind: str = "todo", today: date = TODAY, style: Style = ENGLISH) -> bytes:
     """Return the calendar of a plan, asked for with the closed items."""
-    return render(make_agenda(plan, (), today, tuple(State), Filters()), kind, style)
+    return render(make_agenda(plan, (), today, tuple(State), Filters()), (), kind, style)
 
 
 def entries(data: bytes) -> list[Any]:
@@ -99,6 +101,7 @@ DESCRIPTION:No.: 1\\nTag: ■ red · once a week\\nTeam: 招大引强专班\
 DTSTAMP:20261122T000000Z
 DUE;VALUE=DATE:20261116
 PRIORITY:1
+SEQUENCE:0
 STATUS:NEEDS-ACTION
 SUMMARY:某新能源项目落地
 UID:99ef89b9-6a9e-5842-9d57-9b910feb6452
@@ -109,6 +112,7 @@ DESCRIPTION:No.: 2\\nTag: ◆ orange · once every half-month\\nLast dispatch: 2
 DTSTAMP:20261122T000000Z
 DUE;VALUE=DATE:20261125
 PRIORITY:5
+SEQUENCE:0
 STATUS:NEEDS-ACTION
 SUMMARY:甲\\, 乙\\; 丙\\\\
 UID:3aa042c5-bf8b-5444-b654-577ec134bf98
@@ -277,6 +281,43 @@ def test_the_same_list_gives_the_same_bytes(folder: Path) -> None:
     assert program.run(*arguments, stdin=b"", cwd=folder, **there).stdout == one
     assert run("list", "--today", DAY, "-o", "list.ics", cwd=folder).stdout == b""
     assert (folder / "list.ics").read_bytes() == one
+
+
+REVISED = [
+    ([], {}, "nothing was written down"),
+    (["dispatched 1 a"], {"1": 1}, "a dispatch"),
+    (["dispatched 1 a", "dispatched 2 a"], {"1": 1, "2": 1}, "one of two items"),
+    (["dispatched 1 a", "tagged 1 b"], {"1": 2}, "a dispatch and a change of tag"),
+    (["dispatched 1 a", "undone - a"], {"1": 2}, "taking back is one more, or the entry would be older again"),
+    (["dispatched 1 a", "dispatched 2 a", "undone - a"], {"1": 2, "2": 2}, "taken back for both"),
+    (["dispatched 1 a", "undone - a", "dispatched 1 b"], {"1": 3}, "and done again"),
+    (["reminding 1 a", "reminded 1 a"], {}, "a mail changes nothing"),
+    (["seen 1 a"], {"1": 1}, "what a later version wrote may change something"),
+    (["undone - a"], {}, "nothing is known of what was taken back"),
+]
+
+
+@pytest.mark.parametrize(("lines", "counts", "reason"), REVISED, ids=reasons(REVISED))
+def test_a_revision_is_counted_by_the_log(lines: list[str], counts: dict[str, int], reason: str) -> None:
+    """What the log says of an item only grows, and so does the number of its entry."""
+    words = [line.split() for line in lines]
+    log = [Entry("", "", batch, event, None if item == "-" else item) for event, item, batch in words]
+    assert revisions(log) == counts, reason
+
+
+def test_a_changed_entry_replaces_the_one_of_the_same_day(folder: Path) -> None:
+    """Each command that changes an item gives its entry a higher number, `undo` too; other entries keep theirs."""
+    numbers = [sequences(folder)]
+    for command in (("record", "1"), ("undo",), ("assign", "1", "--owner", "乙"), ("record", "1", "2"), ("undo",)):
+        assert run(*command, "--by", "甲", "--today", DAY, cwd=folder).returncode == 0
+        numbers.append(sequences(folder))
+    assert numbers == [("0", "0"), ("1", "0"), ("2", "0"), ("3", "0"), ("4", "1"), ("5", "2")]
+
+
+def sequences(folder: Path) -> tuple[str, str]:
+    """Return the numbers of the entries of items 1 and 2."""
+    by_title = {entry.summary.value: entry.sequence.value for entry in entries(listed(folder))}
+    return by_title["某新能源项目落地"], by_title["甲, 乙; 丙\\"]
 
 
 def test_filters_and_groups_choose_the_entries(folder: Path) -> None:

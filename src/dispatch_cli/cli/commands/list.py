@@ -57,7 +57,7 @@ def run(
     states = [state for state in State if closed or state is not State.CLOSED]
     filters = read_filters(office.plan, tag, team, owner)
     agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
-    view = AgendaView(agenda, office.plan, kind=kind or TODO)
+    view = AgendaView(agenda, office.plan, kind=kind or TODO, log=office.log.entries)
     return Answer(view, layout, notices=office.notices)
 
 

@@ -1,27 +1,31 @@
 """A calendar for phones and task programs (RFC 5545): one all-day entry for each open item, on its due date.
 
 No entry has a time or a zone. Its alarms ring at nine in the morning, wherever the reader is. The same list
-on the same day gives the same bytes.
+on the same day gives the same bytes. Programs replace an entry by one of the same UID whose SEQUENCE is higher,
+or whose DTSTAMP is later: the first counts what the log says of the item, the second is the day.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.extras import load
+from dispatch_cli.log.events import ABOUT_LETTERS, Event
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.render.agenda.columns import grouped, remark_cell, tag_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from types import ModuleType
 
     from icalendar import Component
 
+    from dispatch_cli.model import Entry
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
@@ -35,9 +39,9 @@ _RINGS_AT = timedelta(hours=9)
 _DAY = timedelta(days=1)
 
 
-def render(agenda: Agenda, kind: str, style: Style) -> bytes:
+def render(agenda: Agenda, log: Iterable[Entry], kind: str, style: Style) -> bytes:
     """Return the calendar; its entries are of the kind `todo` or `event`. Items closed or never due have none."""
-    icalendar, language = load("icalendar", "ics"), style.language
+    icalendar, language, revised = load("icalendar", "ics"), style.language, revisions(log)
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
@@ -45,7 +49,9 @@ def render(agenda: Agenda, kind: str, style: Style) -> bytes:
         calendar.add("x-wr-calname", icalendar.vText(language.speak(agenda.branch)))
     for row in (row for _, rows in grouped(agenda, style.group_by, language) for row in rows):
         if row.due is not None:
-            calendar.add_component(_entry(icalendar, agenda, row, kind, language))
+            entry = _entry(icalendar, agenda, row, kind, language)
+            entry.add("sequence", revised.get(row.item.id, 0))
+            calendar.add_component(entry)
     data: bytes = calendar.to_ical()
     return data
 
@@ -53,6 +59,19 @@ def render(agenda: Agenda, kind: str, style: Style) -> bytes:
 def entry_uid(branch: str | None, item_id: str, kind: str) -> str:
     """Return the UID of an entry: it stays the same whatever happens to the item, and differs by kind."""
     return str(uuid5(_NAMESPACE, json.dumps([kind, branch, item_id])))
+
+
+def revisions(log: Iterable[Entry]) -> Mapping[str, int]:
+    """Return how many lines of a log change something of each item; taking them back is one more, so it only grows."""
+    counts: Counter[str] = Counter()
+    items: dict[str, set[str]] = defaultdict(set)
+    for entry in log:
+        if entry.event == Event.UNDONE:
+            counts.update(items[entry.batch])
+        elif entry.item is not None and entry.event not in ABOUT_LETTERS:
+            counts[entry.item] += 1
+            items[entry.batch].add(entry.item)
+    return counts
 
 
 def _entry(icalendar: ModuleType, agenda: Agenda, row: Row, kind: str, language: Language) -> Component:

@@ -9,10 +9,10 @@ from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.marks import STATES, tag_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import TaskFile
+    from dispatch_cli.model import Entry, TaskFile
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.schedule.agenda import Agenda
@@ -23,7 +23,7 @@ KINDS = TODO, EVENT = ("todo", "event")
 
 
 class AgendaView(NamedTuple):
-    """An agenda and the plan behind it; `kind` is what the entries of its calendar are.
+    """An agenda and the plan behind it; `kind` is what the entries of its calendar are, which need the log.
 
     The `footer` is said below its table on a terminal.
     """
@@ -32,6 +32,7 @@ class AgendaView(NamedTuple):
     plan: TaskFile
     footer: Message | None = None
     kind: str = TODO
+    log: Sequence[Entry] = ()
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people."""
@@ -57,7 +58,7 @@ class AgendaView(NamedTuple):
         """Return the calendar."""
         from dispatch_cli.render.agenda.calendar import render
 
-        return render(self.agenda, self.kind, style)
+        return render(self.agenda, self.log, self.kind, style)
 
 
 def _line(row: Row, style: Style) -> Mapping[str, Cell]:
