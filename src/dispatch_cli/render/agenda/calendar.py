@@ -15,8 +15,9 @@ from uuid import UUID, uuid5
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.extras import load
-from dispatch_cli.log.events import ABOUT_LETTERS, Event
+from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.messages import Message, say, tag_word
+from dispatch_cli.model import Event
 from dispatch_cli.render.agenda.columns import grouped, remark_cell, tag_cell
 
 if TYPE_CHECKING:
