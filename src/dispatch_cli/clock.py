@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+import struct
+import warnings
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from dispatch_cli.errors import CommandLineError
+from dispatch_cli.messages import say
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+# What the library raises for names that are paths, and for files that hold no zone.
+_DAMAGED = (ValueError, OSError, IndexError, ArithmeticError, struct.error)
 
 
 def now(timezone: str | None) -> datetime:
-    """Return the moment in the time zone of that name, to the second; None is the machine's own."""
-    if timezone is None:
-        return datetime.now().astimezone().replace(microsecond=0)
-    from zoneinfo import ZoneInfo
+    """Return the moment in the time zone of that name, to the second; None is the machine's own.
 
-    return datetime.now(ZoneInfo(timezone)).replace(microsecond=0)
+    Raises CommandLineError where the machine's own is none.
+    """
+    if timezone is not None:
+        return datetime.now(_zone(timezone)).replace(microsecond=0)
+    try:
+        return datetime.now().astimezone().replace(microsecond=0)
+    except (ValueError, OverflowError, OSError):
+        message = say("TZ: the machine's time zone is a day or more from UTC, as none is")
+        hint = say("set TZ to a name such as Asia/Shanghai, or write `timezone: Asia/Shanghai` into the task file")
+        raise CommandLineError(message, hint) from None
 
 
 def today(timezone: str | None) -> date:
-    """Return today's date in the time zone of that name; None is the machine's own."""
+    """Return today's date in the time zone of that name; None is the machine's own. Raises CommandLineError."""
     return now(timezone).date()
 
 
 def is_zone(name: str) -> bool:
     """Say whether there is a time zone of that name."""
-    from zoneinfo import ZoneInfo
-
     try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError, RecursionError):
+        _zone(name)
+    except (KeyError, RecursionError, *_DAMAGED):
         return False
     return True
+
+
+def _zone(name: str) -> ZoneInfo:
+    """Return a time zone; one that the machine's database holds damaged comes from the library's.
+
+    Raises KeyError, RecursionError or one of `_DAMAGED` where there is none.
+    """
+    with warnings.catch_warnings(action="ignore"):  # of a path in PYTHONTZPATH that is not absolute
+        import zoneinfo
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except _DAMAGED:
+        path = zoneinfo.TZPATH
+        zoneinfo.reset_tzpath(to=())
+        try:
+            return zoneinfo.ZoneInfo.no_cache(name)
+        finally:
+            zoneinfo.reset_tzpath(to=path)
