@@ -13,6 +13,7 @@ from reading import reasons
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.endurance
 PLAIN = "people: {甲: a@example.com}\nremind: {mail: {from: d@example.com, to: 甲}}\n"
 ITEMS = "tasks: [{id: 1, title: 一, tag: red, last: 2026-11-01}]\n"
 IN_SHANGHAI = f"timezone: Asia/Shanghai\n{PLAIN}{ITEMS}"
