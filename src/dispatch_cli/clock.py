@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 
 def now(timezone: str | None) -> datetime:
@@ -17,6 +17,15 @@ def now(timezone: str | None) -> datetime:
 def today(timezone: str | None) -> date:
     """Return today's date in the time zone of that name; None is the machine's own."""
     return now(timezone).date()
+
+
+def zone(timezone: str | None) -> tzinfo | None:
+    """Return the time zone of that name; None is the machine's own, as it is now."""
+    if timezone is None:
+        return datetime.now().astimezone().tzinfo
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(timezone)
 
 
 def is_zone(name: str) -> bool:
