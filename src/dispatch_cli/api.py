@@ -15,7 +15,8 @@ from dispatch_cli.errors import DispatchError, Problem, ProblemsError
 from dispatch_cli.messages import Message
 from dispatch_cli.model import Entry, Item, Tag, TaskFile
 from dispatch_cli.render.text.language import Language
-from dispatch_cli.reports.kept import Account, Figures, Report, Span, make_report
+from dispatch_cli.reports.figures import Figures
+from dispatch_cli.reports.kept import Account, Report, Span, make_report
 from dispatch_cli.reports.obligations import Outcome, Window
 from dispatch_cli.schedule.agenda import Agenda, Filters, make_agenda
 from dispatch_cli.schedule.office import Office

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
@@ -35,6 +35,13 @@ def now(timezone: str | None) -> datetime:
 def today(timezone: str | None) -> date:
     """Return today's date in the time zone of that name; None is the machine's own. Raises CommandLineError."""
     return now(timezone).date()
+
+
+def zone(timezone: str | None) -> tzinfo | None:
+    """Return the time zone of that name; None is the machine's own, as it is now."""
+    if timezone is None:
+        return datetime.now().astimezone().tzinfo
+    return _zone(timezone)
 
 
 def is_zone(name: str) -> bool:

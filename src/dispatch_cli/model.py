@@ -94,7 +94,10 @@ class Mail(NamedTuple):
 
 
 class TaskFile(NamedTuple):
-    """The plan: what people wrote in the task file, understood; `people` holds addresses by name."""
+    """The plan: what people wrote in the task file, understood.
+
+    `people` holds addresses by name. `since` is the day from which the office keeps this list.
+    """
 
     branch: str | None
     timezone: str | None
@@ -104,6 +107,7 @@ class TaskFile(NamedTuple):
     people: Mapping[str, str] = MappingProxyType({})
     escalate: tuple[Escalation, ...] = ()
     mail: Mail | None = None
+    since: date | None = None
 
 
 class Event(StrEnum):
@@ -163,6 +167,11 @@ class Entry(NamedTuple):
     def new(self) -> str | None:
         """Return the value after a change, or the day to which the due date was moved."""
         return self._text("to")
+
+    @property
+    def cadence(self) -> str | None:
+        """Return how often the tag asked for a dispatch that an item was given or added with."""
+        return self._text("cadence")
 
     @property
     def title(self) -> str | None:

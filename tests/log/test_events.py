@@ -19,9 +19,10 @@ from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.model import Entry, Event, Item, ItemEntry
 from dispatch_cli.render.text.language import SOURCE, TONGUES, Language
 from dispatch_cli.reports.kept import Span, make_report
-from dispatch_cli.reports.lifespans import cuts_of, placed_until
+from dispatch_cli.reports.lifespans import lives
 from dispatch_cli.schedule.agenda import Filters
 from dispatch_cli.schedule.anchor import CAUSES, Cause, find_anchor
+from dispatch_cli.schedule.due import standing_postponements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,21 +122,23 @@ def test_what_starts_the_clock_is_an_anchor(row: Meaning) -> None:
     """Due dates count from its day, and the cause has a sentence of its own; nothing else moves the anchor."""
     anchor = find_anchor(make_item(start=f"{START}"), [entry_of(row)], TODAY)
     assert (anchor.on, anchor.cause) == ((ON, Cause(row.event)) if row.starts_clock else (START, Cause.START))
-    assert anchor.extended_to == (date(2026, 11, 30) if row.moves_due else None)
+    (*postponements,) = standing_postponements([entry_of(row)], TODAY)
+    assert [each.to for each in postponements] == ([date(2026, 11, 30)] if row.moves_due else [])
 
 
 def test_every_cause_of_an_anchor_is_said() -> None:
     """Plan and events together are all that starts a clock."""
     starting = [Cause(row.event) for row in MEANINGS if row.starts_clock]
-    assert [*Cause] == [Cause.START, Cause.LAST, *starting]
+    assert [*Cause] == [Cause.START, Cause.LAST, Cause.SINCE, *starting]
     assert set(CAUSES) == {*Cause}
 
 
 @each_about_an_item
 def test_what_cuts_a_life(row: Meaning) -> None:
-    """One life ends on its day, and another begins."""
-    cuts = cuts_of(placed_until([entry_of(row)], TODAY))
-    assert [on for on, _, _ in cuts] == ([ON] if row.cuts_life else [])
+    """One life ends on its day, and another begins; of a closing the plan knows too."""
+    item = make_item(start=f"{START}", closed=f"{ON}" if row.event == Event.CLOSED else None)
+    ends = [life.end for life in lives(make_plan([item]), item, [entry_of(row)], TODAY)]
+    assert (ON in ends) == row.cuts_life
 
 
 @each_about_an_item

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
+from keeping import windows
 from reading import reasons
 from rich.cells import cell_len
 
@@ -30,7 +31,6 @@ from dispatch_cli.render.text.language import Language
 from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.render.text.wrap import wrapped
 from dispatch_cli.reports.explain import explain
-from dispatch_cli.reports.obligations import windows
 from dispatch_cli.schedule.agenda import Agenda, Filters, agenda_of, make_agenda
 from dispatch_cli.schedule.rows import State, look_at
 from dispatch_cli.source import decode

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatch_cli.log.file import Log
-from dispatch_cli.reports.kept import Figures, Report, Span, make_report, total
+from dispatch_cli.reports.figures import Figures, total
+from dispatch_cli.reports.kept import Report, Span, make_report
 from dispatch_cli.schedule.agenda import Filters
 from dispatch_cli.schedule.office import Office
 

@@ -25,9 +25,10 @@ from histories import (
     read_windows,
 )
 from hypothesis import assume, given
+from keeping import windows
 from ledger_model import Fact, Story
 
-from dispatch_cli.reports.obligations import Outcome, windows
+from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.rows import State, as_of, look_at
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import oracle
 import pytest
 from builders import day, make_entry, make_item, make_plan
 from hypothesis import strategies as st
+from keeping import windows
 from ledger_model import Fact, Story
 
-from dispatch_cli.reports.obligations import windows
 from dispatch_cli.schedule.rows import as_of, look_at
 
 if TYPE_CHECKING:

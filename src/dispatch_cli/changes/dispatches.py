@@ -1,4 +1,4 @@
-"""What a command writes that leaves the task file alone: entries for the log."""
+"""Commands that write to the log alone and leave the task file as it is."""
 
 from __future__ import annotations
 
@@ -22,48 +22,45 @@ if TYPE_CHECKING:
 
 
 def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
-    """Record a dispatch of each item: all of them or none."""
-    named = Counter(ids)
-    _check_note(office, named, signed)
-    items = office.find_open(*named)
+    """Record a dispatch of each item: of all of them or of none."""
+    counts = Counter(ids)
+    _check_note(office, counts, signed)
+    items = office.find_open(*counts)
     for item in items:
         check_day(office, item, on)
-    twice = [
-        say("item {id} is named more than once; it is recorded once", id=each) for each in named if named[each] > 1
-    ]
+    repeated = [item_id for item_id, count in counts.items() if count > 1]
+    twice = [say("item {id} is named more than once; it is recorded once", id=item_id) for item_id in repeated]
     entries = [draft(Event.DISPATCHED, item.id, on, signed) for item in items]
     return Change(tuple(entries), office.plan, office.text, (*twice, *_surprises(office, items, entries)))
 
 
 def _check_note(office: Office, ids: Iterable[str], signed: Signed) -> None:
-    """Raise CommandLineError where a note without quotes has probably been taken for ids."""
-    known = {item.id for item in office.plan.items}
-    unknown = next((each for each in ids if each not in known), None)
-    if signed.note and unknown and id_hint(unknown, known) == ALL_IDS:
+    """Raise CommandLineError where the words of a note without quotes are probably among the ids."""
+    plan_ids = {item.id for item in office.plan.items}
+    unknown = next((item_id for item_id in ids if item_id not in plan_ids), None)
+    if signed.note and unknown and id_hint(unknown, plan_ids) == ALL_IDS:
         hint = say('a note with blanks stands in quotes: `-m "{note} …"`', note=signed.note)
         raise CommandLineError(say("no item has the id `{id}`", id=unknown), hint)
 
 
 def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntry]) -> Iterator[Message]:
-    """Say where an item was dispatched on that day before, and where a dispatch ends an extension."""
-    known = by_item(standing(office.log.entries))
+    """Yield a notice for each item that was dispatched on that day before."""
+    histories = by_item(standing(office.log.entries))
     for item, entry in zip(items, entries, strict=True):
-        own = known.get(item.id, ())
-        before, after = (look_closely(office.plan, item, facts, office.today) for facts in (own, [*own, entry]))
-        days = {item.last, *(each.on for each in own if each.event == Event.DISPATCHED)}
+        history = histories.get(item.id, ())
+        before = look_closely(office.plan, item, history, office.today)
+        after = look_closely(office.plan, item, [*history, entry], office.today)
+        days = {item.last, *(each.on for each in history if each.event == Event.DISPATCHED)}
         if entry.on in days and before.row.due == after.row.due:
             yield say(
                 "item {id} was dispatched on {date} already; recorded again, but the due date does not move again",
                 id=item.id,
                 date=entry.on,
             )
-        extended_to = before.schedule.anchor.extended_to
-        if extended_to and before.row.due == extended_to and after.schedule.anchor.extended_to is None:
-            yield say("item {id}: with this dispatch the extension to {date} ends", id=item.id, date=extended_to)
 
 
 def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
-    """Move the next due date of an item back; only before it has passed, so that no miss is erased."""
+    """Move the next due date of an item to a later day. It must not have passed: no miss is ever erased."""
     (item,) = office.find_open(item_id)
     due = look_at(office.plan, item, office.log.entries, office.today).row.due
     entry = draft(Event.EXTENDED, item.id, office.today, signed, to=f"{to}")

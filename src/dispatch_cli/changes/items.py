@@ -39,10 +39,14 @@ _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 def _check_newest(office: Office, item: Item, day: date) -> None:
     """Raise CommandLineError where the item was given another tag, closed or reopened after that day."""
     history = by_item(standing(office.log.entries)).get(item.id, ())
-    later = [entry.on for entry in history if entry.event in CUTS and entry.on > day]
+    later = [entry for entry in history if entry.event in CUTS and entry.on > day]
     if later:
-        message = say("item {id} was changed on {date}, which is after {day}", id=item.id, date=max(later), day=day)
-        raise CommandLineError(message, say("`dispatch history {id}` shows it; name a later day", id=item.id))
+        newest = max(later, key=lambda entry: entry.on)
+        message = say("item {id} was changed on {date}, which is after {day}", id=item.id, date=newest.on, day=day)
+        hint = say("`dispatch history {id}` shows it; name a later day", id=item.id)
+        if newest.on > office.today:
+            hint = say("the log is dated ahead there: correct `on` in its line with the id `{line}`", line=newest.id)
+        raise CommandLineError(message, hint)
 
 
 def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
@@ -52,7 +56,7 @@ def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
     if item.tag == name:
         raise _no_change(item)
     text, edit = _edited(office.text, item_id, lambda text, node: set_field(text, node, "tag", name))
-    more = {"from_": item.tag, "to": name, "edit": edit}
+    more = {"from_": item.tag, "to": name, "cadence": office.plan.tags[name].cadence.text, "edit": edit}
     entry = draft(Event.TAGGED, item_id, office.today, signed, **more)
     return Change((entry,), with_item(office.plan, item._replace(tag=name)), text)
 
@@ -130,7 +134,8 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
     fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
     patch = logged(patch_of(office.text, edit))
-    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=patch)
+    cadence = office.plan.tags[item.tag].cadence.text
+    entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, cadence=cadence, edit=patch)
     plan = office.plan._replace(items=(*office.plan.items, item))
     return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
 

@@ -99,7 +99,7 @@ def _next_due(look: Look, office: Office) -> Message:
 def _rule(look: Look, mode: Mode) -> Message:
     """Return the rule that gives the due date: an extension, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
-    if due and due == look.schedule.anchor.extended_to:
+    if due and due == look.schedule.postponed_to:
         return say("extended")
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:

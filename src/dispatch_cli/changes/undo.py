@@ -52,6 +52,7 @@ def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, 
         if entry.patch and not agrees(_item(plan, entry), entry, after=False):  # else a person has gone back already
             if not agrees(_item(plan, entry), entry, after=True):
                 raise _changed_since(entry, plan)
+            _check_tag(entry, plan)
             edit = _edit_back(text, entry)
             if edit is None:
                 raise _changed_since(entry, plan)
@@ -84,6 +85,15 @@ def _before(plan: TaskFile, entry: ItemEntry) -> TaskFile:
     if change is None:
         return plan._replace(items=tuple(each for each in plan.items if each.id != item.id))
     return with_item(plan, replaced(item, change.field, change.old))
+
+
+def _check_tag(entry: ItemEntry, plan: TaskFile) -> None:
+    """Raise UnwritableError where the tag that would come back is none any more."""
+    if entry.event == Event.TAGGED and entry.old not in plan.tags:
+        message = say(
+            "item {id} had the tag `{tag}`, which `cadence` no longer knows", id=entry.item, tag=entry.old or "–"
+        )
+        raise UnwritableError(message, say("define it below `cadence` again, then undo"))
 
 
 def _changed_since(entry: ItemEntry, plan: TaskFile) -> UnwritableError:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SHEETS = ("settings", "设置")
 _HEADINGS = ({"setting", "设置"}, {"value", "值"})
-_TEXTS = names(key for key in TOP if key.holds == "text")
+_TEXTS = names(key for key in TOP if key.holds in {"text", "date"})
 _CADENCE = "cadence."
 _BY_TAG = (
     *(f"{key.name}." for key in TOP if key.holds == "by tag"),

@@ -68,6 +68,8 @@ ABOUT_LETTERS = _events(row for row in MEANINGS if row.about == "letter")
 NOT_COMMANDS = _events(row for row in MEANINGS if row.about != "item")
 CLOCK_STARTS = _events(row for row in MEANINGS if row.starts_clock)
 CUTS = _events(row for row in MEANINGS if row.cuts_life)
+# What ends the postponements before it.
+RESTARTS = CUTS & CLOCK_STARTS
 CLOSINGS = _events(row for row in MEANINGS if "closed" in row.fields)
 EXTENSIONS = _events(row for row in MEANINGS if row.moves_due)
 COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted_as}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
 from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_line
+from dispatch_cli.log.order import in_written_order
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event
 
@@ -26,7 +27,7 @@ _HINT = say("a line of the log is one JSON object; restore it from a copy, or de
 
 
 class Log(NamedTuple):
-    """What a log file holds: its entries in the order they were written down.
+    """What a log file holds: its entries in written order.
 
     `torn` is the number of the line where the last writing was cut short, else None.
     """
@@ -70,7 +71,7 @@ def read_log(path: str, data: bytes) -> Log:
     torn = _drop_torn(entries, bad, begun, len(lines))
     if bad:
         raise _problems(path, bad)
-    return Log(tuple(entries), torn)
+    return Log(tuple(in_written_order(entries)), torn)
 
 
 def _forgive(entries: list[Entry], bad: list[_BadLine]) -> None:
@@ -98,14 +99,10 @@ def _drop_incomplete(entries: list[Entry]) -> bool:
     last = entries[-1] if entries else None
     if last is None or last.size == 1 or last.id.endswith(f"-{last.size}"):
         return False  # what is missing before the last line was taken out by hand
-    count = 0
-    for entry in reversed(entries):
-        if entry.batch != last.batch or entry.size != last.size:
-            break
-        count += 1
-    if count >= last.size:
+    of_batch = [entry for entry in entries if entry.batch == last.batch and entry.size == last.size]
+    if len(of_batch) >= last.size:  # wherever they stand: somebody may have put two logs together
         return False
-    del entries[-count:]
+    entries[:] = [entry for entry in entries if entry not in of_batch]
     return True
 
 

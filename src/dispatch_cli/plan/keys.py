@@ -131,6 +131,12 @@ TOP = (
         fields=("mode",),
     ),
     Key(
+        "since",
+        "date",
+        say("The day from which this list is kept, as YYYY-MM-DD: nothing is owed before it."),
+        fields=("since",),
+    ),
+    Key(
         "cadence",
         "by tag",
         say(

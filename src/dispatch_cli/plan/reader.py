@@ -8,7 +8,7 @@ from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
-from dispatch_cli.plan.fields import KeyCheck, report_shape
+from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
 from dispatch_cli.plan.remind import RemindReader, RemindRules, check_names
@@ -124,6 +124,7 @@ class _Reader:
             self.people,
             rules.escalate,
             rules.mail,
+            self._since(),
         )
 
     def _read_sections(self) -> None:
@@ -199,6 +200,10 @@ class _Reader:
             self.source.report(text.at, message, say("use a name such as Asia/Shanghai"))
             return None
         return self._text("timezone")
+
+    def _since(self) -> date | None:
+        text = self.texts.get("since")
+        return read_date(self.source, text) if text else None
 
     def _mode(self) -> Mode:
         text = self.texts.get("mode")

@@ -110,6 +110,7 @@ def _texts() -> dict[str, Schema]:
         "branch": {"type": [*_SCALARS, "null"]},
         "timezone": {"type": ["string", "null"], "examples": zones},
         "mode": _form("|".join(modes), say("known are: {words}", words=modes), modes),
+        "since": _defined("date"),
     }
 
 

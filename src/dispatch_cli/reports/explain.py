@@ -1,4 +1,4 @@
-"""How a due date came about, step by step, in sentences."""
+"""How a due date comes about, step by step, in sentences."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dispatch_cli.cadence.phrases import cadence_phrase, length_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Cadence, Mode, Unit
 from dispatch_cli.schedule.anchor import CAUSES
-from dispatch_cli.schedule.rows import Look, Row, Schedule, State
+from dispatch_cli.schedule.rows import Look, Row, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from dispatch_cli.messages import Value
+    from dispatch_cli.schedule.due import Schedule
 
 UPCOMING = 4
 _HALF = 15
@@ -30,8 +31,8 @@ _PERIODS = {
 
 
 def explain(look: Look, mode: Mode, today: date) -> list[Message]:
-    """Return the sentences that lead from the tag to the state of one item."""
-    row, those = look.row, look.schedule
+    """Return the sentences that lead from the tag of an item to its state."""
+    row, schedule = look.row, look.schedule
     if row.state is State.CLOSED and row.item.closed:
         return [say("It was closed on {date} and asks for nothing.", date=row.item.closed)]
     cadence = row.tag.cadence
@@ -41,19 +42,19 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
             tag=tag_word(row.tag.name),
             often=cadence_phrase(cadence),
         ),
-        _anchor(those, today),
+        _anchor(schedule, today),
         *_always_rolling(cadence, mode),
-        *_first(cadence, cadence.only or mode, those),
-        *_extension(those),
+        *_first(cadence, cadence.only or mode, schedule),
+        *_postponement(schedule),
         *_standing(row, today),
         *_deadline(row),
-        _what_follows(those),
+        _what_follows(schedule),
     ]
 
 
-def _anchor(those: Schedule, today: date) -> Message:
-    values: dict[str, Value] = {"date": those.anchor.on, "cause": CAUSES[those.anchor.cause]}
-    if those.anchor.on > today:
+def _anchor(schedule: Schedule, today: date) -> Message:
+    values: dict[str, Value] = {"date": schedule.anchor.on, "cause": CAUSES[schedule.anchor.cause]}
+    if schedule.anchor.on > today:
         return say("The clock starts on {date}, still to come: {cause}.", **values)
     return say("The clock starts on {date}: {cause}.", **values)
 
@@ -63,10 +64,10 @@ def _always_rolling(cadence: Cadence, mode: Mode) -> Iterator[Message]:
         yield say("Though the list is in calendar mode, this cadence always counts from that day.")
 
 
-def _first(cadence: Cadence, mode: Mode, those: Schedule) -> Iterator[Message]:
+def _first(cadence: Cadence, mode: Mode, schedule: Schedule) -> Iterator[Message]:
     """Say how `due(1)` follows from the anchor, before any extension."""
-    anchor = those.anchor.on
-    due = those.series.due(anchor, 1)
+    anchor = schedule.anchor.on
+    due = schedule.series.due(anchor, 1)
     if due is None:
         yield say(
             "What follows {anchor} lies beyond the end of the calendar or of the rule: it is never due.", anchor=anchor
@@ -102,16 +103,27 @@ def _clamp(day: int, due: date) -> Iterator[Message]:
         yield say("{month} has no day {day}, so its last day counts.", month=f"{due:%Y-%m}", day=day)
 
 
-def _extension(those: Schedule) -> Iterator[Message]:
-    to, before, due = those.anchor.extended_to, those.series.due(those.anchor.on, 1), those.due(1)
-    if to is None or before is None or due is None:
+def _postponement(schedule: Schedule) -> Iterator[Message]:
+    """Say what the postponements do to the first due date; those to a day before the anchor are long over."""
+    before, moved = schedule.series.due(schedule.anchor.on, 1), schedule.postponed_to
+    later = [each for each in schedule.postponements if each.to > schedule.anchor.on]
+    if before is None or not later:
         return
-    if to > before:
+    if moved:
         yield say(
-            "An extension moves the due date from {before} to {to}; later ones count from there.", before=before, to=to
+            "An extension moves the due date from {before} to {to}; later ones count from there.",
+            before=before,
+            to=moved,
+        )
+    elif later[-1].made > before:
+        yield say(
+            "An extension to {to} was made on {made}, after {due}: too late to move it.",
+            to=later[-1].to,
+            made=later[-1].made,
+            due=before,
         )
     else:
-        yield say("An extension to {to} is not later than {due} and does not move it.", to=to, due=due)
+        yield say("An extension to {to} is not later than {due} and does not move it.", to=later[-1].to, due=before)
 
 
 def _standing(row: Row, today: date) -> Iterator[Message]:
@@ -146,8 +158,8 @@ def _deadline(row: Row) -> Iterator[Message]:
         yield say("Its deadline is {date}; it does not change the due dates.", date=row.item.deadline)
 
 
-def _what_follows(those: Schedule) -> Message:
-    dates = those.upcoming(UPCOMING)
+def _what_follows(schedule: Schedule) -> Message:
+    dates = schedule.upcoming(UPCOMING)
     if not dates:
         return say("Nothing falls due.")
     return say("Until somebody dispatches, its due dates are {dates}, …", dates=[f"{day}" for day in dates])

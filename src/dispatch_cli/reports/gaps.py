@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.log.events import CLOSINGS
-from dispatch_cli.model import Event
-from dispatch_cli.reports.lifespans import cuts_of, dispatches_of, origin, placed_until
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from dispatch_cli.model import Item, ItemEntry
-    from dispatch_cli.reports.lifespans import Placed
+    from dispatch_cli.reports.lifespans import Life
 
 
 class Gap(NamedTuple):
@@ -23,32 +18,27 @@ class Gap(NamedTuple):
     end: date
 
 
-def gaps(item: Item, own: Sequence[ItemEntry], today: date) -> Iterator[Gap]:
+def gaps(lifespans: Iterable[Life]) -> Iterator[Gap]:
     """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days."""
-    placed, until = placed_until(own, today), min(today, item.closed or today)
-    since, is_open = origin(item, placed, today), True
-    for on, event in _marks(item, placed, until):
-        if event == Event.REOPENED and not is_open:
-            since, is_open = max(since, on), True
-        elif event != Event.REOPENED and is_open and on >= since:
-            yield Gap(since, on)
-            since = on
-        is_open = is_open and event != Event.CLOSED
-    if is_open and since <= until:
-        yield Gap(since, until)
-
-
-def _marks(item: Item, placed: Sequence[Placed], until: date) -> list[tuple[date, str]]:
-    """Return what begins or ends a gap up to a day, in order."""
-    known = [(fact.on, fact.place, Event.DISPATCHED.value) for fact in dispatches_of(item, placed, until)]
-    known += [(on, place, entry.event) for on, place, entry in cuts_of(placed) if entry.event in CLOSINGS]
-    return [(on, event) for on, _, event in sorted(known) if on <= until]
+    begin: date | None = None
+    end = date.max
+    for life in lifespans:
+        if life.is_new or begin is None:
+            if begin is not None:
+                yield Gap(begin, end)
+            begin = life.begin
+        for day in life.dispatches:
+            yield Gap(begin, day)
+            begin = day
+        end = life.end
+    if begin is not None:
+        yield Gap(begin, end)
 
 
 def longest(found: Iterable[Gap], first: date, last: date) -> int | None:
     """Return the days of the longest gap that reaches into a span, counted up to its last day; None without any.
 
-    A gap counts from its beginning, be that before the span: what matters is how long nobody dispatched.
+    A gap counts from its beginning, also where that lies before the span: what matters is how long nobody dispatched.
     """
     return max(
         ((min(gap.end, last) - gap.begin).days for gap in found if gap.begin <= last and gap.end >= first), default=None

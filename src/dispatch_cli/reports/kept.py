@@ -10,12 +10,12 @@ from collections import Counter
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.log.events import CLOSINGS, COUNTED_AS
-from dispatch_cli.model import Event, ItemEntry
+from dispatch_cli.log.events import COUNTED_AS
+from dispatch_cli.model import Event
+from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.gaps import gaps, longest
-from dispatch_cli.reports.lifespans import origin, placed_until
+from dispatch_cli.reports.lifespans import closings, known_from, lives
 from dispatch_cli.reports.obligations import Outcome, windows
 from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.rows import State, look_closely
@@ -23,7 +23,8 @@ from dispatch_cli.schedule.rows import State, look_closely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dispatch_cli.model import Item, Mode
+    from dispatch_cli.model import Item, ItemEntry, Mode, TaskFile
+    from dispatch_cli.reports.lifespans import Life
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters
     from dispatch_cli.schedule.office import Office
@@ -41,65 +42,46 @@ class Span(NamedTuple):
         return day is not None and self.first <= day <= self.last
 
 
-class Figures(NamedTuple):
-    """What is counted: obligations by outcome, items overdue today, changes in the span.
+class UnknownTag(NamedTuple):
+    """The days, both included, on which an item had a tag that the plan does not know any more."""
 
-    `longest_gap` is in days, None where nothing was open.
-    """
-
-    on_time: int = 0
-    late: int = 0
-    missed: int = 0
-    overdue: int = 0
-    tag_changes: int = 0
-    extensions: int = 0
-    closings: int = 0
-    longest_gap: int | None = None
-
-    @property
-    def expected(self) -> int:
-        """Return how many dispatches were owed."""
-        return self.on_time + self.late + self.missed
-
-    @property
-    def rate(self) -> float | None:
-        """Return which part of them was made on time, None where none was owed."""
-        return self.on_time / self.expected if self.expected else None
-
-    @property
-    def percent(self) -> int | None:
-        """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
-        if not self.expected:
-            return None
-        rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
-        return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
+    tag: str
+    first: date
+    last: date
 
 
-_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings")
+class OtherCadence(NamedTuple):
+    """A tag that asked for a dispatch by another cadence when the item got it than it does today."""
 
-
-def total(figures: Iterable[Figures]) -> Figures:
-    """Return the sums, and the longest of the gaps."""
-    every = [*figures]
-    known = [each.longest_gap for each in every if each.longest_gap is not None]
-    return Figures(
-        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(known, default=None)
-    )
+    tag: str
+    on: date
+    then: str
+    now: str
 
 
 class Account(NamedTuple):
     """One item: where it stands today, its obligations and changes in the span, what comes of them.
 
-    `open` is the day in the span on which it is due, today or later; `known_since` is the day before which nothing
-    is known of it, if it was listed earlier and the span begins earlier.
+    `open` is the day in the span on which it is due, today or later. `known_from` is the day before which nothing is
+    known of it. What fell due under `unknown_tags` cannot be counted.
     """
 
     row: Row
     windows: Sequence[Window]
     changes: Sequence[ItemEntry]
     open: date | None
-    known_since: date | None
+    known_from: date
+    unknown_tags: tuple[UnknownTag, ...]
+    other_cadences: tuple[OtherCadence, ...]
     figures: Figures
+    span: Span
+
+    @property
+    def known_since(self) -> date | None:
+        """Return the day before which nothing is known, if the item was listed earlier and the span begins earlier."""
+        start = self.row.item.start
+        is_late = start is not None and self.known_from > max(start, self.span.first)
+        return self.known_from if is_late else None
 
     @property
     def item(self) -> Item:
@@ -141,23 +123,18 @@ class Report(NamedTuple):
 def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
     record = by_item(standing(office.log.entries))
-    accounts, known = [], []
-    for item in office.plan.items:
-        own = record.get(item.id, ())
-        known.append(origin(item, placed_until(own, office.today), office.today))
-        account = _account(office, item, own, span, known[-1])
-        if filters.accept(account.item) and _belongs(account):
-            accounts.append(account)
+    accounts = [_account(office, item, record.get(item.id, ()), span) for item in office.plan.items]
+    shown = [account for account in accounts if filters.accept(account.item) and _belongs(account)]
     return Report(
         office.today,
         office.plan.branch,
         office.plan.mode,
         span,
         by,
-        min(known, default=None),
-        total(account.figures for account in accounts),
-        _grouped(accounts, by),
-        sorted(accounts, key=_worst_first),
+        min((account.known_from for account in accounts), default=None),
+        total(account.figures for account in shown),
+        _grouped(shown, by),
+        sorted(shown, key=_worst_first),
     )
 
 
@@ -166,17 +143,46 @@ def _belongs(account: Account) -> bool:
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, own: Sequence[ItemEntry], span: Span, since: date) -> Account:
-    row = look_closely(office.plan, item, own, office.today).row
-    found = [
-        window for window in windows(office.plan, row.item, own, office.today, span.first) if span.holds(window.due)
-    ]
-    changes = _changes(row.item, own, office.today, span)
-    is_open = row.due is not None and row.due >= office.today and span.holds(row.due)
-    gap = longest(gaps(row.item, own, office.today), span.first, min(span.last, office.today))
-    is_late = row.item.start is not None and since > max(row.item.start, span.first)
-    figures = _figures(row, found, changes, gap)
-    return Account(row, found, changes, row.due if is_open else None, since if is_late else None, figures)
+def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Span) -> Account:
+    row = look_closely(office.plan, item, entries, office.today).row
+    lifespans = [*lives(office.plan, row.item, entries, office.today, office.zone)]
+    found = [window for window in windows(lifespans, span.first) if span.holds(window.due)]
+    changes = _changes(row.item, entries, office.today, span)
+    gap = longest(gaps(lifespans), span.first, min(span.last, office.today))
+    return Account(
+        row,
+        found,
+        changes,
+        row.due if row.due is not None and row.due >= office.today and span.holds(row.due) else None,
+        known_from(office.plan, row.item, _until(entries, office.today), office.today, office.zone),
+        _unknown_tags(lifespans, span),
+        _other_cadences(office.plan, lifespans, span),
+        _figures(row, found, changes, gap),
+        span,
+    )
+
+
+def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
+    return [entry for entry in entries if entry.on <= today]
+
+
+def _unknown_tags(lifespans: Iterable[Life], span: Span) -> tuple[UnknownTag, ...]:
+    """Return the times within a span in which the item had a tag that the plan does not know any more."""
+    return tuple(
+        UnknownTag(life.tag, max(life.begin, span.first), min(life.end, span.last))
+        for life in lifespans
+        if life.series is None and life.begin <= span.last and life.end >= span.first
+    )
+
+
+def _other_cadences(plan: TaskFile, lifespans: Iterable[Life], span: Span) -> tuple[OtherCadence, ...]:
+    """Return the tags of a span by whose present cadence a time is counted in which they had another."""
+    return tuple(
+        OtherCadence(life.tag, life.begin, life.cadence, plan.tags[life.tag].cadence.text)
+        for life in lifespans
+        if life.series and life.cadence and life.cadence != plan.tags[life.tag].cadence.text
+        if life.begin <= span.last and life.end >= span.first
+    )
 
 
 def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None) -> Figures:
@@ -192,22 +198,11 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], ga
     )
 
 
-def _changes(item: Item, own: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
+def _changes(item: Item, entries: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
     """Return what changed in the span by the day it counts for, closings by hand too."""
-    known = [entry for entry in own if entry.event in COUNTED_AS and entry.on <= today]
-    known += [ItemEntry("", "", "", Event.CLOSED, item.id, day) for day in _closed_by_hand(item, own, today)]
-    return sorted((entry for entry in known if span.holds(entry.on)), key=lambda entry: entry.on)
-
-
-def _closed_by_hand(item: Item, own: Sequence[ItemEntry], today: date) -> set[date]:
-    """Return the days on which the item was closed without a command: of those the plan tells, and each reopening."""
-    switches = [entry for entry in own if entry.event in CLOSINGS and entry.on <= today]
-    told = {entry.on for entry in switches if entry.event == Event.CLOSED}
-    days = {parse_date(entry.old) for entry in switches if entry.event == Event.REOPENED}
-    newest = max(reversed(switches), key=lambda entry: entry.on, default=None)
-    if item.closed and item.closed <= today and not (newest and newest.event == Event.CLOSED):
-        days.add(item.closed)
-    return {day for day in days if day} - told
+    known = [entry for entry in entries if entry.event in COUNTED_AS and entry.event != Event.CLOSED]
+    every = [*(entry for entry in known if entry.on <= today), *closings(item, entries, today)]
+    return sorted((entry for entry in every if span.holds(entry.on)), key=lambda entry: entry.on)
 
 
 def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:

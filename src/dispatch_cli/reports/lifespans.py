@@ -1,113 +1,194 @@
-"""The life of one item, cut where its tag changed and where it was closed or reopened.
+"""The one account of an item's life: when it was open and under which tag, its dispatches and its postponements.
 
-Of what happened on one day, the order of writing decides. Nothing is known of the time before
-`last` but what the log holds.
+- The plan prevails over the record. An item that the plan calls open was closed only where the record reopened it
+  afterwards; one that the plan calls closed is closed from the plan's day on. The day of an older closing is the one
+  that its reopening names, for that is what the plan said then.
+- What is known of the past: nothing before `since`; of an item everything from its `start` on; where it has a `last`,
+  from the earlier of `last` and the day on which its first entry was written down.
+- Of what happened on one day, the written order decides; a closing ends its day.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from bisect import bisect_left
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, make_series
-from dispatch_cli.log.events import CLOCK_STARTS, CUTS, EXTENSIONS
-from dispatch_cli.model import Event, Mode
+from dispatch_cli.log.events import CUTS
+from dispatch_cli.model import Event, ItemEntry, Mode
+from dispatch_cli.schedule.due import postponement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dispatch_cli.model import Item, ItemEntry, TaskFile
+    from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.schedule.due import Postponement
 
-    Placed = tuple[date, int, ItemEntry]
+_FIRST = -1  # the place of what stands in the plan: before all that was written down
 
 
 class Fact(NamedTuple):
-    """What happened on a day, `place` being its order of writing; extensions have a day `to`."""
+    """When something happened: the day, and its place in written order."""
 
     on: date
     place: int
-    to: date | None = None
 
 
 class Life(NamedTuple):
-    """The time between two changes of tag, closings or reopenings, under one cadence.
+    """The time between two changes of tag, closings or reopenings.
 
-    Its `dispatches` are one a day, after the day on which it begins; `extensions` are all of the item's.
+    `series` are the due dates under its tag, None where the plan does not know the tag any more. `cadence` is how
+    often the tag asked for a dispatch when the item got it, where that was written down. Its `dispatches` are their
+    days, in order, each once. `is_new` says that the item was not open right before.
     """
 
-    those: Series
+    tag: str
+    cadence: str | None
+    series: Series | None
     mode: Mode
+    begin: date
+    end: date
+    is_new: bool
+    dispatches: Sequence[date]
+    postponements: Sequence[Postponement]
+
+
+class _Cut(NamedTuple):
+    """What ends a life: from then on the item has another tag, or is closed, or is open again."""
+
+    fact: Fact
+    tag: str | None = None
+    is_open: bool | None = None
+    cadence: str | None = None
+
+
+class _Span(NamedTuple):
+    """The time between two cuts."""
+
+    tag: str
+    cadence: str | None
     begin: Fact
     end: Fact
-    dispatches: Sequence[Fact]
-    extensions: Sequence[Fact]
+    is_open: bool
 
 
-def lives(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Iterator[Life]:
-    """Yield the times in which the item was open, each under one tag."""
-    placed = placed_until(own, today)
-    dispatches, extensions = sorted(dispatches_of(item, placed, today)), sorted(_extensions(placed))
-    begin = Fact(origin(item, placed, today), -1)
-    until = Fact(min(today, item.closed or today), len(placed))
-    for tag, cut in _tags_until(item, cuts_of(placed), until):
-        end = min(cut, until)
-        if tag and tag in plan.tags and begin < end:
-            cadence = plan.tags[tag].cadence
-            those, mode = make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
-            those_within = dispatches[bisect_right(dispatches, begin) : bisect_left(dispatches, end)]
-            within = {fact.on: fact for fact in those_within}  # of one day the last
-            first = within.pop(begin.on, begin)
-            yield Life(those, mode, first, end, [*within.values()], extensions)
-        begin = max(begin, cut)
+def lives(
+    plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date, zone: tzinfo | None = None
+) -> Iterator[Life]:
+    """Yield the times in which the item was open, each under one tag; `entries` are its own, undone ones left out.
+
+    `zone` is the list's time zone, in which the day of writing is read; without one it is read as written.
+    """
+    counted = [entry for entry in entries if entry.on <= today]
+    made, dispatches = [*_postponements(counted)], sorted(_dispatches(item, counted, today))
+    is_new, restart, end_of_all = True, Fact(date.min, _FIRST), Fact(min(today, item.closed or today), len(counted))
+    for span in _spans(item, counted, Fact(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
+        if span.is_open and span.begin < span.end:
+            series, mode = _series(plan, item, span.tag)
+            within = dispatches[bisect_left(dispatches, span.begin) : bisect_left(dispatches, span.end)]
+            days = [*dict.fromkeys(fact.on for fact in within)]
+            standing = [each for fact, each in made if restart < fact < span.end]
+            yield Life(span.tag, span.cadence, series, mode, span.begin.on, span.end.on, is_new, days, standing)
+        is_new = not span.is_open or (is_new and span.begin >= span.end)
+        restart = max(restart, span.end)
 
 
-def placed_until(own: Sequence[ItemEntry], today: date) -> list[Placed]:
-    """Return the entries up to today, each with the day for which it counts and its order of writing."""
-    dated = ((entry.on, entry) for entry in own if entry.on <= today)
-    return [(on, place, entry) for place, (on, entry) in enumerate(dated)]
+def _spans(item: Item, entries: Sequence[ItemEntry], begin: Fact, end_of_all: Fact) -> Iterator[_Span]:
+    """Yield the times from one cut to the next, to the end of all; the last has the tag that the plan says."""
+    tag, is_open = _first_tag(item, entries), True
+    cadence = next((entry.cadence for entry in entries if entry.event == Event.ADDED), None)
+    for cut in _cuts(entries):
+        yield _Span(tag, cadence, begin, min(cut.fact, end_of_all), is_open)
+        tag, cadence = (cut.tag, cut.cadence) if cut.tag else (tag, cadence)
+        is_open = is_open if cut.is_open is None else cut.is_open
+        begin = max(begin, cut.fact)
+    yield _Span(item.tag, cadence if item.tag == tag else None, begin, end_of_all, is_open)
 
 
-def origin(item: Item, placed: Sequence[Placed], today: date) -> date:
-    """Return the first anchor of which anything is known, which is not before the start; a `last` to come is none."""
-    anchors = [on for on, _, entry in placed if entry.event in CLOCK_STARTS]
-    last = item.last if item.last and item.last <= today else None
-    if last is None and item.start:
-        return item.start
-    first = min([*([last] if last else []), *anchors], default=item.origin)
-    return max(first, item.start or first)
+def _series(plan: TaskFile, item: Item, tag: str) -> tuple[Series | None, Mode]:
+    if tag not in plan.tags:
+        return None, plan.mode
+    cadence = plan.tags[tag].cadence
+    return make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
 
 
-def dispatches_of(item: Item, placed: Sequence[Placed], today: date) -> Iterator[Fact]:
-    """Yield every dispatch up to today that plan and log know, the plan's first."""
+def known_from(
+    plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date, zone: tzinfo | None = None
+) -> date:
+    """Return the day from which an item's life is known; a `last` to come is none."""
+    known = item.start or item.origin
     if item.last and item.last <= today:
-        yield Fact(item.last, -1)
-    yield from (Fact(on, place) for on, place, entry in placed if entry.event == Event.DISPATCHED)
+        written = [_written_on(entry, zone) for entry in entries[:1]]
+        known = max(min(item.last, *written), item.start or date.min) if written else item.last
+    return max(known, plan.since or known)
 
 
-def _extensions(placed: Sequence[Placed]) -> Iterator[Fact]:
-    for on, place, entry in placed:
-        if entry.event in EXTENSIONS:
-            yield Fact(on, place, parse_date(entry.new))
+def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date:
+    """Return the day on which an entry was written down; what cannot be read counts as the day that it is about."""
+    try:
+        moment = datetime.fromisoformat(entry.at)
+    except ValueError:
+        return entry.on
+    return (moment.astimezone(zone) if zone and moment.tzinfo else moment).date()
 
 
-def cuts_of(placed: Sequence[Placed]) -> list[Placed]:
-    """Return what ends a life, in order; of a closing by hand only its reopening tells."""
-    cuts = [fact for fact in placed if fact[2].event in CUTS]
-    for on, _, entry in placed:
-        closed = parse_date(entry.old) if entry.event == Event.REOPENED else None
-        if closed and closed < on:
-            cuts.append((closed, len(placed), entry._replace(event=Event.CLOSED)))
-    return sorted(cuts, key=lambda cut: cut[:2])
+def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[Fact]:
+    """Yield every dispatch up to today that plan and record know, the plan's first."""
+    if item.last and item.last <= today:
+        yield Fact(item.last, _FIRST)
+    yield from (Fact(entry.on, place) for place, entry in enumerate(entries) if entry.event == Event.DISPATCHED)
 
 
-def _tags_until(item: Item, cuts: Sequence[Placed], until: Fact) -> Iterator[tuple[str | None, Fact]]:
-    """Yield which tag the item had until which fact, None while it was closed."""
-    changes = [entry for _, _, entry in cuts if entry.event == Event.TAGGED]
-    tag, is_open = (changes[0].old or item.tag if changes else item.tag), True
-    for on, place, entry in cuts:
-        yield tag if is_open else None, Fact(on, place)
-        is_open = is_open if entry.event == Event.TAGGED else entry.event == Event.REOPENED
-        tag = entry.new or tag if entry.event == Event.TAGGED else tag
-    yield item.tag if is_open else None, until
+def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Fact, Postponement]]:
+    for place, entry in enumerate(entries):
+        if made := postponement_of(entry):
+            yield Fact(entry.on, place), made
+
+
+def _first_tag(item: Item, entries: Sequence[ItemEntry]) -> str:
+    """Return the tag that the item had before its first change of tag."""
+    changes = [(Fact(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event == Event.TAGGED]
+    _, first = min(changes, default=(None, None), key=lambda change: change[0])
+    return (first.old if first else None) or item.tag
+
+
+def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
+    """Return what ends a life, in order: changes of tag, reopenings, and the closings before them."""
+    cuts = []
+    closed: ItemEntry | None = None
+    for fact, entry in sorted(
+        (Fact(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event in CUTS
+    ):
+        if entry.event == Event.TAGGED:
+            cuts.append(_Cut(fact, entry.new, cadence=entry.cadence))
+        elif entry.event == Event.CLOSED:
+            closed = entry
+        else:
+            day = parse_date(entry.old) or (closed.on if closed else None)
+            if day:  # of its own day a closing comes right before
+                cuts.append(_Cut(min(Fact(day, len(entries)), fact), is_open=False))
+            cuts.append(_Cut(fact, is_open=True))
+            closed = None
+    return sorted(cuts, key=lambda cut: cut.fact)
+
+
+def closings(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[ItemEntry]:
+    """Yield the closings of an item up to a day, each as an entry; of one made by hand only the plan tells."""
+    counted = [entry for entry in entries if entry.on <= today]
+    closed: ItemEntry | None = None
+    for entry in sorted((entry for entry in counted if entry.event in CUTS), key=lambda entry: entry.on):
+        if entry.event == Event.CLOSED:
+            closed = entry
+        elif entry.event == Event.REOPENED:
+            day = parse_date(entry.old) or (closed.on if closed else None)
+            if day:
+                yield _closing(item, closed, day)
+            closed = None
+    if item.closed and item.closed <= today:
+        yield _closing(item, closed, item.closed)
+
+
+def _closing(item: Item, entry: ItemEntry | None, day: date) -> ItemEntry:
+    return entry._replace(on=day) if entry else ItemEntry("", "", "", Event.CLOSED, item.id, day)

@@ -1,34 +1,33 @@
 """How well the cadence of one item was kept: its life as a chain of windows, each with its outcome.
 
-A window opens at an anchor and falls due on `due(1)`; a dispatch within it keeps it.
+A window opens at an anchor and falls due on its `due(1)`, postponements included; a dispatch within it keeps it. A due
+date that passed without a dispatch is no anchor.
 
-- Rolling: the next window opens at the last dispatch within. Where there was none, the first
-  dispatch afterwards closes it: of the due dates that had passed the last is late, those
-  before are missed. Late never turns into kept. A dispatch whose own due date does not lie
-  beyond the window's only moves the anchor.
-- Calendar: each period stands by itself, kept or missed.
-- An extension moves the end of the window in which it was written down, before it was over;
-  the next dispatch ends it, as it ends it for `due(1)`. In calendar mode it excuses the periods
-  up to its day, but a dispatch after which the next one is due by that day keeps its own period.
+- Rolling: the next window opens at the last dispatch within. Where there was none, all due dates before the next
+  dispatch are missed, the last of them late, and the next window opens at that dispatch. Late never turns into kept.
+  A dispatch whose own `due(1)` is not later than the window's only moves the anchor.
+- Calendar: each period stands by itself, kept or missed. Of the periods that a postponement covers only those with a
+  dispatch count.
 - A change of tag, a closing or a reopening ends one life and begins another: what was not yet
   due then is owed by nobody.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import Mode
-from dispatch_cli.reports.lifespans import Fact, Life, lives
+from dispatch_cli.schedule.due import first_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from dispatch_cli.model import Item, ItemEntry, TaskFile
+    from dispatch_cli.cadence.series import Series
+    from dispatch_cli.reports.lifespans import Life
 
 
 class Outcome(StrEnum):
@@ -46,124 +45,104 @@ class Window(NamedTuple):
     outcome: Outcome
 
 
-def windows(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date, since: date = date.min) -> list[Window]:
-    """Return the obligations of an item, with the tag that it has that day, due from `since` up to today.
+def windows(lifespans: Iterable[Life], first: date = date.min) -> list[Window]:
+    """Return the obligations of an item's life that fell due from `first` on, up to today.
 
-    `own` are its entries with undone ones left out. What falls due today or later counts only
-    if it was kept and falls due today.
+    What falls due today or later counts only if it was kept and falls due today.
     """
     found = []
-    for life in lives(plan, item, own, today):
-        walk = _calendar if life.mode is Mode.CALENDAR else _rolling
-        found += [window for window in walk(life, since) if since <= window.due <= life.end.on]
+    for life in lifespans:
+        if life.series is not None:
+            walk = _calendar if life.mode is Mode.CALENDAR else _rolling
+            found += [window for window in walk(life, life.series, first) if first <= window.due <= life.end]
     return found
 
 
-def _rolling(life: Life, since: date) -> Iterator[Window]:
+def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:
     """Yield the windows of a life; what is due on its last day or later only if it was kept.
 
-    Of those missed before `since` some may be left out, here and by the calendar: they may be many.
+    Of those missed before `first` some may be left out, here and by the calendar: they may be many.
     """
     anchor = life.begin
-    while (due := _first_due(life, anchor)) is not None:
-        following = _dispatch_after(life, anchor.on)
-        if following and following.on <= due:
-            if _lies_beyond(life, following, due):
+    while (due := first_due(series, anchor, life.postponements)) is not None:
+        following = _dispatch_after(life, anchor)
+        if following and following <= due:
+            if _leads_beyond(life, series, following, due):
                 yield Window(due, Outcome.KEPT)
                 following = _dispatch_until(life, due)
-            anchor = following
         else:
-            passed = list(_due_dates(life, anchor, following.on if following else life.end.on, since))
+            passed = list(_due_dates(series, anchor, due, following or life.end, first))
             yield from (Window(day, Outcome.MISSED) for day in (passed[:-1] if following else passed))
             if not following:
                 return
             yield Window(passed[-1], Outcome.LATE)
-            anchor = following
+        anchor = following
 
 
-def _calendar(life: Life, since: date) -> Iterator[Window]:
+def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
     """Yield the periods of a life; what is due on its last day or later only if it was kept."""
-    anchor = life.begin  # its period is done
-    while (own := life.those.due(anchor.on, 1)) is not None:
-        due = _extended(life, anchor) or own
-        dispatch = _dispatch_after(life, anchor.on)
-        if dispatch and not _lies_beyond(life, dispatch, own):
-            anchor = dispatch
-        elif dispatch and dispatch.on <= due:
-            is_due_then = _lies_beyond(life, dispatch, due)
-            yield Window(due if is_due_then else _end_of_period(life, own, dispatch), Outcome.KEPT)
-            anchor = dispatch
-        elif due < life.end.on:
+    done, due = life.begin, first_due(series, life.begin, life.postponements)
+    while due is not None and (end := series.due(done, 1)) is not None:
+        dispatch = _dispatch_after(life, done)
+        if dispatch and dispatch <= due:
+            if _is_beyond(series.due(dispatch, 1), end):
+                is_last = _is_beyond(series.due(dispatch, 1), due)
+                yield Window(due if is_last else _end_of_period(series, end, dispatch), Outcome.KEPT)
+            done, due = dispatch, first_due(series, dispatch, life.postponements)
+        elif due < life.end:
             yield Window(due, Outcome.MISSED)
-            anchor = Fact(_last_missed(life, due, dispatch, since), anchor.place)
+            done = _last_missed(series, due, dispatch, min(first, life.end))
+            due = series.due(done, 1)
         else:
             return
 
 
-def _last_missed(life: Life, due: date, dispatch: Fact | None, since: date) -> date:
-    """Return the last due date that was missed for certain after another one, before `since` and the next dispatch."""
-    until = min(since, dispatch.on if dispatch else since, life.end.on)
-    count = 0 if life.extensions or until <= due else life.those.passed(due, until)
-    return (life.those.due(due, count) if count else None) or due
+def _last_missed(series: Series, due: date, dispatch: date | None, until: date) -> date:
+    """Return the last due date that was missed for certain after another one, before a day and the next dispatch."""
+    until = min(until, dispatch or until)
+    count = series.passed(due, until) if until > due else 0
+    return (series.due(due, count) if count else None) or due
 
 
-def _end_of_period(life: Life, end: date, fact: Fact) -> date:
-    """Return the last day of the period that holds a dispatch, from that of one before it."""
-    while end < fact.on and (following := life.those.due(end, 1)):
+def _end_of_period(series: Series, end: date, day: date) -> date:
+    """Return the last day of the period that holds a day, from that of one before it."""
+    while end < day and (following := series.due(end, 1)):
         end = following
     return end
 
 
-def _dispatch_after(life: Life, day: date) -> Fact | None:
+def _dispatch_after(life: Life, day: date) -> date | None:
     """Return the first dispatch of the days after one."""
-    place = bisect_right(life.dispatches, day, key=_day_of)
+    place = bisect_right(life.dispatches, day)
     return life.dispatches[place] if place < len(life.dispatches) else None
 
 
-def _dispatch_until(life: Life, day: date) -> Fact:
+def _dispatch_until(life: Life, day: date) -> date:
     """Return the last dispatch up to a day, of which there is one."""
-    return life.dispatches[bisect_right(life.dispatches, day, key=_day_of) - 1]
+    return life.dispatches[bisect_right(life.dispatches, day) - 1]
 
 
-def _day_of(fact: Fact) -> date:
-    return fact.on
-
-
-def _lies_beyond(life: Life, fact: Fact, due: date) -> bool:
+def _leads_beyond(life: Life, series: Series, dispatch: date, due: date) -> bool:
     """Say whether the due date that a dispatch leads to comes after another."""
-    own = life.those.due(fact.on, 1)
+    return _is_beyond(first_due(series, dispatch, life.postponements), due)
+
+
+def _is_beyond(own: date | None, due: date) -> bool:
     return own is None or own > due
 
 
-def _first_due(life: Life, anchor: Fact) -> date | None:
-    return _extended(life, anchor) or life.those.due(anchor.on, 1)
+def _due_dates(series: Series, anchor: date, due: date, end: date, first: date) -> Iterator[date]:
+    """Yield the due dates from `first` to before `end` if nobody dispatches, and in any case the last of them.
 
-
-def _extended(life: Life, anchor: Fact) -> date | None:
-    """Return the first due date if it was extended, be it in vain: in time, and before the next dispatch."""
-    following = _dispatch_after(life, anchor.on) or life.end
-    those = life.extensions
-    written = those[bisect_right(those, anchor) : bisect_left(those, following)] if those else ()
-    own = life.those.due(anchor.on, 1) if written else None
-    extended = None
-    for fact in written:
-        if own and fact.to and fact.on <= (extended or own):
-            extended = max(own, fact.to)
-    return extended
-
-
-def _due_dates(life: Life, anchor: Fact, end: date, since: date) -> Iterator[date]:
-    """Yield the due dates from `since` to before `end` if nobody dispatches, and in any case the last of them.
-
-    Those after an extended one count from it.
+    `due` is the first of them; those after one that is postponed count from it.
     """
-    extended = _extended(life, anchor)
-    if extended and extended < end:
-        yield extended
-    begin = extended or anchor.on
-    before = min(life.those.passed(begin, since), life.those.passed(begin, end) - 1)
+    is_moved = due != series.due(anchor, 1)
+    if is_moved and due < end:
+        yield due
+    begin = due if is_moved else anchor
+    before = min(series.passed(begin, first), series.passed(begin, end) - 1)
     for k in count(max(before, 0) + 1):
-        day = life.those.due(begin, k)
+        day = series.due(begin, k)
         if day is None or day >= end:
             return
         yield day

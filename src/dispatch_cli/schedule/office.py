@@ -14,7 +14,7 @@ from dispatch_cli.schedule.rows import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import date, tzinfo
 
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.log.file import Log
@@ -26,7 +26,7 @@ class Office(NamedTuple):
     """Plan and log on one day.
 
     `text` is the text of the task file, without byte order marks. `half_done` is the last command where a
-    crash left it half done. `notices` are sentences for the user that stop nothing.
+    crash left it half done. `notices` are sentences for the user that stop nothing. `zone` is the list's time zone.
     """
 
     plan: TaskFile
@@ -35,6 +35,7 @@ class Office(NamedTuple):
     text: str = ""
     half_done: HalfDone | None = None
     notices: tuple[Message, ...] = ()
+    zone: tzinfo | None = None
 
     def find(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError where one is unknown."""

@@ -10,13 +10,12 @@ from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
-from dispatch_cli.schedule.anchor import Anchor, find_anchor
+from dispatch_cli.schedule.anchor import find_anchor
+from dispatch_cli.schedule.due import Schedule, standing_postponements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-
-    from dispatch_cli.cadence.series import Series
 
 
 class State(StrEnum):
@@ -34,37 +33,6 @@ SOON = (*NOW, State.SOON)
 OPEN = (*SOON, State.OK)
 
 
-class Schedule(NamedTuple):
-    """The due dates of one item, from its anchor and its extension."""
-
-    series: Series
-    anchor: Anchor
-
-    def due(self, k: int) -> date | None:
-        """Return the k-th due date, k from 1; None where the calendar ends before it.
-
-        An extension moves `due(1)` to its day, if that is later; what follows counts from there.
-        """
-        extended = self.anchor.extended_to
-        if extended is None or (first := self.series.due(self.anchor.on, 1)) is None:
-            return self.series.due(self.anchor.on, k)
-        moved = max(first, extended)
-        return moved if k == 1 else self.series.due(moved, k - 1)
-
-    def missed(self, day: date) -> int:
-        """Return how many due dates lie strictly before `day`."""
-        first = self.due(1)
-        if first is None or first >= day:
-            return 0
-        if self.anchor.extended_to is None:
-            return self.series.passed(self.anchor.on, day)
-        return 1 + self.series.passed(first, day)
-
-    def upcoming(self, count: int) -> list[date]:
-        """Return the first so many due dates, fewer where the calendar ends."""
-        return [day for k in range(1, count + 1) if (day := self.due(k))]
-
-
 class Row(NamedTuple):
     """One item on one day. `days` is due − today: negative when late, None when never due."""
 
@@ -79,7 +47,7 @@ class Row(NamedTuple):
 
 
 class Look(NamedTuple):
-    """One item looked at closely: its row, its due dates, and its own entries of the log."""
+    """One item looked at closely: its row, its due dates, and its entries of the log without undone ones."""
 
     row: Row
     schedule: Schedule
@@ -87,20 +55,20 @@ class Look(NamedTuple):
 
 
 def look_at(plan: TaskFile, item: Item, entries: Iterable[Entry], today: date) -> Look:
-    """Return all that is known of one item; `entries` are those of the whole log."""
+    """Return what plan and log know of one item; `entries` are those of the whole log."""
     return look_closely(plan, item, by_item(standing(entries)).get(item.id, ()), today)
 
 
-def look_closely(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Look:
-    """Return all that is known of one item; `own` are its entries, with undone ones left out."""
-    item = as_of(plan, item, own, today)
-    those = make_schedule(plan, item, own, today)
-    return Look(make_row(plan, item, those, today), those, own)
+def look_closely(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Look:
+    """Return what plan and log know of one item; `entries` are those of the item, without undone ones."""
+    item = as_of(plan, item, entries, today)
+    schedule = make_schedule(plan, item, entries, today)
+    return Look(make_row(plan, item, schedule, today), schedule, entries)
 
 
-def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Item:
-    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed."""
-    later = [entry for entry in own if entry.on > today]
+def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Item:
+    """Return the item as it was on a day: its later entries say which tag it had, and whether it was closed."""
+    later = [entry for entry in entries if entry.on > today]
     if not later:
         return item
     later.sort(key=lambda entry: entry.on)
@@ -108,33 +76,33 @@ def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> 
     closing = next((entry for entry in later if entry.event in CLOSINGS), None)
     if closing:
         before = parse_date(closing.old)
-        known = before or closing.event == Event.CLOSED  # what is closed later was open
-        item = item._replace(closed=before if known else _closed_on(own, today))
+        is_certain = before or closing.event == Event.CLOSED  # an item that is closed later was open
+        item = item._replace(closed=before if is_certain else _closed_on(entries, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
-def _closed_on(own: Sequence[ItemEntry], today: date) -> date | None:
-    """Return on which day the log closed an item that is only reopened later."""
-    known = [entry for entry in own if entry.event in CLOSINGS and entry.on <= today]
-    newest = sorted(known, key=lambda entry: entry.on)[-1:]
-    return newest[0].on if newest and newest[0].event == Event.CLOSED else None
+def _closed_on(entries: Sequence[ItemEntry], today: date) -> date | None:
+    """Return the day on which the log closed an item, None where its newest closing or reopening opened it."""
+    switches = [entry for entry in entries if entry.event in CLOSINGS and entry.on <= today]
+    newest = max(reversed(switches), key=lambda entry: entry.on, default=None)
+    return newest.on if newest and newest.event == Event.CLOSED else None
 
 
-def make_schedule(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Schedule:
-    """Return the due dates of an item; `own` are its entries, with undone ones left out."""
-    those = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
-    return Schedule(those, find_anchor(item, own, today))
+def make_schedule(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Schedule:
+    """Return the due dates of an item; `entries` are those of the item, without undone ones."""
+    series = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
+    return Schedule(series, find_anchor(item, entries, today, plan.since), standing_postponements(entries, today))
 
 
-def make_row(plan: TaskFile, item: Item, those: Schedule, today: date) -> Row:
-    """Return where one item stands, by its due dates."""
-    tag, last = plan.tags[item.tag], those.anchor.last
+def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date) -> Row:
+    """Return where one item stands on a day, by its due dates."""
+    tag, last = plan.tags[item.tag], schedule.anchor.last
     if item.closed and item.closed <= today:
         return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
-    due = those.due(1)
+    due = schedule.due(1)
     days = (due - today).days if due else None
     state = _state(days, tag.warning)
-    missed = those.missed(today) if state is State.OVERDUE else 0
+    missed = schedule.missed(today) if state is State.OVERDUE else 0
     return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today))
 
 

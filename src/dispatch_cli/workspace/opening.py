@@ -62,7 +62,8 @@ class Files(NamedTuple):
             raise ProblemsError(problems)
         half_done = self.half_done(plan, log)
         today = desk.day_in(plan.timezone)
-        return Office(plan, log, today, self.source.text, half_done, tuple(self._torn(log)))
+        notices, zone = tuple(self._torn(log)), clock.zone(plan.timezone)
+        return Office(plan, log, today, self.source.text, half_done, notices, zone)
 
     def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
         """Return the last command if a crash has left it half done, and a copy of the task file with it."""

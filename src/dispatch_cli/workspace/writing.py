@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli import clock, store
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
 from dispatch_cli.log.file import appended, read_log, stamped
+from dispatch_cli.log.order import next_at
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.messages import say
 from dispatch_cli.plan.free_keys import keeps_free_keys
@@ -156,7 +157,7 @@ def _commit(draft: _Draft, log: store.LockedLog) -> None:
 
 def _lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> bytes:
     """Return what is to be appended to a log of these bytes, stamped with this moment."""
-    at = clock.now(office.plan.timezone).isoformat()
+    at = next_at(clock.now(office.plan.timezone), log.entries)
     return appended(data, log, stamped(drafts, os.urandom(6).hex(), at))
 
 

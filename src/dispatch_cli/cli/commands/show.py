@@ -10,6 +10,7 @@ from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
 from dispatch_cli.messages import mark
 from dispatch_cli.render.item import FORMATS, ItemView
+from dispatch_cli.reports.lifespans import lives
 from dispatch_cli.reports.obligations import windows
 from dispatch_cli.schedule.agenda import agenda_of
 from dispatch_cli.schedule.rows import look_at
@@ -35,6 +36,6 @@ def run(
     office = open_office(request.desk)
     (item,) = office.find(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
-    past = windows(office.plan, look.row.item, look.entries, office.today)[-_WINDOWS:]
+    past = windows(lives(office.plan, look.row.item, look.entries, office.today, office.zone))[-_WINDOWS:]
     alone = agenda_of(office.plan, [look.row], office.today)
     return Answer(ItemView(look, past, alone), layout, notices=office.notices)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from dispatch_cli.messages import Message
     from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Account, Figures, Report
+    from dispatch_cli.reports.figures import Figures
+    from dispatch_cli.reports.kept import Account, Report
 
 _SHEETS = mark("Sums|Items|Obligations|Changes")
 _OUTCOME, _ITEMS = say("Outcome"), say("Number of items")

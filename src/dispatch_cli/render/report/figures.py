@@ -8,7 +8,7 @@ from dispatch_cli.messages import Message, say, say_n
 
 if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Figures
+    from dispatch_cli.reports.figures import Figures
 
 NONE = "–"
 FIGURES = {
@@ -31,7 +31,7 @@ CHANGES = ("tag_changes", "extensions", "closings")
 def percent(figures: Figures) -> str:
     """Return the rate in percent, a dash where nothing was owed.
 
-    >>> from dispatch_cli.reports.kept import Figures
+    >>> from dispatch_cli.reports.figures import Figures
     >>> [percent(Figures(on_time=kept, missed=all - kept)) for kept, all in ((0, 0), (1, 300), (29, 100), (299, 300))]
     ['–', '1%', '29%', '99%']
     """

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Figures, Report
+    from dispatch_cli.reports.figures import Figures
+    from dispatch_cli.reports.kept import Report
     from dispatch_cli.schedule.rows import Row
 
 _GROUPS = {"team": say("By team"), "owner": say("By owner"), "tag": say("By tag")}

@@ -101,7 +101,12 @@ def _record(account: Account) -> dict[str, Any]:
     row = account.row
     names = {key: getattr(row.item, key) for key in NAMES}
     now = {"state": row.state, "due": row.due, "days": row.days, "known_since": account.known_since}
-    return names | figure_record(account.figures) | now | {"windows": [each._asdict() for each in account.windows]}
+    more = {
+        "windows": [each._asdict() for each in account.windows],
+        "unknown_tags": [{"tag": each.tag, "from": each.first, "to": each.last} for each in account.unknown_tags],
+        "other_cadences": [each._asdict() for each in account.other_cadences],
+    }
+    return names | figure_record(account.figures) | now | more
 
 
 def _change(account: Account, entry: ItemEntry) -> dict[str, Any]:

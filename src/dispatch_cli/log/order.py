@@ -1,0 +1,73 @@
+"""Written order: the order in which the lines of a log were written down, wherever they stand in the file now.
+
+It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant
+counts as that of the line before it. So a log that git, a sync client or `sort` has put together again means the same.
+A line that stands there twice, whole, counts once.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dispatch_cli.model import Entry
+
+_TO_SECONDS = len("2026-11-22T09:03:11")
+_AHEAD = timedelta(days=1)
+
+
+def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of a file in written order, each once.
+
+    A log that only one program has written is in order already, which is seen without reading a single `at`.
+    """
+    ats = [entry.at for entry in entries]
+    alike = len({at[_TO_SECONDS:] for at in ats}) <= 1
+    if not (alike and all(before <= after for before, after in pairwise(ats))):
+        instants = [*_instants(ats)]
+        entries = [entries[place] for place in sorted(range(len(entries)), key=lambda place: instants[place])]
+    return _each_once(entries)
+
+
+def instant_of(at: str) -> datetime | None:
+    """Return the instant that an `at` names, None where it names none."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def next_at(now: datetime, entries: Sequence[Entry]) -> str:
+    """Return when something is written down: now, but not before the newest entry of the log.
+
+    One that lies more than a day ahead was written by a clock that was wrong; it does not count for that.
+    """
+    newest = entries[-1].at if entries else ""
+    moment = instant_of(newest)
+    is_ahead = moment is not None and now < moment <= now + _AHEAD
+    return newest if is_ahead else now.isoformat()
+
+
+def _instants(ats: Sequence[str]) -> Iterator[datetime]:
+    before = datetime.min.replace(tzinfo=UTC)
+    for at in ats:
+        before = instant_of(at) or before
+        yield before
+
+
+def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+    if len({entry.id for entry in entries}) == len(entries):
+        return [*entries]
+    seen: dict[str, list[Entry]] = {}
+    kept = []
+    for entry in entries:
+        same = seen.setdefault(entry.id, [])
+        if entry not in same:
+            same.append(entry)
+            kept.append(entry)
+    return kept

@@ -1,0 +1,54 @@
+"""What a report counts, and the sums of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Figures(NamedTuple):
+    """What is counted: obligations by outcome, items overdue today, changes in the span.
+
+    `longest_gap` is in days, None where nothing was open.
+    """
+
+    on_time: int = 0
+    late: int = 0
+    missed: int = 0
+    overdue: int = 0
+    tag_changes: int = 0
+    extensions: int = 0
+    closings: int = 0
+    longest_gap: int | None = None
+
+    @property
+    def expected(self) -> int:
+        """Return how many dispatches were owed."""
+        return self.on_time + self.late + self.missed
+
+    @property
+    def rate(self) -> float | None:
+        """Return which part of them was made on time, None where none was owed."""
+        return self.on_time / self.expected if self.expected else None
+
+    @property
+    def percent(self) -> int | None:
+        """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
+        if not self.expected:
+            return None
+        rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
+        return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
+
+
+_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings")
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    """Return the sums, and the longest of the gaps."""
+    every = [*figures]
+    known = [each.longest_gap for each in every if each.longest_gap is not None]
+    return Figures(
+        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(known, default=None)
+    )

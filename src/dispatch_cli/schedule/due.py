@@ -1,0 +1,100 @@
+"""The due dates of one item: what its cadence asks for from its anchor on, and until when they are postponed.
+
+- A postponement says: not before its day. It stands until a change of tag or a reopening after it; a dispatch does not
+  end it.
+- With b the first due date counted from the anchor, the standing ones are gone through in written order, beginning
+  with c = b: one made on a day up to c makes c the later of b and its day; one made after c came too late and does
+  nothing. Then `due(1)` is c; where c is later than b, the due dates after it count from c as anchor.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.log.events import EXTENSIONS, RESTARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dispatch_cli.cadence.series import Series
+    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.schedule.anchor import Anchor
+
+
+class Postponement(NamedTuple):
+    """The day on which somebody postponed, and the day before which nothing is due then."""
+
+    made: date
+    to: date
+
+
+def postponement_of(entry: ItemEntry) -> Postponement | None:
+    """Return the postponement that an entry is, None where it is something else."""
+    to = parse_date(entry.new) if entry.event in EXTENSIONS else None
+    return Postponement(entry.on, to) if to else None
+
+
+def standing_postponements(entries: Sequence[ItemEntry], today: date) -> tuple[Postponement, ...]:
+    """Return the postponements that stand, in written order; a change of tag or a reopening ends those before it."""
+    if not any(entry.event in EXTENSIONS for entry in entries):
+        return ()
+    placed = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
+    restarts = [(on, place) for on, place, entry in placed if entry.event in RESTARTS]
+    restart = max(restarts, default=(date.min, -1))
+    made = [postponement_of(entry) for on, place, entry in placed if (on, place) > restart]
+    return tuple(each for each in made if each)
+
+
+def postponed(due: date, postponements: Iterable[Postponement]) -> date:
+    """Return to which day a first due date is moved by postponements, given in written order.
+
+    >>> [str(postponed(date(2026, 9, day), [Postponement(date(2026, 9, 3), date(2026, 9, 20))])) for day in (2, 8, 22)]
+    ['2026-09-02', '2026-09-20', '2026-09-22']
+    """
+    moved = due
+    for each in postponements:
+        if each.made <= moved:
+            moved = max(due, each.to)
+    return moved
+
+
+def first_due(series: Series, anchor: date, postponements: Iterable[Postponement]) -> date | None:
+    """Return the first due date that follows an anchor, postponed; None where the calendar ends before it."""
+    due = series.due(anchor, 1)
+    return postponed(due, postponements) if due else None
+
+
+class Schedule(NamedTuple):
+    """The due dates of one item that follow its anchor, with the postponements that stand, in written order."""
+
+    series: Series
+    anchor: Anchor
+    postponements: tuple[Postponement, ...] = ()
+
+    @property
+    def postponed_to(self) -> date | None:
+        """Return the day to which the first due date is moved, None where it is not moved."""
+        if not self.postponements or (due := self.series.due(self.anchor.on, 1)) is None:
+            return None
+        moved = postponed(due, self.postponements)
+        return moved if moved > due else None
+
+    def due(self, k: int) -> date | None:
+        """Return the k-th due date, k from 1; None where the calendar ends before it."""
+        moved = self.postponed_to
+        if moved is None:
+            return self.series.due(self.anchor.on, k)
+        return moved if k == 1 else self.series.due(moved, k - 1)
+
+    def missed(self, day: date) -> int:
+        """Return how many due dates lie strictly before `day`."""
+        moved = self.postponed_to
+        if moved is None:
+            return self.series.passed(self.anchor.on, day)
+        return 1 + self.series.passed(moved, day) if moved < day else 0
+
+    def upcoming(self, count: int) -> list[date]:
+        """Return the first so many due dates, fewer where the calendar ends."""
+        return [day for k in range(1, count + 1) if (day := self.due(k))]
