@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, make_series
-from dispatch_cli.log.events import CUTS
+from dispatch_cli.log.events import CLOCK_STARTS, CUTS
 from dispatch_cli.model import Event, ItemEntry, Mode
-from dispatch_cli.schedule.anchor import postponements_of
+from dispatch_cli.schedule.postponements import postponements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dispatch_cli.model import Item, TaskFile
-    from dispatch_cli.schedule.due import Postponement
+    from dispatch_cli.schedule.postponements import Postponement
 
 _FIRST = -1  # the place of what stands in the plan: before all that was written down
 
@@ -118,11 +118,17 @@ def known_from(
     plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date, zone: tzinfo | None = None
 ) -> date:
     """Return the day from which an item's life is known; a `last` to come is none."""
-    known = item.start or item.origin
     if item.last and item.last <= today:
         written = [_written_on(entry, zone) for entry in entries[:1]]
-        known = max(min(item.last, *written), item.start or date.min) if written else item.last
+        known = max(min([item.last, *written]), item.start or date.min)
+    else:
+        known = item.start or _first_start(item, entries)
     return max(known, plan.since or known)
+
+
+def _first_start(item: Item, entries: Sequence[ItemEntry]) -> date:
+    """Return on which day the record first started the clock of an item of which the plan knows no day that has come."""
+    return next((entry.on for entry in entries if entry.event in CLOCK_STARTS), item.origin)
 
 
 def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date:

@@ -17,19 +17,15 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cadence.series import Series
     from dispatch_cli.schedule.anchor import Anchor
-
-
-class Postponement(NamedTuple):
-    """The day on which somebody postponed, and the day before which nothing is due then."""
-
-    made: date
-    to: date
+    from dispatch_cli.schedule.postponements import Postponement
 
 
 def postponed(due: date, postponements: Iterable[Postponement]) -> date:
     """Return to which day a first due date is moved by postponements, given in written order.
 
-    >>> [str(postponed(date(2026, 9, day), [Postponement(date(2026, 9, 3), date(2026, 9, 20))])) for day in (2, 8, 22)]
+    >>> from dispatch_cli.schedule.postponements import Postponement
+    >>> made = [Postponement(date(2026, 9, 3), date(2026, 9, 20))]
+    >>> [str(postponed(date(2026, 9, day), made)) for day in (2, 8, 22)]
     ['2026-09-02', '2026-09-20', '2026-09-22']
     """
     moved = due

@@ -10,8 +10,9 @@ from dispatch_cli.cadence.series import make_series
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
-from dispatch_cli.schedule.anchor import find_anchor, standing_postponements
+from dispatch_cli.schedule.anchor import find_anchor
 from dispatch_cli.schedule.due import Schedule
+from dispatch_cli.schedule.postponements import standing_postponements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,14 +68,17 @@ def look_closely(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: da
 
 
 def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Item:
-    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed."""
+    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed.
+
+    What the plan calls closed is closed from its day on, whatever later changes say.
+    """
     later = [entry for entry in own if entry.on > today]
     if not later:
         return item
     later.sort(key=lambda entry: entry.on)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
     closing = next((entry for entry in later if entry.event in CLOSINGS), None)
-    if closing:
+    if closing and not (item.closed and item.closed <= today):
         before = parse_date(closing.old)
         known = before or closing.event == Event.CLOSED  # what is closed later was open
         item = item._replace(closed=before if known else _closed_on(own, today))
