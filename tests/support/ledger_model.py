@@ -228,23 +228,23 @@ def known_from(story: Story, today: date) -> date:
         known = story.start
     else:
         assert story.last is not None, "an item has a start or a last"
-        known = next((fact.on for fact in facts if fact.event in ANCHORS), story.last)
+        known = next((fact.on for fact in facts if fact.event in ANCHORS), story.since or story.last)
     return max(known, story.since or known)
 
 
 def closed_then(story: Story, today: date) -> date | None:
-    """Return since when the item is closed on a day: as the plan says, else as a reopening to come says."""
-    if story.closed and story.closed <= today:
-        return story.closed
+    """Return since when the item is closed on a day: as the plan says, or a reopening to come, the earlier of both."""
+    known = [story.closed] if story.closed and story.closed <= today else []
     days = sorted(enumerate(story.facts), key=lambda numbered: numbered[1].on)
     switches = [fact for _, fact in days if fact.event in {"closed", "reopened"}]
     to_come = [fact for fact in switches if fact.on > today][:1]
     before = [fact for fact in switches if fact.on <= today][-1:]
-    if [fact.event for fact in to_come] != ["reopened"]:
-        return None
-    if to_come[0].was:
-        return date.fromisoformat(to_come[0].was)
-    return before[0].on if before and before[0].event == "closed" else None
+    for fact in to_come:
+        if fact.event == "reopened" and fact.was:
+            known.append(date.fromisoformat(fact.was))
+        elif fact.event == "reopened" and before and before[0].event == "closed":
+            known.append(before[0].on)
+    return min(known, default=None)
 
 
 def by_day(story: Story, today: date) -> dict[date, list[tuple[int, Fact]]]:

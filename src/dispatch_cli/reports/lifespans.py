@@ -121,14 +121,11 @@ def known_from(
     if item.last and item.last <= today:
         written = [_written_on(entry, zone) for entry in entries[:1]]
         known = max(min([item.last, *written]), item.start or date.min)
-    else:
-        known = item.start or _first_start(item, entries)
+    elif item.start:
+        known = item.start
+    else:  # the plan knows no day that has come: what the record says first
+        known = next((entry.on for entry in entries if entry.event in CLOCK_STARTS), plan.since or item.origin)
     return max(known, plan.since or known)
-
-
-def _first_start(item: Item, entries: Sequence[ItemEntry]) -> date:
-    """Return on which day the record first started the clock of an item of which the plan knows no day that has come."""
-    return next((entry.on for entry in entries if entry.event in CLOCK_STARTS), item.origin)
 
 
 def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date:

@@ -70,7 +70,7 @@ def look_closely(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: da
 def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> Item:
     """Return the item as it was on a day: later changes say which tag it had, and whether it was closed.
 
-    What the plan calls closed is closed from its day on, whatever later changes say.
+    What the plan calls closed is closed from its day on, whatever they say.
     """
     later = [entry for entry in own if entry.on > today]
     if not later:
@@ -78,10 +78,12 @@ def as_of(plan: TaskFile, item: Item, own: Sequence[ItemEntry], today: date) -> 
     later.sort(key=lambda entry: entry.on)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
     closing = next((entry for entry in later if entry.event in CLOSINGS), None)
-    if closing and not (item.closed and item.closed <= today):
+    if closing:
+        by_plan = item.closed if item.closed and item.closed <= today else None
         before = parse_date(closing.old)
         known = before or closing.event == Event.CLOSED  # what is closed later was open
-        item = item._replace(closed=before if known else _closed_on(own, today))
+        by_record = before if known else _closed_on(own, today)
+        item = item._replace(closed=min((day for day in (by_plan, by_record) if day), default=None))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
