@@ -45,10 +45,10 @@ def make_plan(items: Iterable[Item] = (), mode: str = "rolling", **cadences: str
 
 
 def make_entry(line: str, item: str = "1", batch: str = "b") -> ItemEntry:
-    """Return the log entry of a line: event, the day it counts for, and where it is extended to."""
+    """Return the log entry of a line: event, the day it counts for and was written on, and where it is extended to."""
     event, on, *to = line.split()
     more = {"to": to[0]} if to else {}
-    return ItemEntry(line, "2026-11-22T09:00:00+08:00", batch, event, item, date.fromisoformat(on), more=more)
+    return ItemEntry(line, f"{on}T09:00:00+08:00", batch, event, item, date.fromisoformat(on), more=more)
 
 
 def make_log(*lines: str) -> list[ItemEntry]:

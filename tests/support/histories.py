@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import oracle
 import pytest
-from builders import day, make_entry, make_item, make_plan
+from builders import make_entry, make_item, make_plan
 from hypothesis import strategies as st
 from keeping import windows
 from ledger_model import Fact, Story
@@ -40,24 +40,37 @@ def a_day(text: str) -> date:
 
 def read_item(text: str) -> Item:
     """Return the item of a row: its tag, its start, `last` and `closed` with their days."""
+    tag, fields = _read_fields(text)
+    return make_item(tag=tag, **{name: str(when) for name, when in fields.items() if name != "since"})
+
+
+def read_since(text: str) -> date | None:
+    """Return the day from which the office of a row keeps its list, which stands behind its item."""
+    return _read_fields(text)[1].get("since")
+
+
+def _read_fields(text: str) -> tuple[str, dict[str, date]]:
     tag, *words = text.split()
     words = words if len(words) % 2 == 0 else ["start", *words]
-    fields = {name: str(a_day(when)) for name, when in zip(words[::2], words[1::2], strict=True)}
-    return make_item(tag=tag, **fields)
+    return tag, {name: a_day(when) for name, when in zip(words[::2], words[1::2], strict=True)}
 
 
 def read_facts(text: str) -> list[Fact]:
-    """Return the facts of a row: event, day, and what more there is, as `to` or `from>to`."""
+    """Return the facts of a row: event, day, and what more there is, as `to` or `from>to`.
+
+    Behind `@` stands the day of writing, where it is another.
+    """
     return [] if text == "no log" else [read_fact(line) for line in text.split("; ")]
 
 
 def read_fact(line: str) -> Fact:
     """Return one fact; the days to which it extends or until which it was closed are dates too."""
-    event, on, *rest = line.split()
+    words, _, at = line.partition(" @")
+    event, on, *rest = words.split()
     was, _, to = rest[0].rpartition(">") if rest else ("", "", "")
     if event in {"extended", "reopened"}:
         was, to = (str(a_day(each)) if each else "" for each in (was, to))
-    return Fact(event, a_day(on), to, was)
+    return Fact(event, a_day(on), to, was, a_day(at) if at else None)
 
 
 def read_windows(text: str) -> list[tuple[date, str]]:
@@ -68,7 +81,10 @@ def read_windows(text: str) -> list[tuple[date, str]]:
 
 def as_log(facts: Sequence[Fact]) -> list[ItemEntry]:
     """Return the facts as log entries, in the order of writing."""
-    return [make_entry(f"{fact.event} {fact.on}")._replace(more=more_of(fact)) for fact in facts]
+    return [
+        make_entry(f"{fact.event} {fact.on}")._replace(at=f"{fact.at or fact.on}T09:00:00+08:00", more=more_of(fact))
+        for fact in facts
+    ]
 
 
 def more_of(fact: Fact) -> dict[str, str]:
@@ -96,6 +112,7 @@ PERCENT = st.integers(0, 100)
 FAMILIES = st.sampled_from((oracle.CADENCES[:3], oracle.CADENCES[1:4], oracle.CADENCES[3:], oracle.CADENCES))
 KINDS = st.sampled_from((*("dispatched",) * 5, *("extended",) * 3, "tagged", "reopened", "closed"))
 TAGS = st.sampled_from(sorted(BUILT_IN))
+LAGS = st.sampled_from([0, 0, 0, 1, 5, 30])
 
 
 class History(NamedTuple):
@@ -118,7 +135,7 @@ class History(NamedTuple):
 
     def plan(self) -> TaskFile:
         """Return the plan, without its items."""
-        return make_plan((), self.mode, **self.cadences)
+        return make_plan((), self.mode, **self.cadences)._replace(since=self.story.since)
 
     def part(self, percent: int) -> timedelta:
         """Return a part of the time that the history takes."""
@@ -136,19 +153,20 @@ class History(NamedTuple):
 
 @st.composite
 def histories(draw: st.DrawFn, modes: Sequence[str] = oracle.MODES) -> History:
-    """Draw a history such as the commands write: an extension comes before the due date or on it.
+    """Draw a history such as commands, people and merges leave: a postponement comes in time or too late.
 
-    What the plan says of a closing is what they left there; where they wrote none, it may have been written by hand.
+    What the plan says of a closing is what the commands left there, or what a person made of it.
     """
     mode, tag, family = draw(st.sampled_from(modes)), draw(TAGS), draw(FAMILIES)
     cadences = {name: draw(st.sampled_from(family)) for name in BUILT_IN}
     span, origin = SPANS[cadences[tag]], draw(st.dates(date(2023, 1, 1), date(2028, 12, 31)))
     days = st.integers(-(span // 10), span).map(lambda distance: origin + timedelta(distance))
     later = st.integers(0, span).map(lambda distance: origin + timedelta(distance))
-    start, last = draw(st.sampled_from((origin, origin, None))), draw(st.one_of(st.none(), st.none(), later))
+    seldom = st.one_of(st.none(), st.none(), later)
+    start, last, since = draw(st.sampled_from((origin, origin, None))), draw(seldom), draw(seldom)
     told: list[Fact] = []
-    closed = draw(days) if draw(PERCENT) > 80 else None
-    story = Story(start, last if start or last else origin, closed, tag, told)
+    closed: date | None = None
+    story = Story(start, last if start or last else origin, None, tag, told, since)
     least = draw(st.sampled_from((0, 7)))
     for on, event, ahead, other in sorted(
         draw(st.lists(st.tuples(days, KINDS, days, TAGS), min_size=least, max_size=14))
@@ -156,21 +174,17 @@ def histories(draw: st.DrawFn, modes: Sequence[str] = oracle.MODES) -> History:
         if event == "tagged":
             told.append(Fact(event, on, other, tag))
             tag = other
-        elif event != "extended":
+        elif event == "reopened":
+            told.append(Fact(event, on, was=draw(st.sampled_from(["", str(closed or ""), str(ahead)]))))
+            closed = None
+        elif event == "closed":
             told.append(Fact(event, on))
-        elif ahead >= on <= next(oracle.due_dates(cadences[tag], mode, *clock(story, on)[:2])):
-            told.append(Fact(event, on, str(ahead)))
-    if closings := [fact for fact in told if fact.event in {"closed", "reopened"}]:
-        story = story._replace(closed=closings[-1].on if closings[-1].event == "closed" else None)
-    order = draw(st.permutations(sorted({fact.on for fact in told})))
-    facts = [fact for on in order for fact in told if fact.on == on]
+            closed = on
+        elif event == "dispatched" or ahead > on:
+            told.append(Fact(event, on, str(ahead) if event == "extended" else ""))
+    if draw(PERCENT) > 80:
+        closed = draw(days | st.none())
+    written = [fact._replace(at=fact.on + timedelta(draw(LAGS))) for fact in told]
+    facts = sorted(written, key=lambda fact: fact.at or fact.on)
     today = origin + timedelta(span - draw(st.integers(0, span)))
-    return History(mode, cadences, story._replace(facts=facts), tag, today)
-
-
-def clock(story: Story, on: date) -> oracle.Clock:
-    """Return the anchor and the extension that count on a day."""
-    facts = [
-        oracle.Fact(event, when, day(to if event == "extended" else "") or on) for event, when, to, _ in story.facts
-    ]
-    return oracle.replay(story.start, story.last, facts, on)
+    return History(mode, cadences, story._replace(facts=facts, closed=closed), tag, today)

@@ -25,31 +25,44 @@ _EVERY_NTH = {"quarterly": 3, "half-yearly": 6, "yearly": 12}
 
 
 class Fact(NamedTuple):
-    """What the log says of one item: what happened, for which day, and where it was extended to."""
+    """What the log says of one item: what happened, for which day, and to which day it was postponed."""
 
     event: str
     on: date
     to: date
 
 
+class Postponement(NamedTuple):
+    """Somebody said on a day: not before another one."""
+
+    made: date
+    to: date
+
+
 class Clock(NamedTuple):
-    """Where an item's clock started, where its first due date was moved, its newest dispatch."""
+    """Where an item's clock started, the postponements that stand, as they were written, its newest dispatch."""
 
     anchor: date
-    extended_to: date | None
+    standing: tuple[Postponement, ...]
     last: date | None
 
 
-def due_dates(cadence: str, mode: str, anchor: date, extended_to: date | None = None) -> Iterator[date]:
+def moved(first: date, standing: Sequence[Postponement]) -> date:
+    """Return where a first due date comes to lie: the newest postponement counts if it came by what was due then."""
+    if not standing:
+        return first
+    *earlier, newest = standing
+    due_then = moved(first, earlier)
+    return due_then if newest.made > due_then else max(first, newest.to)
+
+
+def due_dates(cadence: str, mode: str, anchor: date, standing: Sequence[Postponement] = ()) -> Iterator[date]:
     """Yield the due dates after an anchor, to the end of the calendar."""
     dates = _calendar(cadence, anchor) if mode == "calendar" else _rolling(cadence, anchor)
-    if extended_to is None:
-        yield from dates
-        return
     for first in islice(dates, 1):
-        moved = max(first, extended_to)
-        yield moved
-        yield from due_dates(cadence, mode, moved)
+        due = moved(first, standing)
+        yield due
+        yield from due_dates(cadence, mode, due) if due > first else dates
 
 
 def due(cadence: str, mode: str, anchor: date, k: int = 1) -> date | None:
@@ -57,9 +70,9 @@ def due(cadence: str, mode: str, anchor: date, k: int = 1) -> date | None:
     return next(islice(due_dates(cadence, mode, anchor), k - 1, None), None)
 
 
-def missed(cadence: str, mode: str, anchor: date, today: date, extended_to: date | None = None) -> int:
+def missed(cadence: str, mode: str, anchor: date, today: date, standing: Sequence[Postponement] = ()) -> int:
     """Count the due dates before today one by one."""
-    return sum(1 for _ in takewhile(lambda due: due < today, due_dates(cadence, mode, anchor, extended_to)))
+    return sum(1 for _ in takewhile(lambda due: due < today, due_dates(cadence, mode, anchor, standing)))
 
 
 def state(first_due: date | None, today: date, warning: int) -> str:
@@ -76,25 +89,27 @@ def state(first_due: date | None, today: date, warning: int) -> str:
     return "soon" if ahead <= warning else "ok"
 
 
-def replay(start: date | None, last: date | None, facts: Sequence[Fact], today: date) -> Clock:
+def replay(
+    start: date | None, last: date | None, facts: Sequence[Fact], today: date, since: date | None = None
+) -> Clock:
     """Live through the facts in the order of their days, those of one day as they were written."""
     newest = last if last and last <= today else None
-    anchor = start if start and not (newest and newest > start) else newest
-    extended_to = None
-    for fact in sorted(facts, key=lambda fact: fact.on):
+    anchor = max((day for day in (start, newest, since) if day), default=None)
+    made: dict[int, Postponement] = {}
+    for number, fact in sorted(enumerate(facts), key=lambda numbered: numbered[1].on):
         if fact.on > today:
             break
         if fact.event == "dispatched":
             newest = max(fact.on, newest or fact.on)
-        if anchor is not None and fact.on < anchor:
-            continue
         if fact.event in ("dispatched", "tagged", "reopened"):
-            anchor, extended_to = fact.on, None
-        elif fact.event == "extended" and anchor is not None:
-            extended_to = fact.to
+            anchor = max(fact.on, anchor or fact.on)
+        if fact.event in ("tagged", "reopened"):
+            made = {}
+        elif fact.event == "extended":
+            made[number] = Postponement(fact.on, fact.to)
     clock_start = anchor or last
     assert clock_start is not None, "an item has a start or a last"
-    return Clock(clock_start, extended_to, newest)
+    return Clock(clock_start, tuple(made[number] for number in sorted(made)), newest)
 
 
 def _rolling(cadence: str, anchor: date) -> Iterator[date]:

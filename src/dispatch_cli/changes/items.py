@@ -45,7 +45,9 @@ def _check_newest(office: Office, item: Item, day: date) -> None:
         message = say("item {id} was changed on {date}, which is after {day}", id=item.id, date=newest.on, day=day)
         hint = say("`dispatch history {id}` shows it; name a later day", id=item.id)
         if newest.on > office.today:
-            hint = say("the log is dated ahead there: correct `on` in its line with the id `{line}`", line=newest.id)
+            hint = say(
+                "the log is dated ahead there: correct `on` and `at` in the line with the id `{line}`", line=newest.id
+            )
         raise CommandLineError(message, hint)
 
 

@@ -8,6 +8,8 @@ are understood for ever. Any other line that cannot be read is a problem.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
@@ -51,7 +53,6 @@ def read_log(path: str, data: bytes) -> Log:
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     entries: list[Entry] = []
     bad: list[_BadLine] = []
-    begun = 1
     for number, line in enumerate(lines, 1):
         if not line or line.isspace():
             continue
@@ -62,31 +63,27 @@ def read_log(path: str, data: bytes) -> Log:
             if len(bad) >= PROBLEM_LIMIT:
                 raise _problems(path, bad) from None
             continue
-        if entry.more:
-            if entry.after_cut:
-                _forgive(entries, bad)
-            if not entries or entry.batch != entries[-1].batch:
-                begun = number
+        if bad and entry.after_cut:
+            _forgive(bad, len(entries))
         entries.append(entry)
-    torn = _drop_torn(entries, bad, begun, len(lines))
+    torn = _pop_torn(bad, len(entries), len(lines))
     if bad:
         raise _problems(path, bad)
-    return Log(tuple(in_written_order(entries)), torn)
+    return _without_parts(entries, lines, torn)
 
 
-def _forgive(entries: list[Entry], bad: list[_BadLine]) -> None:
-    """Pass over what crashes left right before an entry that says so."""
-    while bad and bad[-1].cut and bad[-1].place == len(entries):
+def _forgive(bad: list[_BadLine], place: int) -> None:
+    """Pass over the cut lines that a crash left right before an entry that says so."""
+    while bad and bad[-1].cut and bad[-1].place == place:
         bad.pop()
-    _drop_incomplete(entries)
 
 
-def _drop_torn(entries: list[Entry], bad: list[_BadLine], begun: int, last: int) -> int | None:
-    """Drop what crashes left at the end, a batch that begins in line `begun` too; return its first line."""
+def _pop_torn(bad: list[_BadLine], place: int, last: int) -> int | None:
+    """Drop the cut lines that a crash left at the end; return the first of them."""
     torn = None
-    while bad and bad[-1].place == len(entries) and _is_torn(bad[-1], last):
+    while bad and bad[-1].place == place and _is_torn(bad[-1], last):
         torn = bad.pop().number
-    return begun if _drop_incomplete(entries) else torn
+    return torn
 
 
 def _is_torn(line: _BadLine, last: int) -> bool:
@@ -94,16 +91,36 @@ def _is_torn(line: _BadLine, last: int) -> bool:
     return line.cut and (line.number == last or ends_early(line.text))
 
 
-def _drop_incomplete(entries: list[Entry]) -> bool:
-    """Drop the last entries if they are only a part of their batch; say whether they were."""
-    last = entries[-1] if entries else None
-    if last is None or last.size == 1 or last.id.endswith(f"-{last.size}"):
-        return False  # what is missing before the last line was taken out by hand
-    of_batch = [entry for entry in entries if entry.batch == last.batch and entry.size == last.size]
-    if len(of_batch) >= last.size:  # wherever they stand: somebody may have put two logs together
+def _without_parts(entries: Sequence[Entry], lines: Sequence[bytes], torn: int | None) -> Log:
+    """Return the log without what crashes left of commands at its end, or right before an entry that says so.
+
+    Both are looked for in the file and in written order: somebody may have put the log together again.
+    """
+    written = in_written_order(entries)
+    orders = [order for order in (entries, written) if order]
+    before = [left for order in orders for left, entry in pairwise(order) if entry.more and entry.after_cut]
+    last = [order[-1] for order in orders]
+    parts = {entry.batch for entry in (*before, *last) if _is_part(entry, entries)}
+    if torn_parts := parts & {entry.batch for entry in last}:
+        torn = next(number for number, line in enumerate(lines, 1) if _batch_of_line(line) in torn_parts)
+    return Log(tuple(entry for entry in written if entry.batch not in parts), torn)
+
+
+def _is_part(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Say whether a file holds but a part of an entry's batch: the last line is missing.
+
+    What is missing before the last line was taken out by hand.
+    """
+    if entry.size == 1:
         return False
-    entries[:] = [entry for entry in entries if entry not in of_batch]
-    return True
+    ids = {each.id for each in entries if each.batch == entry.batch and each.size == entry.size}
+    return len(ids) < entry.size and not any(each.endswith(f"-{entry.size}") for each in ids)
+
+
+def _batch_of_line(line: bytes) -> str | None:
+    with suppress(BadLineError):
+        return parse_line(line).batch
+    return None
 
 
 def _problems(path: str, bad: Sequence[_BadLine]) -> ProblemsError:

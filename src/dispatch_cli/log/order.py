@@ -1,12 +1,14 @@
 """Written order: the order in which the lines of a log were written down, wherever they stand in the file now.
 
 It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant
-counts as that of the line before it. So a log that git, a sync client or `sort` has put together again means the same.
-A line that stands there twice, whole, counts once.
+counts as that of the line before it. The lines of one command, which have one `at`, stand in the order of their ids.
+So a log that git, a sync client or `sort` has put together again means the same. A line that stands there twice,
+whole, counts once.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -30,7 +32,7 @@ def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
     if not (alike and all(before <= after for before, after in pairwise(ats))):
         instants = [*_instants(ats)]
         entries = [entries[place] for place in sorted(range(len(entries)), key=lambda place: instants[place])]
-    return _each_once(entries)
+    return _by_command(_each_once(entries))
 
 
 def instant_of(at: str) -> datetime | None:
@@ -43,14 +45,15 @@ def instant_of(at: str) -> datetime | None:
 
 
 def next_at(now: datetime, entries: Sequence[Entry]) -> str:
-    """Return when something is written down: now, but not before the newest entry of the log.
+    """Return when something is written down: now, but not before the newest entry of a log in written order.
 
-    One that lies more than a day ahead was written by a clock that was wrong; it does not count for that.
+    What lies more than a day ahead was written by a clock that was wrong; it does not count for that.
     """
-    newest = entries[-1].at if entries else ""
-    moment = instant_of(newest)
-    is_ahead = moment is not None and now < moment <= now + _AHEAD
-    return newest if is_ahead else now.isoformat()
+    for entry in reversed(entries):
+        moment = instant_of(entry.at)
+        if moment and moment <= now + _AHEAD:
+            return entry.at if moment > now else now.isoformat()
+    return now.isoformat()
 
 
 def _instants(ats: Sequence[str]) -> Iterator[datetime]:
@@ -71,3 +74,16 @@ def _each_once(entries: Sequence[Entry]) -> list[Entry]:
             same.append(entry)
             kept.append(entry)
     return kept
+
+
+def _by_command(entries: list[Entry]) -> list[Entry]:
+    """Return the entries with those of each command in the order of their ids, at the places that they have."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, entry in enumerate(entries):
+        if "of" in entry.more:
+            places[entry.batch, entry.at].append(place)
+    for own in places.values():
+        numbered = sorted((entries[place] for place in own), key=lambda entry: (len(entry.id), entry.id))
+        for place, entry in zip(own, numbered, strict=True):
+            entries[place] = entry
+    return entries

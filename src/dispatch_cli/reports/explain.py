@@ -106,24 +106,25 @@ def _clamp(day: int, due: date) -> Iterator[Message]:
 def _postponement(schedule: Schedule) -> Iterator[Message]:
     """Say what the postponements do to the first due date; those to a day before the anchor are long over."""
     before, moved = schedule.series.due(schedule.anchor.on, 1), schedule.postponed_to
-    later = [each for each in schedule.postponements if each.to > schedule.anchor.on]
-    if before is None or not later:
+    if before is None:
         return
+    too_late = [each for each in schedule.postponements if each.made > before]
+    no_later = [each for each in schedule.postponements if schedule.anchor.on < each.to <= before]
     if moved:
         yield say(
             "An extension moves the due date from {before} to {to}; later ones count from there.",
             before=before,
             to=moved,
         )
-    elif later[-1].made > before:
+    elif too_late:
         yield say(
             "An extension to {to} was made on {made}, after {due}: too late to move it.",
-            to=later[-1].to,
-            made=later[-1].made,
+            to=too_late[-1].to,
+            made=too_late[-1].made,
             due=before,
         )
-    else:
-        yield say("An extension to {to} is not later than {due} and does not move it.", to=later[-1].to, due=before)
+    elif no_later:
+        yield say("An extension to {to} is not later than {due} and does not move it.", to=no_later[-1].to, due=before)
 
 
 def _standing(row: Row, today: date) -> Iterator[Message]:

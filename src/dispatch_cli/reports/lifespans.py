@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, make_series
-from dispatch_cli.log.events import CUTS
+from dispatch_cli.log.events import CLOCK_STARTS, CUTS
 from dispatch_cli.model import Event, ItemEntry, Mode
-from dispatch_cli.schedule.due import postponement_of
+from dispatch_cli.schedule.postponements import postponements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dispatch_cli.model import Item, TaskFile
-    from dispatch_cli.schedule.due import Postponement
+    from dispatch_cli.schedule.postponements import Postponement
 
 _FIRST = -1  # the place of what stands in the plan: before all that was written down
 
@@ -118,10 +118,13 @@ def known_from(
     plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date, zone: tzinfo | None = None
 ) -> date:
     """Return the day from which an item's life is known; a `last` to come is none."""
-    known = item.start or item.origin
     if item.last and item.last <= today:
         written = [_written_on(entry, zone) for entry in entries[:1]]
-        known = max(min(item.last, *written), item.start or date.min) if written else item.last
+        known = max(min([item.last, *written]), item.start or date.min)
+    elif item.start:
+        known = item.start
+    else:  # the plan knows no day that has come: what the record says first
+        known = next((entry.on for entry in entries if entry.event in CLOCK_STARTS), plan.since or item.origin)
     return max(known, plan.since or known)
 
 
@@ -143,7 +146,7 @@ def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterat
 
 def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Fact, Postponement]]:
     for place, entry in enumerate(entries):
-        if made := postponement_of(entry):
+        for made in postponements_of(entry):
             yield Fact(entry.on, place), made
 
 

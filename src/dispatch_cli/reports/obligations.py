@@ -6,8 +6,8 @@ date that passed without a dispatch is no anchor.
 - Rolling: the next window opens at the last dispatch within. Where there was none, all due dates before the next
   dispatch are missed, the last of them late, and the next window opens at that dispatch. Late never turns into kept.
   A dispatch whose own `due(1)` is not later than the window's only moves the anchor.
-- Calendar: each period stands by itself, kept or missed. Of the periods that a postponement covers only those with a
-  dispatch count.
+- Calendar: each period stands by itself, kept or missed on its last day, or on the day within it to which it was
+  postponed. Of the periods that a postponement covers only those with a dispatch count.
 - A change of tag, a closing or a reopening ends one life and begins another: what was not yet
   due then is owed by nobody.
 """
@@ -86,8 +86,7 @@ def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
         dispatch = _dispatch_after(life, done)
         if dispatch and dispatch <= due:
             if _is_beyond(series.due(dispatch, 1), end):
-                is_last = _is_beyond(series.due(dispatch, 1), due)
-                yield Window(due if is_last else _end_of_period(series, end, dispatch), Outcome.KEPT)
+                yield Window(min(due, _end_of_period(series, end, dispatch)), Outcome.KEPT)
             done, due = dispatch, first_due(series, dispatch, life.postponements)
         elif due < life.end:
             yield Window(due, Outcome.MISSED)
@@ -105,9 +104,9 @@ def _last_missed(series: Series, due: date, dispatch: date | None, until: date) 
 
 
 def _end_of_period(series: Series, end: date, day: date) -> date:
-    """Return the last day of the period that holds a day, from that of one before it."""
-    while end < day and (following := series.due(end, 1)):
-        end = following
+    """Return the last day of the period that holds a day, from that of one before it; the last period has no end."""
+    while end < day:
+        end = series.due(end, 1) or date.max
     return end
 
 

@@ -6,6 +6,7 @@ a tie within one day falls back on it.
 
 from __future__ import annotations
 
+from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,6 @@ from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from dispatch_cli.model import Item, ItemEntry
 
@@ -52,8 +52,8 @@ class Anchor(NamedTuple):
     last: date | None = None
 
 
-class _Fact(NamedTuple):
-    """An entry with the day for which it counts and its place in written order, by which facts are compared."""
+class Fact(NamedTuple):
+    """An entry with the day for which it counts and its place in written order."""
 
     on: date
     place: int
@@ -63,29 +63,27 @@ class _Fact(NamedTuple):
 def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: date | None = None) -> Anchor:
     """Return the latest fact that starts an item's clock; `since` is the day from which the office keeps its list.
 
-    A `start` or a `since` still to come starts it then; a `last` still to come only where there is no start. Of one
-    day, what was written down last counts.
+    A `start` or a `since` still to come starts it then. A `last` still to come is none, and starts it only where
+    nothing else does. Of one day, what was written down last counts.
     """
     last = item.last if item.last and item.last <= today else None
-    anchor = Anchor(item.origin, Cause.START if item.start else Cause.LAST, last)
-    if last and last > anchor.on:
-        anchor = Anchor(last, Cause.LAST, last)
-    if since and since > anchor.on:
-        anchor = Anchor(since, Cause.SINCE, last)
-    if not entries:
-        return anchor
-    facts = _facts(entries, today)
-    dispatches = [fact.on for fact in facts if fact.entry.event == _DISPATCHED]
-    anchor = anchor._replace(last=max([*dispatches, *([last] if last else [])], default=None))
-    newest = max((fact for fact in facts if fact.entry.event in CLOCK_STARTS), key=_when, default=None)
-    if newest is None or newest.on < anchor.on:
-        return anchor
-    return anchor._replace(on=newest.on, cause=Cause(newest.entry.event))
+    planned = ((item.start, Cause.START), (last, Cause.LAST), (since, Cause.SINCE))
+    anchors = [Anchor(on, cause, last) for on, cause in planned if on]
+    if entries:
+        facts = facts_until(entries, today)
+        dispatches = [fact.on for fact in facts if fact.entry.event == _DISPATCHED]
+        last = max([*dispatches, *([last] if last else [])], default=None)
+        newest = max((fact for fact in facts if fact.entry.event in CLOCK_STARTS), key=when, default=None)
+        anchors = [*([Anchor(newest.on, Cause(newest.entry.event))] if newest else []), *anchors]
+    anchor = max(anchors, key=lambda each: each.on, default=Anchor(item.origin, Cause.LAST))
+    return anchor._replace(last=last)
 
 
-def _facts(entries: Sequence[ItemEntry], today: date) -> list[_Fact]:
-    return [_Fact(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
+def facts_until(entries: Sequence[ItemEntry], today: date) -> list[Fact]:
+    """Return what happened to an item up to a day, in written order."""
+    return [Fact(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
 
 
-def _when(fact: _Fact) -> tuple[date, int]:
+def when(fact: Fact) -> tuple[date, int]:
+    """Return by what facts are compared: the day, and of one day the written order."""
     return fact.on, fact.place

@@ -12,45 +12,20 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.log.events import EXTENSIONS, RESTARTS
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from dispatch_cli.cadence.series import Series
-    from dispatch_cli.model import ItemEntry
     from dispatch_cli.schedule.anchor import Anchor
-
-
-class Postponement(NamedTuple):
-    """The day on which somebody postponed, and the day before which nothing is due then."""
-
-    made: date
-    to: date
-
-
-def postponement_of(entry: ItemEntry) -> Postponement | None:
-    """Return the postponement that an entry is, None where it is something else."""
-    to = parse_date(entry.new) if entry.event in EXTENSIONS else None
-    return Postponement(entry.on, to) if to else None
-
-
-def standing_postponements(entries: Sequence[ItemEntry], today: date) -> tuple[Postponement, ...]:
-    """Return the postponements that stand, in written order; a change of tag or a reopening ends those before it."""
-    if not any(entry.event in EXTENSIONS for entry in entries):
-        return ()
-    placed = [(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
-    restarts = [(on, place) for on, place, entry in placed if entry.event in RESTARTS]
-    restart = max(restarts, default=(date.min, -1))
-    made = [postponement_of(entry) for on, place, entry in placed if (on, place) > restart]
-    return tuple(each for each in made if each)
+    from dispatch_cli.schedule.postponements import Postponement
 
 
 def postponed(due: date, postponements: Iterable[Postponement]) -> date:
     """Return to which day a first due date is moved by postponements, given in written order.
 
-    >>> [str(postponed(date(2026, 9, day), [Postponement(date(2026, 9, 3), date(2026, 9, 20))])) for day in (2, 8, 22)]
+    >>> from dispatch_cli.schedule.postponements import Postponement
+    >>> made = [Postponement(date(2026, 9, 3), date(2026, 9, 20))]
+    >>> [str(postponed(date(2026, 9, day), made)) for day in (2, 8, 22)]
     ['2026-09-02', '2026-09-20', '2026-09-22']
     """
     moved = due

@@ -11,7 +11,8 @@ from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
 from dispatch_cli.schedule.anchor import find_anchor
-from dispatch_cli.schedule.due import Schedule, standing_postponements
+from dispatch_cli.schedule.due import Schedule
+from dispatch_cli.schedule.postponements import standing_postponements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,7 +68,10 @@ def look_closely(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today
 
 
 def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Item:
-    """Return the item as it was on a day: its later entries say which tag it had, and whether it was closed."""
+    """Return the item as it was on a day: later changes say which tag it had, and whether it was closed.
+
+    What the plan calls closed is closed from its day on, whatever they say.
+    """
     later = [entry for entry in entries if entry.on > today]
     if not later:
         return item
@@ -75,9 +79,11 @@ def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
     closing = next((entry for entry in later if entry.event in CLOSINGS), None)
     if closing:
+        by_plan = item.closed if item.closed and item.closed <= today else None
         before = parse_date(closing.old)
-        is_certain = before or closing.event == Event.CLOSED  # an item that is closed later was open
-        item = item._replace(closed=before if is_certain else _closed_on(entries, today))
+        known = before or closing.event == Event.CLOSED  # what is closed later was open
+        by_record = before if known else _closed_on(entries, today)
+        item = item._replace(closed=min((day for day in (by_plan, by_record) if day), default=None))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
 
 
