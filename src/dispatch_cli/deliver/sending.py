@@ -70,7 +70,7 @@ def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Sending]:
         raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
     if not letters_left(office, wanted):
         return []
-    with store.turn(desk.log_file, desk.patience()):
+    with store.turn(desk.log_file, desk.file, desk.patience()):
         return list(_outcomes(desk, wanted, how))
 
 

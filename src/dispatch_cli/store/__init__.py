@@ -7,11 +7,15 @@ So a crash in between is known by the copy that it leaves.
 
 from __future__ import annotations
 
-from dispatch_cli.store.locking import LockedLog, Patience, locked, turn, wait_for_writer
+from dispatch_cli.store.appending import LockedLog, locked, turn
+from dispatch_cli.store.creating import create, create_both, save
+from dispatch_cli.store.locking import wait_for_writer
+from dispatch_cli.store.patience import Patience
+from dispatch_cli.store.places import is_other_file, target_of
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
-from dispatch_cli.store.replacing import Replacement, read_copy
+from dispatch_cli.store.replacing import Replacement, read_copy, sweep
 from dispatch_cli.store.spool import spooled
-from dispatch_cli.store.writing import commit, create, create_both, save
+from dispatch_cli.store.writing import commit
 
 __all__ = [
     "LIMIT",
@@ -23,12 +27,15 @@ __all__ = [
     "create",
     "create_both",
     "discard",
+    "is_other_file",
     "locked",
     "read",
     "read_copy",
     "read_if_any",
     "save",
     "spooled",
+    "sweep",
+    "target_of",
     "turn",
     "wait_for_writer",
 ]
