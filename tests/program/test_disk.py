@@ -356,13 +356,15 @@ def test_links_are_kept(tmp_path: Path) -> None:
     (tmp_path / "lists" / "real.yaml").write_bytes(LIST)
     (tmp_path / "logs" / "real.jsonl").touch()
     (folder / "tasks.yaml").symlink_to("../lists/real.yaml")
-    (folder / "tasks.log.jsonl").symlink_to("../logs/real.jsonl")
-    before = [path.readlink() for path in sorted(folder.iterdir())]
-    desk = Desk(folder, LIST)
-    check_done(do(folder, *TAG), desk, (LIST, b""))
-    assert [path.readlink() for path in sorted(folder.iterdir())] == before
-    assert [path.name for path in (tmp_path / "lists").iterdir()] == ["real.yaml"]
-    assert (tmp_path / "logs" / "real.jsonl").read_bytes() == desk.both[1]
+    (tmp_path / "lists" / "real.log.jsonl").symlink_to("../logs/real.jsonl")
+    links = [folder / "tasks.yaml", tmp_path / "lists" / "real.log.jsonl"]
+    before = [path.readlink() for path in links]
+    assert do(folder, *TAG).returncode == 0
+    assert [path.readlink() for path in links] == before
+    assert [path.name for path in folder.iterdir()] == ["tasks.yaml"]
+    assert {path.name for path in (tmp_path / "lists").iterdir()} == {"real.yaml", "real.log.jsonl"}
+    assert (tmp_path / "lists" / "real.yaml").read_bytes() == LIST.replace(b"tag: red", b"tag: orange", 1)
+    assert (tmp_path / "logs" / "real.jsonl").read_bytes().count(b"tagged") == 1
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o640])

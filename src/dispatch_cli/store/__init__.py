@@ -15,6 +15,7 @@ from dispatch_cli.store.places import is_other_file, target_of
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
 from dispatch_cli.store.replacing import Replacement, read_copy, sweep
 from dispatch_cli.store.spool import spooled
+from dispatch_cli.store.trust import doubt, read_and_look
 from dispatch_cli.store.writing import commit
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "create",
     "create_both",
     "discard",
+    "doubt",
     "is_other_file",
     "locked",
     "read",
+    "read_and_look",
     "read_copy",
     "read_if_any",
     "save",
