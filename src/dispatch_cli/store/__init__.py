@@ -13,7 +13,7 @@ from dispatch_cli.store.locking import wait_for_writer
 from dispatch_cli.store.patience import Patience
 from dispatch_cli.store.places import is_other_file, target_of
 from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_if_any
-from dispatch_cli.store.replacing import Replacement, read_copy, sweep
+from dispatch_cli.store.replacing import Replacement, read_copy, sweep_list
 from dispatch_cli.store.spool import spooled
 from dispatch_cli.store.trust import doubt, read_and_look
 from dispatch_cli.store.writing import commit
@@ -37,7 +37,7 @@ __all__ = [
     "read_if_any",
     "save",
     "spooled",
-    "sweep",
+    "sweep_list",
     "target_of",
     "turn",
     "wait_for_writer",

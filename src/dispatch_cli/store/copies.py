@@ -6,8 +6,11 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.errors import UnwritableError
 from dispatch_cli.store import system
-from dispatch_cli.store.places import part_of
+from dispatch_cli.store.locking import Lock, held, remove_if_free
+from dispatch_cli.store.patience import Patience
+from dispatch_cli.store.places import lock_of, part_of
 from dispatch_cli.store.refusals import in_the_way
 from dispatch_cli.store.rights import give
 
@@ -69,7 +72,18 @@ def write_whole(descriptor: int, data: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def remove(path: Path) -> None:
-    """Remove a file that is not used; where that is impossible, the next writer does it."""
+def remove(path: Path) -> bool:
+    """Remove a file that is not used; say whether it is gone. If it is not, the next writer removes it."""
     with suppress(OSError):
-        path.unlink()
+        path.unlink(missing_ok=True)
+        return True
+    return False
+
+
+def sweep(target: Path) -> None:
+    """Remove what crashes have left of the writing of a file, unless somebody writes it now."""
+    with suppress(OSError, ValueError, UnwritableError):
+        if os.path.lexists(part_of(target)):
+            with held(Lock(lock_of(target), f"{target}"), Patience(0, lambda _: None)):
+                remove(part_of(target))
+        remove_if_free(lock_of(target))

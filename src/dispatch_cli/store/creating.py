@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from dispatch_cli.errors import UnlockableError, UnwritableError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.store import system
-from dispatch_cli.store.copies import finish, remove, write_whole
+from dispatch_cli.store.copies import finish, remove, sweep, write_whole
 from dispatch_cli.store.locking import Lock, held
 from dispatch_cli.store.patience import Patience
 from dispatch_cli.store.places import is_planted, lock_of, way_to
 from dispatch_cli.store.reading import LIMIT
-from dispatch_cli.store.refusals import check_size, planted, unwritable
+from dispatch_cli.store.refusals import check_size, left_behind, planted, unwritable
 from dispatch_cli.store.rights import rights_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def create(path: str, data: bytes) -> None:
 def _create(path: str, target: Path, data: bytes) -> None:
     check_size(path, data, LIMIT)
     if os.path.lexists(target):
+        sweep(target)
         raise FileExistsError(errno.EEXIST, "")
     with _alone(path, target, None):
         begin(target, data, None)
@@ -64,9 +65,9 @@ def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
         create(beside, more)
     try:
         create(path, data)
-    except BaseException:
-        if is_new:
-            remove(Path(beside))
+    except UnwritableError as error:
+        if is_new and not remove(Path(beside)):
+            raise left_behind(beside, error) from None
         raise
 
 

@@ -115,6 +115,12 @@ def half_written(path: str, error: OSError) -> HalfDoneError:
     return HalfDoneError(message, say("`dispatch history` and `dispatch lint` say what of it counts"))
 
 
+def left_behind(path: str, error: UnwritableError) -> HalfDoneError:
+    """Return the error for a file that was written for another one that could not be, and cannot be taken away."""
+    message = say("{path}: this was written, and cannot be taken away again ({why})", path=path, why=error.message)
+    return HalfDoneError(message, say("give the command again"))
+
+
 def check_size(path: str, data: bytes, limit: int) -> None:
     """Raise UnwritableError for what could not be read again."""
     if len(data) > limit:

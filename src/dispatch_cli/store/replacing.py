@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.errors import DispatchError, UnwritableError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.store import system
-from dispatch_cli.store.copies import finish, remove
+from dispatch_cli.store.copies import finish, remove, sweep
 from dispatch_cli.store.creating import other_name
 from dispatch_cli.store.locking import Lock, held
 from dispatch_cli.store.patience import Patience
-from dispatch_cli.store.places import copy_of, lock_of, part_of, target_of
+from dispatch_cli.store.places import copy_of, lock_of, target_of
 from dispatch_cli.store.reading import LIMIT, contents
 from dispatch_cli.store.refusals import check_size, explained, in_the_way, unwritable
 from dispatch_cli.store.rights import rights_of
@@ -126,12 +126,12 @@ def read_copy(path: str) -> bytes | None:
     return None
 
 
-def sweep(path: str, stale: bytes | None = None) -> None:
+def sweep_list(path: str, stale: bytes | None) -> None:
     """Remove what crashes have left beside a task file; of its copy only one that holds these bytes."""
     with suppress(OSError, DispatchError):  # what was done before is done
         target = target_of(path)
-        if any(os.path.lexists(name(target)) for name in (lock_of, part_of, copy_of)):
+        sweep(target)
+        if stale is not None:
             with held(Lock(lock_of(target), path, rights_of(target).writers), Patience(0, lambda _: None)):
-                remove(part_of(target))
-                if stale is not None and read_copy(path) == stale:
+                if read_copy(path) == stale:
                     remove_copy(target)

@@ -151,7 +151,7 @@ def _commit(draft: _Draft, log: store.LockedLog) -> tuple[Message, ...]:
     office, entries = draft.office, draft.change.entries
     lines = _lines(draft.files.log, office.log, office, entries) if entries else b""
     notices = store.commit(log, lines, _replacement(draft))
-    store.sweep(draft.files.file, stale=draft.files.copy)  # what is not half done any more needs no copy
+    store.sweep_list(draft.files.file, draft.files.copy)  # what is not half done any more needs no copy
     return notices
 
 
