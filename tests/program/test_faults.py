@@ -7,7 +7,9 @@ kills the program in it. Every command that writes is tried.
 from __future__ import annotations
 
 import errno
+import re
 import shutil
+from collections import Counter
 from itertools import product
 from random import Random
 from signal import SIGKILL
@@ -206,3 +208,64 @@ def check_settled(stage: Stage, folder: Path) -> None:
     stage.process.run(folder, stage.scene.next, environment=DAY)
     assert [path.name for path in folder.iterdir() if path.name[0] == "."] == []
     assert stage.process.run(folder, ("lint",), environment=DAY).status == 0
+
+
+MAILER = """\
+#!/bin/sh
+mkdir -p ../box
+cat > "../box/.$$" && mv "../box/.$$" "../box/$$"
+"""
+SEND = ("remind", "--send", "--command", "./mailer")
+
+
+def arrived(box: Path) -> Counter[str]:
+    """Return how often each address has got a letter."""
+    letters = [path.read_bytes() for path in box.iterdir() if path.name[0] != "."] if box.exists() else []
+    return Counter(found[0].decode() for letter in letters if (found := re.findall(rb"[ab]@example.com", letter)))
+
+
+def told(folder: Path) -> set[str]:
+    """Return of which addresses the log says that they were told."""
+    log = folder / "tasks.log.jsonl"
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else []
+    return {address for line in lines if '"reminded"' in line for address in re.findall("[ab]@example.com", line)}
+
+
+def check_sending(most: int, process: Faults, folder: Path) -> None:
+    """Let reminders be sent with that many faults, each of which a clean run follows."""
+    (folder / "office").mkdir()
+    (folder / "office" / "tasks.yaml").write_text(LIST, encoding="utf-8")
+    (folder / "office" / "mailer").write_text(MAILER, encoding="utf-8")
+    (folder / "office" / "mailer").chmod(0o755)
+    shutil.copytree(folder / "office", folder / "count")
+    calls = process.run(folder / "count", SEND, environment=DAY).calls
+    for number, fault in enumerate(faults_of(calls, "send", most)):
+        office = shutil.copytree(folder / "office", folder / f"{number}" / "office")
+        ended = process.run(office, SEND, fault, DAY)
+        box, remembered = arrived(office.parent / "box"), told(office)
+        assert "Traceback" not in ended.said, (fault, ended)
+        assert ended.status in {0, 3, 4, 5, -SIGKILL}, (fault, ended)
+        if ended.status == 4:
+            assert bytes_of(office) == bytes_of(folder / "office"), (fault, ended)
+            assert not box, (fault, ended)
+        if ended.status == 0:
+            assert remembered == {*box} == {"a@example.com", "b@example.com"}, (fault, ended)
+        assert remembered <= {*box}, (fault, ended)
+        for address in {*box} - remembered:
+            assert ended.status == -SIGKILL or f"<{address}>, but not remembered" in ended.said, (fault, ended)
+        again = process.run(office, SEND, environment=DAY)
+        assert again.status == 0, (fault, ended, again)
+        assert told(office) == {"a@example.com", "b@example.com"}
+        assert arrived(office.parent / "box") <= box + Counter({"a@example.com", "b@example.com"} - remembered)
+        assert [path.name for path in office.iterdir() if path.name[0] == "."] == []
+
+
+def test_some_faults_while_reminders_are_sent(process: Faults, tmp_path: Path) -> None:
+    """Whatever fails, what was sent is remembered or told, and what was not sent is sent by the next run."""
+    check_sending(FEW, process, tmp_path)
+
+
+@pytest.mark.endurance
+def test_many_faults_while_reminders_are_sent(process: Faults, tmp_path: Path) -> None:
+    """So it is with many faults."""
+    check_sending(MANY, process, tmp_path)

@@ -7,7 +7,7 @@ So a crash in between is known by the copy that it leaves.
 
 from __future__ import annotations
 
-from dispatch_cli.store.appending import LockedLog, locked, turn
+from dispatch_cli.store.appending import LockedLog, locked, sweep_log, turn
 from dispatch_cli.store.creating import create, create_both, save
 from dispatch_cli.store.locking import wait_for_writer
 from dispatch_cli.store.patience import Patience
@@ -38,6 +38,7 @@ __all__ = [
     "save",
     "spooled",
     "sweep_list",
+    "sweep_log",
     "target_of",
     "turn",
     "wait_for_writer",

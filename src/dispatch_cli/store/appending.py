@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.store import system
-from dispatch_cli.store.copies import remove, write_whole
+from dispatch_cli.store.copies import remove, sweep, write_whole
 from dispatch_cli.store.creating import begin
 from dispatch_cli.store.locking import Lock, held, remove_if_free
 from dispatch_cli.store.places import lock_of, part_of, target_of, turn_of
@@ -97,6 +97,14 @@ def _look(path: str, list_path: str, patience: Patience) -> LockedLog:
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
     return LockedLog(path, target, rights, patience)
+
+
+def sweep_log(path: str) -> None:
+    """Remove what crashes have left beside a log, unless somebody writes to it or sends now."""
+    with suppress(OSError, ValueError):
+        target = target_of(path)
+        remove_if_free(turn_of(target))
+        sweep(target)
 
 
 def append(log: LockedLog, lines: bytes) -> Appended:
