@@ -75,6 +75,16 @@ class UnwritableError(DispatchError):
     code = ExitCode.UNWRITABLE
 
 
+class UnlockableError(UnwritableError):
+    """Nothing can be locked where a file was to be written; nothing was changed."""
+
+
+class HalfDoneError(DispatchError):
+    """Something was written that could neither be finished nor taken back; what it is, is said."""
+
+    code = ExitCode.UNREADABLE
+
+
 class ProblemsError(Exception):
     """A file was read and has problems, all of them listed."""
 

@@ -459,3 +459,56 @@ def test_undo_does_not_take_back_a_reminder(post: Post) -> None:
     assert "4  还早: taken back".encode() in post.run("undo").stdout
     assert post.remembered == told
     assert post.run("undo").returncode == 2
+
+
+IS_ROOT = os.geteuid() == 0
+needs_root = pytest.mark.skipif(not IS_ROOT, reason="only root may give files away")
+# What is done to a list, who then runs it, and what is said.
+UNTRUSTED = [
+    ("tasks.yaml", 0o664, None, "others than its owner may write to tasks.yaml"),
+    ("tasks.yaml", 0o646, None, "others than its owner may write to tasks.yaml"),
+    (".", 0o777, None, "others than its owner may write to ."),
+    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to nobody", marks=needs_root),
+    pytest.param(".", 0o755, 65534, ". belongs to nobody", marks=needs_root),
+]
+
+
+@pytest.mark.parametrize(("name", "mode", "owner", "why"), UNTRUSTED)
+def test_a_list_that_others_may_write_runs_no_command(
+    name: str, mode: int, owner: int | None, why: str, post: Post
+) -> None:
+    """Its command is not run: status 2, nothing sent, nothing remembered; one that who runs it gives is run."""
+    (post.folder / name).chmod(mode)
+    if owner is not None:
+        os.chown(post.folder / name, owner, -1)
+    done = post.send()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"error: the mail command of tasks.yaml is not run: {why}\n" in done.stderr.decode()
+    assert b"or give the command yourself: `--command" in done.stderr
+    assert not (post.folder / "calls").exists()
+    assert not (post.folder / "tasks.log.jsonl").exists()
+    assert post.run("remind", "--dry-run").returncode == 0
+    assert post.send("--command", "./mailer").returncode == 0
+    assert post.remembered == TOLD
+
+
+@needs_root
+def test_a_link_does_not_lend_trust(post: Post) -> None:
+    """A list of somebody else is theirs through a link of root's too."""
+    folder = post.folder / "desk"
+    folder.mkdir()
+    (folder / "tasks.yaml").symlink_to("../tasks.yaml")
+    os.chown(post.folder / "tasks.yaml", 65534, -1)
+    done = run("remind", "--send", stdin=b"", cwd=folder, **GIVEN)
+    assert (done.returncode, b"belongs to nobody" in done.stderr) == (2, True)
+
+
+def test_a_list_without_a_command_is_sent_by_sendmail_whoever_may_write_it(post: Post) -> None:
+    """The usual command is the program's own; who may write the list cannot choose another."""
+    (post.folder / "tasks.yaml").write_text(LIST.replace("    command: ./mailer\n", ""), encoding="utf-8")
+    (post.folder / "tasks.yaml").chmod(0o666)
+    (post.folder / "bin").mkdir()
+    (post.folder / "bin" / "sendmail").symlink_to("../mailer")
+    done = post.send(PATH=f"{post.folder / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert post.remembered == TOLD

@@ -22,7 +22,7 @@ from dispatch_cli.reports.kept import Span, make_report
 from dispatch_cli.reports.lifespans import lives
 from dispatch_cli.schedule.agenda import Filters
 from dispatch_cli.schedule.anchor import CAUSES, Cause, find_anchor
-from dispatch_cli.schedule.due import standing_postponements
+from dispatch_cli.schedule.postponements import standing_postponements
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,7 @@ LIST = REGISTER.read_bytes()
 CHUNKS = 10
 COMMIT_SECONDS = 0.006
 A_NEW_LIST_EVERY = 50
-STRAY = ".tasks.yaml.new"
+STRAY, PART = ".tasks.yaml.new", ".tasks.yaml.part"
 TWELVE = tuple(f"{number}" for number in range(1, 13))
 # The last of each is the command to which something happens.
 COMMANDS: dict[str, tuple[Command, ...]] = {
@@ -42,7 +42,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     "close": (("record", "4"), ("close", "5", "-m", "已办结")),
     "reopen": (("record", "4"), ("reopen", "36", "-m", "重新启动")),
     "undo": (("tag", "2", "orange", "-m", "支委会研判"), ("undo",)),
-    "record": (("record", *TWELVE, "-m", "已电话调度"),),
+    "record": (("record", "14"), ("record", *TWELVE, "-m", "已电话调度")),
 }
 
 
@@ -251,17 +251,20 @@ def test_a_copy_that_a_crash_left_is_cleaned_by_the_next_edit(remains: bytes, tm
     assert not (tmp_path / STRAY).exists()
 
 
-def test_everything_is_on_the_disk_in_order(tmp_path: Path) -> None:
-    """The copy is synced, then the log, then its folder if it is new; then the copy is put in place and synced too."""
+@pytest.mark.parametrize(("name", "logged"), [("tasks.log.jsonl", True), (".tasks.log.jsonl.part", False)])
+def test_everything_is_on_the_disk_in_order(name: str, logged: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """The copy is synced, then the log, a new one with its folder; then the copy is put in place and synced too."""
     folder = tmp_path / "folder"
     folder.mkdir()
-    Desk(folder, LIST)
+    desk = Desk(folder, LIST)
+    if logged:
+        desk.do("record", "4")
     told = suffer(folder, "tell", "any:*", "tag", "1", "orange", "-m", "支委会研判").stderr.decode().splitlines()
-    place = told.index(f"replace {STRAY}")
-    assert told.index(f"fsync {STRAY}") < place
-    assert told.index("write tasks.log.jsonl") < told.index("fsync tasks.log.jsonl") < place
-    assert "fsync folder" in told[told.index("fsync tasks.log.jsonl") : place]
-    assert "fsync folder" in told[place:]
+    copied, placed, synced = (told.index(each) for each in (f"replace {PART}", f"replace {STRAY}", f"fsync {name}"))
+    assert told.index(f"fsync {PART}") < copied < told.index(f"write {name}") < synced < placed
+    assert "fsync folder" in told[copied:synced]
+    assert logged or "fsync folder" in told[told.index(f"link {name}") : placed]
+    assert "fsync folder" in told[placed:]
 
 
 class Step(NamedTuple):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Accident = Callable[..., None]
 
-WATCHED = ("write", "fsync", "ftruncate", "replace", "unlink", "utime", "chmod", "chown")
+WATCHED = ("write", "fsync", "ftruncate", "replace", "link", "unlink", "fchmod", "fchown")
 GIVEN = {"DISPATCH_TODAY": DAY, "DISPATCH_BY": "招商一科"}
 PLAN, LOG = Path("tasks.yaml"), Path("tasks.log.jsonl")
 LATER = "# 另一人改过\n".encode()
@@ -125,7 +125,7 @@ def _always(*_: Any) -> bool:
 
 
 def _is_log(descriptor: int, _: bytes) -> bool:
-    return os.path.samestat(os.fstat(descriptor), LOG.stat())
+    return LOG.exists() and os.path.samestat(os.fstat(descriptor), LOG.stat())
 
 
 # Moments that are not named like their function of `os`.

@@ -142,7 +142,8 @@ def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool
     """Print a page, or write it to the file that was named, of which only a person at a terminal is told."""
     if output is None:
         return emit(page, utf8=utf8)
-    store.save(output, encoded(page))
+    notices = store.save(output, encoded(page))
+    complain("".join(f"{stdout.language.speak(notice)}\n" for notice in notices))
     written = say("{file} is written.", file=output)
     return emit(f"{stdout.language.speak(written)}\n" if stdout.width else "")
 

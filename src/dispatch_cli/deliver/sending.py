@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
 from dispatch_cli.deliver.mail_command import Failure, hand_over
-from dispatch_cli.errors import CommandLineError, DispatchError, ProblemsError, UnwritableError
+from dispatch_cli.errors import CommandLineError, DispatchError, HalfDoneError, ProblemsError, UnwritableError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Event
 from dispatch_cli.reminders.letters import entries_of, letters_left
@@ -39,13 +39,17 @@ class How(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says."""
+    """What became of a letter; `why` it was not sent, or could not be remembered, which `is_lost` says.
+
+    `is_begun` says whether the log has anything of it.
+    """
 
     letter: Letter
     why: Message | None
     message_id: str
     is_sent: bool
     is_lost: bool = False
+    is_begun: bool = True
 
     @property
     def success(self) -> Message | None:
@@ -69,8 +73,9 @@ def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Sending]:
     if desk.log_file is None:
         raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
     if not letters_left(office, wanted):
+        store.sweep_log(desk.log_file)
         return []
-    with store.turn(desk.log_file, desk.patience()):
+    with store.turn(desk.log_file, desk.file, desk.patience()):
         return list(_outcomes(desk, wanted, how))
 
 
@@ -86,7 +91,7 @@ def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Sending]:
         if letter is None:
             return
         outcome = _send(letter, desk, office, how)
-        if outcome.is_lost and not outcome.is_sent and not tried:
+        if outcome.is_lost and not outcome.is_begun and not tried:
             raise UnwritableError(
                 outcome.why or say("the log has problems"), say("nothing was sent; mend the log first")
             )
@@ -102,9 +107,10 @@ def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Sending:
     from dispatch_cli.render.letters.mail import compose
 
     message = compose(office.plan, how.mail, letter, desk.moment(office), Style(how.language))
-    message_id, is_sent = message["Message-ID"], False
+    message_id, is_begun, is_sent = message["Message-ID"], False, False
     try:
         append(desk, office, entries_of(letter, office.today, message_id, Event.REMINDING))
+        is_begun = True
         failure = _handed_over(how, message.as_bytes())
         is_sent = failure is None
         if is_sent:
@@ -113,7 +119,8 @@ def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Sending:
             append(desk, office, entries_of(letter, office.today, None, Event.REMINDING))
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
-        return Sending(letter, trouble, message_id, is_sent=is_sent, is_lost=True)
+        is_begun |= isinstance(error, HalfDoneError)
+        return Sending(letter, trouble, message_id, is_sent=is_sent, is_lost=True, is_begun=is_begun)
     return Sending(letter, failure.why if failure else None, message_id, is_sent=is_sent)
 
 

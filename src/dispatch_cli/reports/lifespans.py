@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIRST = -1  # the place of what stands in the plan: before all that was written down
 
 
-class Fact(NamedTuple):
+class Moment(NamedTuple):
     """When something happened: the day, and its place in written order."""
 
     on: date
@@ -58,7 +58,7 @@ class Life(NamedTuple):
 class _Cut(NamedTuple):
     """What ends a life: from then on the item has another tag, or is closed, or is open again."""
 
-    fact: Fact
+    fact: Moment
     tag: str | None = None
     is_open: bool | None = None
     cadence: str | None = None
@@ -69,8 +69,8 @@ class _Span(NamedTuple):
 
     tag: str
     cadence: str | None
-    begin: Fact
-    end: Fact
+    begin: Moment
+    end: Moment
     is_open: bool
 
 
@@ -83,8 +83,8 @@ def lives(
     """
     counted = [entry for entry in entries if entry.on <= today]
     made, dispatches = [*_postponements(counted)], sorted(_dispatches(item, counted, today))
-    is_new, restart, end_of_all = True, Fact(date.min, _FIRST), Fact(min(today, item.closed or today), len(counted))
-    for span in _spans(item, counted, Fact(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
+    is_new, restart, end_of_all = True, Moment(date.min, _FIRST), Moment(min(today, item.closed or today), len(counted))
+    for span in _spans(item, counted, Moment(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
         if span.is_open and span.begin < span.end:
             series, mode = _series(plan, item, span.tag)
             within = dispatches[bisect_left(dispatches, span.begin) : bisect_left(dispatches, span.end)]
@@ -95,7 +95,7 @@ def lives(
         restart = max(restart, span.end)
 
 
-def _spans(item: Item, entries: Sequence[ItemEntry], begin: Fact, end_of_all: Fact) -> Iterator[_Span]:
+def _spans(item: Item, entries: Sequence[ItemEntry], begin: Moment, end_of_all: Moment) -> Iterator[_Span]:
     """Yield the times from one cut to the next, to the end of all; the last has the tag that the plan says."""
     tag, is_open = _first_tag(item, entries), True
     cadence = next((entry.cadence for entry in entries if entry.event == Event.ADDED), None)
@@ -137,22 +137,22 @@ def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date:
     return (moment.astimezone(zone) if zone and moment.tzinfo else moment).date()
 
 
-def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[Fact]:
+def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[Moment]:
     """Yield every dispatch up to today that plan and record know, the plan's first."""
     if item.last and item.last <= today:
-        yield Fact(item.last, _FIRST)
-    yield from (Fact(entry.on, place) for place, entry in enumerate(entries) if entry.event == Event.DISPATCHED)
+        yield Moment(item.last, _FIRST)
+    yield from (Moment(entry.on, place) for place, entry in enumerate(entries) if entry.event == Event.DISPATCHED)
 
 
-def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Fact, Postponement]]:
+def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Moment, Postponement]]:
     for place, entry in enumerate(entries):
         for made in postponements_of(entry):
-            yield Fact(entry.on, place), made
+            yield Moment(entry.on, place), made
 
 
 def _first_tag(item: Item, entries: Sequence[ItemEntry]) -> str:
     """Return the tag that the item had before its first change of tag."""
-    changes = [(Fact(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event == Event.TAGGED]
+    changes = [(Moment(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event == Event.TAGGED]
     _, first = min(changes, default=(None, None), key=lambda change: change[0])
     return (first.old if first else None) or item.tag
 
@@ -162,7 +162,7 @@ def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
     cuts = []
     closed: ItemEntry | None = None
     for fact, entry in sorted(
-        (Fact(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event in CUTS
+        (Moment(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event in CUTS
     ):
         if entry.event == Event.TAGGED:
             cuts.append(_Cut(fact, entry.new, cadence=entry.cadence))
@@ -171,7 +171,7 @@ def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
         else:
             day = parse_date(entry.old) or (closed.on if closed else None)
             if day:  # of its own day a closing comes right before
-                cuts.append(_Cut(min(Fact(day, len(entries)), fact), is_open=False))
+                cuts.append(_Cut(min(Moment(day, len(entries)), fact), is_open=False))
             cuts.append(_Cut(fact, is_open=True))
             closed = None
     return sorted(cuts, key=lambda cut: cut.fact)

@@ -13,18 +13,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dispatch_cli.store.locking import LockedLog, Patience, locked, turn, wait_for_writer
+    from dispatch_cli.store.appending import LockedLog, locked, sweep_log, turn
+    from dispatch_cli.store.creating import create, create_both, save
+    from dispatch_cli.store.locking import wait_for_writer
+    from dispatch_cli.store.patience import Patience
+    from dispatch_cli.store.places import is_other_file, target_of
     from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_copy, read_if_any
-    from dispatch_cli.store.replacing import Replacement
+    from dispatch_cli.store.replacing import Replacement, sweep_list
     from dispatch_cli.store.spool import spooled
-    from dispatch_cli.store.writing import commit, create, create_both, save
+    from dispatch_cli.store.trust import doubt, read_and_look
+    from dispatch_cli.store.writing import commit
 
 _HOMES = {
-    **dict.fromkeys(("LockedLog", "Patience", "locked", "turn", "wait_for_writer"), "locking"),
+    **dict.fromkeys(("LockedLog", "locked", "sweep_log", "turn"), "appending"),
+    **dict.fromkeys(("create", "create_both", "save"), "creating"),
+    "wait_for_writer": "locking",
+    "Patience": "patience",
+    **dict.fromkeys(("is_other_file", "target_of"), "places"),
     **dict.fromkeys(("LIMIT", "STDIN", "discard", "read", "read_copy", "read_if_any"), "reading"),
-    "Replacement": "replacing",
+    **dict.fromkeys(("Replacement", "sweep_list"), "replacing"),
     "spooled": "spool",
-    **dict.fromkeys(("commit", "create", "create_both", "save"), "writing"),
+    **dict.fromkeys(("doubt", "read_and_look"), "trust"),
+    "commit": "writing",
 }
 __all__ = [
     "LIMIT",
@@ -36,12 +46,18 @@ __all__ = [
     "create",
     "create_both",
     "discard",
+    "doubt",
+    "is_other_file",
     "locked",
     "read",
+    "read_and_look",
     "read_copy",
     "read_if_any",
     "save",
     "spooled",
+    "sweep_list",
+    "sweep_log",
+    "target_of",
     "turn",
     "wait_for_writer",
 ]

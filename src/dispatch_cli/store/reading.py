@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import UnreadableError
 from dispatch_cli.messages import Message, say
-from dispatch_cli.store.refusals import explained
+from dispatch_cli.store import system
+from dispatch_cli.store.places import copy_of, target_of
+from dispatch_cli.store.refusals import MEGABYTE, explained
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO, TextIO
 
-MEGABYTE = 1 << 20
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
 
@@ -31,24 +33,48 @@ def read(path: str, absent: Message) -> bytes:
 
 
 def read_if_any(path: str) -> bytes:
-    """Return the bytes of a file, or none where there is no such file. Raises UnreadableError."""
+    """Return the bytes of a log of any size, or none where there is no such file. Raises UnreadableError."""
     with explained(path, say("name another with --log")):
         try:
-            return contents(path)
+            return contents(path, limit=None)
         except FileNotFoundError:
             if Path(path).is_symlink():  # a link that leads nowhere was meant to lead somewhere
                 raise
             return b""
 
 
-def contents(path: str, flags: int = 0) -> bytes:
+def read_copy(path: str) -> bytes | None:
+    """Return the copy of a task file that somebody is writing, or that a crash has left; None where there is none.
+
+    What somebody else may have laid there is none. Raises UnreadableError.
+    """
+    with explained(path, say("check the name and the disk")):
+        try:
+            target = target_of(path)
+            copy, owners = copy_of(target), {system.me(), system.ROOT, target.stat().st_uid}
+            found = copy.lstat()
+            if stat.S_ISREG(found.st_mode) and found.st_size <= LIMIT and found.st_uid in owners:
+                return contents(f"{copy}", system.NO_LINKS)
+        except (FileNotFoundError, PermissionError):
+            return None
+    return None
+
+
+def contents(path: str, flags: int = 0, limit: int | None = LIMIT) -> bytes:
     """Return the bytes of a regular file, opened with these flags. Raises OSError, UnreadableError."""
-    flags |= os.O_NONBLOCK  # else opening a pipe waits for somebody to write into it
+    with opened(path, flags) as file:
+        return read_whole(path, file, limit)
+
+
+@contextmanager
+def opened(path: str, flags: int = 0) -> Iterator[BinaryIO]:
+    """Yield a regular file, open to be read. Raises OSError, UnreadableError."""
+    flags |= system.READING  # else opening a pipe waits for somebody to write into it
     with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             message = say("{path}: this is a pipe or a device, not a file", path=path)
             raise UnreadableError(message, say("to read from a pipe, name it - and pipe into the command"))
-        return _read_whole(path, file)
+        yield file
 
 
 def discard(stream: TextIO | None) -> None:
@@ -58,11 +84,13 @@ def discard(stream: TextIO | None) -> None:
         os.dup2(nowhere, stream.fileno())
 
 
-def _read_whole(path: str, file: BinaryIO) -> bytes:
-    data = file.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        message = say("{path}: the file is larger than {limit} MB", path=path, limit=LIMIT // MEGABYTE)
-        raise UnreadableError(message, say("no list that people keep is this large; is it the right file?"))
+def read_whole(path: str, file: BinaryIO, limit: int | None = LIMIT) -> bytes:
+    """Return all bytes of an open file, up to a limit. Raises OSError, UnreadableError."""
+    data = file.read() if limit is None else file.read(limit + 1)
+    if limit is not None and len(data) > limit:
+        message = say("{path}: the file is larger than {limit} MB", path=path, limit=limit // MEGABYTE)
+        hint = say("is it the right file? A task file or a ledger this large is not read; move closed items to another")
+        raise UnreadableError(message, hint)
     return data
 
 
@@ -72,16 +100,4 @@ def _stdin() -> bytes:
     with suppress(OSError, ValueError):
         # Whoever left it non-blocking would have us take the part that is there for the whole.
         os.set_blocking(sys.stdin.fileno(), True)
-    return _read_whole(STDIN, sys.stdin.buffer)
-
-
-def read_copy(path: str) -> bytes | None:
-    """Return the copy of a task file that somebody is writing, or that a crash has left; None where there is none."""
-    with suppress(OSError, UnreadableError):
-        return contents(str(copy_of(Path(os.path.realpath(path)))), os.O_NOFOLLOW)
-    return None
-
-
-def copy_of(target: Path) -> Path:
-    """Return where the finished copy of a task file lies."""
-    return target.with_name(f".{target.name}.new")
+    return read_whole(STDIN, sys.stdin.buffer)

@@ -6,21 +6,27 @@ import errno
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from dispatch_cli.errors import UnreadableError, UnwritableError
+from dispatch_cli.errors import HalfDoneError, UnlockableError, UnreadableError, UnwritableError
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+MEGABYTE = 1 << 20
 _REASONS = {
     errno.EACCES: say("you have no right to do that here"),
     errno.EAGAIN: say("another process is writing it"),
+    errno.EBUSY: say("the system uses it, such as a file that is mounted by itself"),
+    errno.EDQUOT: say("your part of the disk is used up"),
     errno.EPERM: say("it belongs to somebody else, who must make this change"),
     errno.EIO: say("the disk reports an error"),
     errno.ENAMETOOLONG: say("the name is too long"),
     errno.ENOENT: say("there is no such folder"),
+    errno.ENOLCK: say("there is nobody who keeps locks"),
     errno.ENOSPC: say("no space is left"),
     errno.ENOTDIR: say("a part of the path is not a folder"),
+    errno.EOPNOTSUPP: say("the file system cannot do that"),
     errno.EROFS: say("the disk is read-only"),
 }
 
@@ -30,6 +36,7 @@ _REMEDIES: dict[int | None, Message] = {
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EAGAIN: say("try again when the other command has ended"),
+    errno.EBUSY: say("mount its folder instead, or give the command where the file itself lies"),
 }
 
 
@@ -64,3 +71,58 @@ def reason(error: Exception) -> Message | str:
     if number in _REASONS:
         return _REASONS[number]
     return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def in_the_way(path: Path) -> UnwritableError:
+    """Return the error for what lies where this program writes a file of its own, and may not be removed."""
+    message = say("{path}: this is in the way, and this program did not make it or may not remove it", path=f"{path}")
+    return UnwritableError(message, say("remove it if nobody is writing, or ask its owner to; nothing was changed"))
+
+
+def planted(path: str, where: Path) -> UnwritableError:
+    """Return the error for a link or a file that others may have laid where somebody was going to write."""
+    message = say(
+        "{path}: somebody else has laid {where} there, in a folder where others may write", path=path, where=f"{where}"
+    )
+    return UnwritableError(message, say("name the file itself if you trust it, or another one; nothing was changed"))
+
+
+def unlockable(path: Path, error: OSError) -> UnlockableError:
+    """Return the error for a folder in which no file can be locked, as on some network shares."""
+    message = say("{path}: nothing can be locked in this folder: {reason}", path=f"{path}", reason=reason(error))
+    hint = say(
+        "ask who keeps the network share to switch locks on (NFS has a service for them), "
+        "or keep the list and its log on a disk of this machine; nothing was changed"
+    )
+    return UnlockableError(message, hint)
+
+
+def half_done(path: str, error: UnwritableError) -> HalfDoneError:
+    """Return the error for a command that the task file lacks and that cannot be taken out of the log again."""
+    message = say(
+        "{path}: half done: the log holds this command, the task file does not ({why})", path=path, why=error.message
+    )
+    return HalfDoneError(message, say("give the same command again to finish it, or run `dispatch undo`"))
+
+
+def half_written(path: str, error: OSError) -> HalfDoneError:
+    """Return the error for lines of which the log may hold a part that cannot be taken away."""
+    message = say(
+        "{path}: writing failed, and what was written cannot be taken away again: {reason}",
+        path=path,
+        reason=reason(error),
+    )
+    return HalfDoneError(message, say("`dispatch history` and `dispatch lint` say what of it counts"))
+
+
+def left_behind(path: str, error: UnwritableError) -> HalfDoneError:
+    """Return the error for a file that was written for another one that could not be, and cannot be taken away."""
+    message = say("{path}: this was written, and cannot be taken away again ({why})", path=path, why=error.message)
+    return HalfDoneError(message, say("give the command again"))
+
+
+def check_size(path: str, data: bytes, limit: int) -> None:
+    """Raise UnwritableError for what could not be read again."""
+    if len(data) > limit:
+        message = say("{path}: the task file would be larger than {limit} MB", path=path, limit=limit // MEGABYTE)
+        raise UnwritableError(message, say("move closed items to another list first"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,9 +40,25 @@ class Desk(NamedTuple):
 
 
 def default_log(file: str) -> str | None:
-    """Return the log beside a task file; stdin has none.
+    """Return the log of a task file, beside the file that a link leads to: one list, one log. Stdin has none.
 
     >>> default_log("dir/tasks.yaml"), default_log("list"), default_log("-")
     ('dir/tasks.log.jsonl', 'list.log.jsonl', None)
     """
-    return None if file == store.STDIN else re.sub(r"\.ya?ml$", "", file) + ".log.jsonl"
+    if file == store.STDIN:
+        return None
+    with suppress(OSError, ValueError):  # that such a file cannot be read is said when it is read
+        return _log_beside(f"{store.target_of(file)}")
+    return _log_beside(file)
+
+
+def passed_over_log(file: str, log_file: str | None) -> str | None:
+    """Return the log that lies beside a link to a task file, where older versions kept one; None where none does."""
+    beside = _log_beside(file)
+    if log_file in {None, beside} or log_file != default_log(file):
+        return None
+    return beside if store.is_other_file(beside, log_file) else None
+
+
+def _log_beside(file: str) -> str:
+    return re.sub(r"\.ya?ml$", "", file) + ".log.jsonl"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
@@ -12,6 +13,7 @@ from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.source import decode
+from dispatch_cli.workspace.desk import passed_over_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from dispatch_cli.workspace.desk import Desk
 
 _STDIN_NAME = "<stdin>"
-_NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
+NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
 _TORN = say("writing was cut short here; what was cut is kept and not counted")
 
 
@@ -62,7 +64,7 @@ class Files(NamedTuple):
             raise ProblemsError(problems)
         half_done = self.half_done(plan, log)
         today = desk.day_in(plan.timezone)
-        notices, zone = tuple(self._torn(log)), clock.zone(plan.timezone)
+        notices, zone = (*self._torn(log), *self._passed_over()), clock.zone(plan.timezone)
         return Office(plan, log, today, self.source.text, half_done, notices, zone)
 
     def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
@@ -79,15 +81,31 @@ class Files(NamedTuple):
         if log.torn is not None:
             yield say("{path}:{line}: {torn}", path=self.log_file or "", line=log.torn, torn=_TORN)
 
+    def _passed_over(self) -> Iterator[Message]:
+        for problem in self.passed_over():
+            yield say("{path}: {what}; {remedy}", path=problem.path, what=problem.message, remedy=problem.hint)
+
+    def passed_over(self) -> Iterator[Problem]:
+        """Yield what is wrong with a log that lies beside a link to the task file, where nobody looks for it."""
+        other, log = passed_over_log(self.file, self.log_file), self.log_file
+        if other is None or log is None:
+            return
+        what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
+        if store.is_other_file(log, other):
+            remedy = say("put both together: `cat {other} >> {log} && rm {other}`", other=quote(other), log=quote(log))
+        else:
+            remedy = say("move it there: `mv {other} {log}`", other=quote(other), log=quote(log))
+        yield Problem(other, 1, 1, what, remedy)
+
 
 def read_files(desk: Desk) -> Files:
     """Read both files; an absent log is an empty one. Raises CommandLineError, UnreadableError."""
     file, log_file = desk.file, desk.log_file
-    plan = store.read(file, _NO_FILE)
+    plan = store.read(file, NO_FILE)
     while file != store.STDIN:
         record = store.read_if_any(log_file) if log_file else b""
         copy = store.read_copy(file)
-        again = store.read(file, _NO_FILE)
+        again = store.read(file, NO_FILE)
         if again == plan:  # else somebody has written both meanwhile
             return Files(file, plan, log_file, record, copy)
         plan = again
@@ -130,7 +148,8 @@ def find_problems(desk: Desk) -> list[Problem]:
 
 
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:
-    """Yield what crashes have left in the two files."""
+    """Yield what crashes, and a log in another place, have left of the two files."""
+    yield from files.passed_over()
     if log and log.torn is not None:
         hint = say("nothing else depends on it: it may stay, or be deleted from this line to the end")
         yield Problem(files.log_file or "", log.torn, 1, _TORN, hint)

@@ -82,12 +82,11 @@ def write(desk: Desk, command: Command) -> Written:
         draft = _draft(files, office, command)
         if draft.is_empty:
             return Written(draft.sentences, draft.notices, is_written=False)
-    with store.locked(files.log_file or "", patience) as log:
+    with store.locked(files.log_file or "", files.file, patience) as log:
         if (fresh := read_files(desk)) != files or draft is None:
             draft = _draft(fresh, fresh.office(desk), command)
-        if not draft.is_empty:
-            _commit(draft, log)
-    return Written(draft.sentences, draft.notices, is_written=not draft.is_empty)
+        notices = () if draft.is_empty else _commit(draft, log)
+    return Written(draft.sentences, (*draft.notices, *notices), is_written=not draft.is_empty)
 
 
 def append(desk: Desk, office: Office, drafts: Sequence[Entry]) -> None:
@@ -96,7 +95,7 @@ def append(desk: Desk, office: Office, drafts: Sequence[Entry]) -> None:
     The lock on the log is held here from before it is read. Raises DispatchError, ProblemsError.
     """
     path = desk.log_file or ""
-    with store.locked(path, desk.patience()) as log:
+    with store.locked(path, desk.file, desk.patience()) as log:
         data = store.read_if_any(path)
         store.commit(log, _lines(data, read_log(path, data), office, drafts))
 
@@ -149,10 +148,12 @@ def _check_edit(files: Files, office: Office, change: Change) -> None:
         raise unsafe_to_edit()
 
 
-def _commit(draft: _Draft, log: store.LockedLog) -> None:
+def _commit(draft: _Draft, log: store.LockedLog) -> tuple[Message, ...]:
     office, entries = draft.office, draft.change.entries
     lines = _lines(draft.files.log, office.log, office, entries) if entries else b""
-    store.commit(log, lines, _replacement(draft))
+    notices = store.commit(log, lines, _replacement(draft))
+    store.sweep_list(draft.files.file, draft.files.copy)  # what is not half done any more needs no copy
+    return notices
 
 
 def _lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> bytes:
@@ -162,8 +163,8 @@ def _lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> by
 
 
 def _replacement(draft: _Draft) -> store.Replacement | None:
-    """Return the new task file; also where only the copy that a crash has left is to go."""
+    """Return the new task file, if the command changes it."""
     files, text = draft.files, draft.change.text
-    if text == draft.office.text and draft.office.half_done is None:
+    if text == draft.office.text:
         return None
     return store.Replacement(files.file, files.plan, byte_order_marks(files.plan) + text.encode())

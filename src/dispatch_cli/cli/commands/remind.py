@@ -28,6 +28,7 @@ from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
+from dispatch_cli.workspace.mail_command import trusted_command
 from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def run(
         return Answer(Sentences(tuple(lines)), notices=office.notices)
     from dispatch_cli.deliver.sending import How
 
-    return _sent(office, desk, wanted, How(mail._replace(command=words or mail.command), seconds, context.obj))
+    chosen = mail._replace(command=words or trusted_command(desk, mail))
+    return _sent(office, desk, wanted, How(chosen, seconds, context.obj))
 
 
 def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:
