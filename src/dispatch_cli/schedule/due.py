@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 the doctests use it
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
