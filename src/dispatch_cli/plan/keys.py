@@ -194,5 +194,6 @@ ITEM_KEYS = names(OFFERED)
 ITEM_REQUIRED = names(key for key in ITEM if key.required)
 ITEM_HAPPENED = names(key for key in ITEM if key.happened)
 ITEM_HOLDS = {key.name: key.holds for key in ITEM}
+LEAST = {key.name: key.least for key in (*REMIND, *ESCALATION)}
 # What people write who know the headings of their ledger, and the key that they mean.
 KEY_WORDS = {word: key.name for key in ITEM for word in key.chinese}
