@@ -120,7 +120,7 @@ class Office(RuleBasedStateMachine):
         """Return the first due date of an item, as it would be if this had happened too; none if there is none."""
         known = self.items[item_id]
         clock = oracle.replay(known.start, known.last, [*known.facts, *more], self.today)
-        return [*islice(oracle.due_dates(self.cadences[known.tag], self.mode, clock.anchor, clock.extended_to), 1)]
+        return [*islice(oracle.due_dates(self.cadences[known.tag], self.mode, clock.anchor, clock.standing), 1)]
 
     def expected(self, item_id: str) -> dict[str, Any]:
         """Return what the list should say of an item."""
@@ -130,7 +130,7 @@ class Office(RuleBasedStateMachine):
         if self.is_open(item_id):
             state = oracle.state(due, self.today, WARNINGS.get(known.tag, 5))
             cadence = self.cadences[known.tag]
-            missed = oracle.missed(cadence, self.mode, clock.anchor, self.today, clock.extended_to)
+            missed = oracle.missed(cadence, self.mode, clock.anchor, self.today, clock.standing)
         due = due if state != "closed" else None
         days = {"start": known.start, "last": clock.last, "due": due, "closed": known.closed}
         own = {"tag": known.tag, "team": known.team, "owner": known.owner, "state": state, "missed": missed}
