@@ -289,7 +289,7 @@ def test_many_crashes_in_a_row() -> None:
 # --- what is no crash
 
 LINE, OTHER = (format_line(entry) for entry in batch(1, "a") + batch(1, "c"))
-MARKED = format_line(batch(1, "c")[0]._replace(more={"after_cut": True}))
+MARKED, AGAIN = (format_line(batch(1, name)[0]._replace(more={"after_cut": True})) for name in "cd")
 TWELVE = [format_line(entry) for entry in batch(12, "b")]
 HAND_MADE = [
     (LINE + LINE[:40] + b"\n" + OTHER, 2, "a beginning, and nobody says that something was cut short"),
@@ -315,7 +315,7 @@ def test_what_was_damaged_by_hand_is_a_problem(data: bytes, line: int, reason: s
 def test_the_word_of_a_crash_hides_nothing_that_is_whole() -> None:
     """An entry that says it came after a crash takes nothing from whole batches before it."""
     assert read(b"".join([*TWELVE, MARKED])) == (["b"] * 12 + ["c"], None)
-    assert read(LINE + MARKED + MARKED) == (["a", "c", "c"], None)
+    assert read(LINE + MARKED + AGAIN) == (["a", "c", "d"], None)
 
 
 def test_a_line_deleted_by_hand_takes_nothing_with_it() -> None:
