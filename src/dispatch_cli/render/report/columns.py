@@ -15,7 +15,8 @@ from dispatch_cli.schedule.rows import Row, State
 if TYPE_CHECKING:
     from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Account, OtherCadence, Report, Span, UnknownTag
+    from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
+    from dispatch_cli.reports.kept import Account, Report, Span
 
 HEADERS = {
     "id": say("No."),
