@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.marks import OUTCOMES, STATES, state_looks, tag_looks
+from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
 from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
 
@@ -105,6 +105,5 @@ def _changes(name: str, report: Report, language: Language) -> Table:
 
 
 def _change_rows(report: Report, language: Language) -> Iterator[list[CellValue]]:
-    for account, entry in report.changes:
-        what = language.speak(event_phrase(entry))
-        yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]
+    for row in change_rows(report):
+        yield [row.on, row.item.id, row.item.title, language.speak(row.what), row.by, row.note]
