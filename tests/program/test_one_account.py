@@ -16,6 +16,7 @@ from desk import Desk
 from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import reasons
 
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.order import next_at
@@ -30,6 +31,7 @@ from dispatch_cli.schedule.rows import State, look_at, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from chronicle import Step
 
@@ -183,7 +185,8 @@ def documents(desk: Desk, day: str, item_id: str) -> dict[str, Any]:
         ("report", "--from", f"{FIRST}"),
         ("remind",),
     ):
-        found = json.loads(desk.do(name, *words, "--format", "json", day=day))["items"]
+        printed = desk.do(name, *words, "--format", "json", day=day)
+        found = json.loads(printed)["items"] if printed else []  # `remind` is quiet where there is nothing to say
         said[name] = next((row for row in found if row["id"] == item_id), {})
     return said
 
@@ -209,3 +212,53 @@ def test_they_print_one_account(
         assert all(report.get(key, row[key]) == row[key] for key in ("due", "state", "days"))
         assert (row["closed"] or "-") in said["explain"] or row["state"] != "closed"
         assert row["state"] == "closed" or row["due"] is None or row["due"] in said["explain"]
+
+
+def test_an_old_dispatch_makes_nothing_missed(tmp_path: Path) -> None:
+    """Written down after weeks of records, for a day before them, it changes no figure and no due date."""
+    desk = Desk(tmp_path, "tasks:\n  - {id: 1, title: 甲, tag: red, start: 2026-01-05, last: 2026-11-02}\n")
+    desk.do("record", "1", day="2026-11-09")
+    desk.do("record", "1", day="2026-11-16")
+    before = desk.do("report", "--from", "2026-01-01", day="2026-11-20")
+    assert "2 expected · 2 on time · 0 late · 0 missed · rate 100%" in before
+    assert "next due 2026-11-23" in desk.do("record", "1", "--on", "2026-08-03", "-m", "补记", day="2026-11-20")
+    assert desk.do("report", "--from", "2026-01-01", day="2026-11-20") == before
+
+
+HAND_EDITS = [
+    # what a person makes of `closed: 2026-11-02`, the state at the end of the year, what December owed, reason
+    ("", "overdue", 4, "deleted: it is open"),
+    (", closed: 2026-12-12", "closed", 2, "a later day: open until then"),
+    (", closed: 2026-10-20", "closed", 0, "an earlier day"),
+    (", closed: 2026-11-02", "closed", 0, "as the command left it"),
+]
+
+
+@pytest.mark.parametrize(("closed", "state", "owed", "reason"), HAND_EDITS, ids=reasons(HAND_EDITS))
+def test_the_list_prevails_over_the_log(tmp_path: Path, closed: str, state: str, owed: int, reason: str) -> None:
+    """What a person makes of a closing counts in every command, whatever the log holds, and nothing is wrong."""
+    desk = Desk(tmp_path, "tasks:\n  - {id: 1, title: 甲, tag: red, start: 2026-10-01}\n")
+    desk.do("close", "1", "-m", "误销号", day="2026-11-02")
+    desk.write(desk.text.replace(", closed: 2026-11-02", closed))
+    assert desk.run("lint", day="2026-12-31").code == 0
+    said = documents(desk, "2026-12-31", "1")
+    assert said["list"]["state"] == said["show"]["state"] == state, reason
+    assert ("closed" in said["explain"]) == (state == "closed")
+    report = json.loads(desk.do("report", "--month", "2026-12", "--format", "json", day="2026-12-31"))
+    assert sum(row["expected"] for row in report["items"]) == owed
+
+
+def test_a_clock_that_was_wrong_holds_nobody_up(tmp_path: Path) -> None:
+    """A change that a wrong clock dated ahead stops the next one, which names the line; corrected, it counts."""
+    desk = Desk(tmp_path, "tasks:\n  - {id: 1, title: 甲, tag: red, start: 2026-11-01}\n")
+    desk.do("tag", "1", "orange", "-m", "研判", day="2027-01-01")
+    for command in (("tag", "1", "red", "-m", "研判"), ("close", "1", "-m", "办结")):
+        refused = desk.run(*command, day="2026-11-10")
+        assert refused.code == 2
+        name = refused.err.split("id `")[1].split("`")[0]
+    lines = desk.log.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [name]
+    corrected = json.loads(lines[0]) | {"on": "2026-11-09", "at": "2026-11-09T09:00:00+08:00"}
+    desk.log.write_text(json.dumps(corrected) + "\n", encoding="utf-8")
+    desk.do("tag", "1", "red", "-m", "研判", day="2026-11-10")
+    assert documents(desk, "2026-11-10", "1")["list"]["due"] == "2026-11-17"
