@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import oracle
-from oracle import Postponement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -47,13 +46,13 @@ class Round(NamedTuple):
 
 
 class Thing:
-    """One item and its clock."""
+    """One item and its clock; `made` are the postponements that stand, as they were made."""
 
     def __init__(self, name: str, tag: str, since: date, whose: Sequence[str]) -> None:
         """Enter the list on the day on which its clock starts; `whose` are its owner and team."""
         self.name, self.tag, self.since, self.whose = name, tag, since, list(whose)
         self.is_open = True
-        self.standing: list[Postponement] = []
+        self.made: list[oracle.Postponement] = []
         self.dates: Iterator[date]
         self.due: date
         self.owed: date
@@ -62,7 +61,7 @@ class Thing:
     def start(self, rules: Rules, day: date) -> None:
         """Start the clock: nothing is missed, nobody was told."""
         self.since = day
-        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, self.standing)
+        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, self.made)
         self.due = self.owed = next(self.dates)
         self.missed = self.late = self.day = self.rest = 0
 
@@ -110,11 +109,11 @@ class Model:
         elif command == "close":
             thing.is_open = False
         elif command == "extend":
-            thing.standing.append(Postponement(today, today.fromisoformat(value)))
+            thing.made.append(oracle.Postponement(today, today.fromisoformat(value)))
             thing.start(self.rules, thing.since)
         else:
             thing.is_open = True
-            thing.standing = thing.standing if command == "record" else []
+            thing.made = thing.made if command == "record" else []
             thing.tag = value if command == "tag" else thing.tag
             thing.start(self.rules, today)
 

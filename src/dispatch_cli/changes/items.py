@@ -46,7 +46,9 @@ def _check_newest(office: Office, item: Item, day: date) -> None:
         hint = say("`dispatch history {id}` shows it; name a later day", id=item.id)
         if newest.on > office.today:
             hint = say(
-                "the log is dated ahead there: correct `on` and `at` in the line with the id `{line}`", line=newest.id
+                "if the log is dated ahead there, correct `on` and `at` in its line with the id `{line}`; "
+                "else name a later day",
+                line=newest.id,
             )
         raise CommandLineError(message, hint)
 
