@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
@@ -30,6 +30,11 @@ def now(timezone: str | None) -> datetime:
         message = say("TZ: the machine's time zone is a day or more from UTC, as none is")
         hint = say("set TZ to a name such as Asia/Shanghai, or write `timezone: Asia/Shanghai` into the task file")
         raise CommandLineError(message, hint) from None
+
+
+def instant() -> datetime:
+    """Return this moment, which is the same in every time zone."""
+    return datetime.now(UTC)
 
 
 def today(timezone: str | None) -> date:

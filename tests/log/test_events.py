@@ -158,9 +158,9 @@ def test_which_fields_it_changes(row: Meaning) -> None:
 @each_about_an_item
 def test_what_the_report_counts(row: Meaning) -> None:
     """An event that is a figure of the report counts one there and is listed; another is neither."""
-    office = make_office(LIST)
+    office, closed = make_office(LIST), {"closed": f"{ON}"} if row.event == Event.CLOSED else {}
     office = office._replace(
-        plan=make_plan([make_item("1", "green", start=f"{START}")]),
+        plan=make_plan([make_item("1", "green", start=f"{START}", **closed)]),
         log=office.log._replace(entries=(entry_of(row),)),
     )
     report = make_report(office, Span(ON, ON), "team", Filters())

@@ -1,9 +1,9 @@
 """Written order: the order in which the lines of a log were written down, wherever they stand in the file now.
 
-It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant
-counts as that of the line before it. The lines of one command, which have one `at`, stand in the order of their ids.
-So a log that git, a sync client or `sort` has put together again means the same. A line that stands there twice,
-whole, counts once.
+It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant,
+or one more than a day ahead, which only a wrong clock can have written, counts as that of the line before it. The lines
+of one command, which have one `at`, stand in the order of their ids. So a log that git, a sync client or `sort` has put
+together again means the same. A line that stands there twice, whole, counts once.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ _TO_SECONDS = len("2026-11-22T09:03:11")
 _AHEAD = timedelta(days=1)
 
 
-def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries of a file in written order, each once.
+def in_written_order(entries: Sequence[Entry], now: datetime | None = None) -> list[Entry]:
+    """Return the entries of a file in written order, each once; without `now` no `at` is too far ahead.
 
-    A log that only one program has written is in order already, which is seen without reading a single `at`.
+    A log that only one program has written is in order already, which is seen without reading any `at` but the last.
     """
     ats = [entry.at for entry in entries]
     alike = len({at[_TO_SECONDS:] for at in ats}) <= 1
-    if not (alike and all(before <= after for before, after in pairwise(ats))):
-        instants = [*_instants(ats)]
+    in_order = alike and all(before <= after for before, after in pairwise(ats))
+    latest = now + _AHEAD if now else datetime.max.replace(tzinfo=UTC)
+    if not in_order or any((instant_of(at) or latest) > latest for at in ats[-1:]):
+        instants = [*_instants(ats, latest)]
         entries = [entries[place] for place in sorted(range(len(entries)), key=lambda place: instants[place])]
     return _by_command(_each_once(entries))
 
@@ -56,10 +58,11 @@ def next_at(now: datetime, entries: Sequence[Entry]) -> str:
     return now.isoformat()
 
 
-def _instants(ats: Sequence[str]) -> Iterator[datetime]:
+def _instants(ats: Sequence[str], latest: datetime) -> Iterator[datetime]:
     before = datetime.min.replace(tzinfo=UTC)
     for at in ats:
-        before = instant_of(at) or before
+        moment = instant_of(at)
+        before = moment if moment and moment <= latest else before
         yield before
 
 

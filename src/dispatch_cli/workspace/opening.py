@@ -52,7 +52,7 @@ class Files(NamedTuple):
         except ProblemsError as error:
             problems += error.problems
         try:
-            log = read_log(self.log_file or "", self.log)
+            log = read_log(self.log_file or "", self.log, clock.instant())
         except ProblemsError as error:
             problems += error.problems
         return plan, log, problems

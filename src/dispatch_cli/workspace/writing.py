@@ -97,7 +97,7 @@ def append(desk: Desk, office: Office, drafts: Sequence[Entry]) -> None:
     path = desk.log_file or ""
     with store.locked(path, desk.file, desk.patience()) as log:
         data = store.read_if_any(path)
-        store.commit(log, _lines(data, read_log(path, data), office, drafts))
+        store.commit(log, _lines(data, read_log(path, data, clock.instant()), office, drafts))
 
 
 def _draft(files: Files, office: Office, command: Command) -> _Draft:
