@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from signal import alarm
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -104,6 +105,7 @@ def _serve() -> None:
         child = os.fork()
         if not child:
             _begin(order, write_end)
+            alarm(60)  # what would go on for ever ends as if somebody had killed it
             library.arm(order["folder"].encode(), ctypes.addressof(counter), *order["fault"])
             _run(order["command"])
         os.close(write_end)
