@@ -14,7 +14,7 @@ import pytest
 from chronicle import BY_HAND, COMMANDS, FIRST, MERGES, STEPS, ZONE, Beginning, Chronicle, beginnings
 from desk import Desk
 from generated import often
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import reasons
 
@@ -158,11 +158,12 @@ def test_no_two_commands_contradict_each_other_for_long(beginning: Beginning, st
     live(beginning, steps, NEAR)
 
 
+@pytest.mark.endurance
 def test_everything_happens_in_these_histories() -> None:
     """The histories that these tests draw hold every kind of step, carried out."""
     done: set[str] = set()
 
-    @often(60)
+    @settings(max_examples=100)
     @given(beginnings(), st.lists(STEPS, min_size=20, max_size=20))
     def collect(beginning: Beginning, steps: list[Step]) -> None:
         chronicle = Chronicle(beginning)

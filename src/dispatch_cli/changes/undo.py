@@ -31,7 +31,7 @@ def undo(office: Office, signed: Signed) -> Change:
     half_done = office.half_done
     if half_done and half_done.undoing:
         return _restored(office, [*about_items(half_done.entries)], ())
-    batch = half_done.entries if half_done else last_command(office.log.entries)
+    batch = half_done.entries if half_done else last_command(office.log.entries, office.now)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
