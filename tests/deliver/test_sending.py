@@ -468,8 +468,8 @@ UNTRUSTED = [
     ("tasks.yaml", 0o664, None, "others than its owner may write to tasks.yaml"),
     ("tasks.yaml", 0o646, None, "others than its owner may write to tasks.yaml"),
     (".", 0o777, None, "others than its owner may write to ."),
-    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to nobody", marks=needs_root),
-    pytest.param(".", 0o755, 65534, ". belongs to nobody", marks=needs_root),
+    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to the user nobody", marks=needs_root),
+    pytest.param(".", 0o755, 65534, ". belongs to the user nobody", marks=needs_root),
 ]
 
 
@@ -500,7 +500,7 @@ def test_a_link_does_not_lend_trust(post: Post) -> None:
     (folder / "tasks.yaml").symlink_to("../tasks.yaml")
     os.chown(post.folder / "tasks.yaml", 65534, -1)
     done = run("remind", "--send", stdin=b"", cwd=folder, **GIVEN)
-    assert (done.returncode, b"belongs to nobody" in done.stderr) == (2, True)
+    assert (done.returncode, b"belongs to the user nobody" in done.stderr) == (2, True)
 
 
 def test_a_list_without_a_command_is_sent_by_sendmail_whoever_may_write_it(post: Post) -> None:
