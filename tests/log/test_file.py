@@ -80,6 +80,14 @@ def test_what_a_wrong_clock_wrote_stands_where_it_stood() -> None:
     assert [entry.id for entry in log(lines).entries] == ["a", "b", "c", "tomorrow", "wrong"]
 
 
+@pytest.mark.endurance
+def test_a_log_of_a_million_lines() -> None:
+    """A log is never too long."""
+    lines = [LINE.replace('"e1"', f'"e{number}"') for number in range(1_000_000)]
+    entries = log("\n".join(lines)).entries
+    assert (len(entries), entries[-1].id) == (1_000_000, "e999999")
+
+
 SAME = [
     (f"{LINE}\n{ALSO}\n", "two lines"),
     (f"\ufeff{LINE}\n{ALSO}\n", "a byte order mark"),
