@@ -390,7 +390,8 @@ def test_two_days_without_anything_to_tell_are_no_silence(post: Post) -> None:
 
 WRONG = [
     (("--send", "--dry-run"), 2, "exclude each other", "two things at once"),
-    (("--send", "-f", "-"), 2, "there is no log", "a list from a pipe has no log"),
+    (("--send", "-f", "-"), 2, "of a list from a pipe is not run", "whose list is it?"),
+    (("--send", "-f", "-", "--command", "true"), 2, "there is no log", "a list from a pipe has no log"),
     (("--send", "--command", "'"), 2, "`'` is not a command", "a quote that is not closed"),
     (("--send", "--format", "json"), 2, "--format has no effect with --send", "a format of what is not printed"),
     (("--status", "--to", "招商一科"), 2, "--to has no effect with --status", "a part of all"),
