@@ -10,6 +10,8 @@ import pytest
 from desk import Desk
 from program import DAY, REGISTER, environment
 
+from dispatch_cli import store
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,6 +24,11 @@ WRITING = {
     "hashlib",
     "tempfile",
 }
+
+
+def test_the_store_offers_what_it_names() -> None:
+    """Each name of the package is found in its module."""
+    assert [name for name in store.__all__ if not hasattr(store, name)] == []
 
 
 def loaded(folder: Path, *command: str) -> set[str]:
