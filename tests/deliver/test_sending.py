@@ -390,7 +390,8 @@ def test_two_days_without_anything_to_tell_are_no_silence(post: Post) -> None:
 
 WRONG = [
     (("--send", "--dry-run"), 2, "exclude each other", "two things at once"),
-    (("--send", "-f", "-"), 2, "there is no log", "a list from a pipe has no log"),
+    (("--send", "-f", "-"), 2, "of a list from a pipe is not run", "whose list is it?"),
+    (("--send", "-f", "-", "--command", "true"), 2, "there is no log", "a list from a pipe has no log"),
     (("--send", "--command", "'"), 2, "`'` is not a command", "a quote that is not closed"),
     (("--send", "--format", "json"), 2, "--format has no effect with --send", "a format of what is not printed"),
     (("--status", "--to", "招商一科"), 2, "--to has no effect with --status", "a part of all"),
@@ -468,8 +469,8 @@ UNTRUSTED = [
     ("tasks.yaml", 0o664, None, "others than its owner may write to tasks.yaml"),
     ("tasks.yaml", 0o646, None, "others than its owner may write to tasks.yaml"),
     (".", 0o777, None, "others than its owner may write to ."),
-    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to nobody", marks=needs_root),
-    pytest.param(".", 0o755, 65534, ". belongs to nobody", marks=needs_root),
+    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to the user nobody", marks=needs_root),
+    pytest.param(".", 0o755, 65534, ". belongs to the user nobody", marks=needs_root),
 ]
 
 
@@ -500,7 +501,7 @@ def test_a_link_does_not_lend_trust(post: Post) -> None:
     (folder / "tasks.yaml").symlink_to("../tasks.yaml")
     os.chown(post.folder / "tasks.yaml", 65534, -1)
     done = run("remind", "--send", stdin=b"", cwd=folder, **GIVEN)
-    assert (done.returncode, b"belongs to nobody" in done.stderr) == (2, True)
+    assert (done.returncode, b"belongs to the user nobody" in done.stderr) == (2, True)
 
 
 def test_a_list_without_a_command_is_sent_by_sendmail_whoever_may_write_it(post: Post) -> None:

@@ -69,6 +69,14 @@ def test_entries_keep_their_order() -> None:
     assert [entry.id for entry in log("\n".join(lines) + "\n").entries] == [str(n) for n in range(1, 20)]
 
 
+@pytest.mark.endurance
+def test_a_log_of_a_million_lines() -> None:
+    """A log is never too long."""
+    lines = [LINE.replace('"e1"', f'"e{number}"') for number in range(1_000_000)]
+    entries = log("\n".join(lines)).entries
+    assert (len(entries), entries[-1].id) == (1_000_000, "e999999")
+
+
 OTHER = LINE.replace('"e1"', '"e2"')
 SAME = [
     (f"{LINE}\n{OTHER}\n", "two lines"),

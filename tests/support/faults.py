@@ -63,10 +63,10 @@ class Faults:
         return Ended(*json.loads(self._process.stdout.readline()))
 
 
-def build(folder: Path) -> Path:
-    """Compile the library and return it."""
-    library = folder / "faults.so"
-    subprocess.run(["/usr/bin/gcc", "-shared", "-fPIC", "-O1", "-o", f"{library}", f"{SOURCE}", "-ldl"], check=True)
+def build(folder: Path, source: Path = SOURCE) -> Path:
+    """Compile a library that is to be loaded before a program, and return it."""
+    library = folder / f"{source.stem}.so"
+    subprocess.run(["/usr/bin/gcc", "-shared", "-fPIC", "-O1", "-o", f"{library}", f"{source}", "-ldl"], check=True)
     return library
 
 

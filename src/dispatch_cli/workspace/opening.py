@@ -149,6 +149,10 @@ def find_problems(desk: Desk) -> list[Problem]:
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:
     """Yield what crashes, and a log in another place, have left of the two files."""
     yield from files.passed_over()
+    if plan:
+        from dispatch_cli.workspace.beside import unread_beside
+
+        yield from unread_beside(files.file, files.log_file)
     if log and log.torn is not None:
         hint = say("nothing else depends on it: it may stay, or be deleted from this line to the end")
         yield Problem(files.log_file or "", log.torn, 1, _TORN, hint)
