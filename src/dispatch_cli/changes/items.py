@@ -9,12 +9,14 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.changes.change import Change, Signed, check_day, draft, lines_of, replaced, with_item
+from dispatch_cli.changes.change import Change, Signed, check_day, draft, lines_of, replaced, with_item, with_names
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.plan.keys import ORDER
+from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, split
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -56,16 +58,17 @@ def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
 
 
 def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str]) -> Change:
-    """Give an item another team or owner; an empty one is none."""
+    """Give an item another team or owner; an empty one is none. Where a list stood, a list is written."""
     (item,) = office.find_open(item_id)
     text, entries = office.text, []
-    for field, value in fields.items():
-        old = getattr(item, field) or ""
+    for field, given in fields.items():
+        stands_list = bool(Nodes(text).item(item_id).names(field))
+        old, value = getattr(item, field) or "", joined(split(given, JOINER)) if stands_list else given
         if old != value:
             text, edit = _edited(text, item_id, _setter(field, value))
             more = {"field": field, "from_": old, "to": value, "edit": edit}
             entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
-            item = replaced(item, field, value or None)
+            item = with_names(replaced(item, field, value or None), text, office.plan)
     if not entries:
         raise _no_change(item)
     return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
@@ -73,13 +76,14 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
     """Say which team or owner of an item no other item has, where it may be a slip for one that others have."""
-    for field in ("team", "owner"):
-        name, known = getattr(item, field), {getattr(each, field) for each in plan.items}
-        alike = get_close_matches(name, known - {None}, 1) if name and name not in known else ()
-        if alike:
-            yield say(
-                "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike[0]
-            )
+    for field, names_of in NAMES_OF.items():
+        known = {name for each in plan.items for name in names_of(each)}
+        for name in names_of(item):
+            alike = get_close_matches(name, known, 1) if name not in known else ()
+            if alike:
+                yield say(
+                    "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike[0]
+                )
 
 
 def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
@@ -128,7 +132,8 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
         message = say("the id `{id}` is taken", id=item.id)
         message = message if in_list else say("the id `{id}` is taken: an item of the log has it", id=item.id)
         raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken)))
-    fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
+    item = named(item, office.plan.people)
+    fields = {key: f"{value}" for key in ORDER if (value := getattr(item, key)) is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
     lines = lines_of(patch_of(office.text, edit))
     entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, edit=lines)

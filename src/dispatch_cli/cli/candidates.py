@@ -34,8 +34,8 @@ _ITEMS: Mapping[Completes, Callable[[Item, date], bool]] = {
     Completes.CLOSED_ITEM: lambda item, _today: item.closed is not None,
 }
 _NAMES: Mapping[Completes, Callable[[TaskFile], Iterable[str | None]]] = {
-    Completes.TEAM: lambda plan: (item.team for item in plan.items),
-    Completes.OWNER: lambda plan: (item.owner for item in plan.items),
+    Completes.TEAM: lambda plan: (name for item in plan.items for name in item.teams),
+    Completes.OWNER: lambda plan: (name for item in plan.items for name in item.owners),
     Completes.NAME: names_told,
 }
 

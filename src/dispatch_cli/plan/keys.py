@@ -10,7 +10,9 @@ ESCALATION_KEYS = ("missed", "to")
 MAIL_KEYS = ("from", "to", "command")
 ITEM_REQUIRED = ("id", "title", "tag")
 ITEM_DATES = ("start", "last", "deadline", "closed")
-ITEM_KEYS = (*ITEM_REQUIRED, "team", "owner", "note", *ITEM_DATES)
+# Who works on an item and who answers for it: each may be a list of names.
+NAME_KEYS = ("team", "owner")
+ITEM_KEYS = (*ITEM_REQUIRED, *NAME_KEYS, "note", *ITEM_DATES)
 # What people write who know the headings of their ledger, and the key that they mean.
 KEY_WORDS = {
     **dict.fromkeys(("编号", "序号"), "id"),
@@ -47,8 +49,8 @@ OF_ITEM = {
     "id": say("The item's number or any other text; no two items share one."),
     "title": say("What the item is."),
     "tag": say("Its urgency: red, orange or green (红, 橙, 绿), or a key of cadence. It fixes the cadence."),
-    "team": say("The team that works on it."),
-    "owner": say("Who answers for it."),
+    "team": say("The team that works on it, or a list of several."),
+    "owner": say("Who answers for it: a name, or a list of several."),
     "note": say("A remark."),
     "start": say("The day it was listed, as YYYY-MM-DD. An item has a start or a last."),
     "last": say("The newest dispatch made before the log began, as YYYY-MM-DD."),

@@ -22,6 +22,7 @@ from dispatch_cli.plan.keys import (
     ITEM_KEYS,
     ITEM_REQUIRED,
     MAIL_KEYS,
+    NAME_KEYS,
     OF_ESCALATION,
     OF_ITEM,
     OF_MAIL,
@@ -201,6 +202,8 @@ def _date() -> Schema:
 def _field(key: str) -> Schema:
     if key in ITEM_DATES:
         return _defined("date")
+    if key in NAME_KEYS:
+        return {"type": [*_SCALARS, "null", "array"], "minItems": 1, "uniqueItems": True, "items": _needed()}
     field = _needed() if key in ITEM_REQUIRED else {"type": [*_SCALARS, "null"]}
     return {**field, "examples": [*BUILT_IN_TAGS]} if key == "tag" else field
 
