@@ -15,6 +15,7 @@ from reading import reasons
 from dispatch_cli.log.file import stamped
 from dispatch_cli.log.lines import format_line, parse_line
 from dispatch_cli.model import Entry, Escalation, Event, Mail
+from dispatch_cli.plan.names import named
 from dispatch_cli.plan.tags import make_tags
 from dispatch_cli.reminders.letters import (
     Letter,
@@ -50,8 +51,10 @@ RULES = (Escalation(1, ("分管领导",)), Escalation(2, ("支部书记", "上�
 
 def make_office(*items: Item, people: dict[str, str] | None = None, mail: Mail | None = MAIL) -> TaskFile:
     """Return a plan with people and rules; own tags are weekly, so that every tag can be late for long."""
-    plan = make_plan(items, red="weekly", orange="weekly", green="weekly", office="weekly")
-    return plan._replace(people=PEOPLE if people is None else people, escalate=RULES, mail=mail)
+    people = PEOPLE if people is None else people
+    shared = [named(item, people) for item in items]
+    plan = make_plan(shared, red="weekly", orange="weekly", green="weekly", office="weekly")
+    return plan._replace(people=people, escalate=RULES, mail=mail)
 
 
 def due_in(ahead: int, name: str = "1", tag: str = "red", **fields: str) -> Item:
@@ -240,6 +243,8 @@ WHO = [
     (due_in(-7, owner="招商一科"), [ONE, LEADER, SECRETARY], "still once"),
     (due_in(0, owner="招商一科"), [ONE, SECRETARY], "due, but not missed"),
     (due_in(-1, owner="分管领导"), [LEADER, SECRETARY], "the owner is the leader"),
+    (due_in(1, owner="招商一科、分管领导"), [ONE, LEADER, SECRETARY], "two owners"),
+    (due_in(1, owner="招商一科、招商二科"), [SECRETARY], "one of whom is not known: it is one name"),
 ]
 
 

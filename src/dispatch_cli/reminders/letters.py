@@ -26,7 +26,7 @@ from dispatch_cli.schedule.rows import Row, State
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dispatch_cli.model import TaskFile
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.schedule.office import Office
 
 REMINDED_STATES = (State.OVERDUE, State.DUE, State.SOON)
@@ -162,12 +162,12 @@ def _reminders_for(
 def _recipients(plan: TaskFile, row: Row) -> list[str]:
     """Return who is told of an item: its owner and team, and those to whom its misses are escalated."""
     escalated = (name for rule in plan.escalate if row.missed >= rule.missed for name in rule.to)
-    return [*dict.fromkeys(name for name in (row.item.owner, row.item.team, *escalated) if name)]
+    return [*dict.fromkeys((*row.item.owners, *row.item.teams, *escalated))]
 
 
 def names_told(plan: TaskFile) -> list[str]:
     """Return the names of all who may be told of something, with an address or without."""
-    items = [name for item in plan.items for name in (item.owner, item.team) if name]
+    items = [name for item in plan.items for name in (*item.owners, *item.teams)]
     escalated = [name for rule in plan.escalate for name in rule.to]
     return list(dict.fromkeys([*plan.people, *items, *escalated]))
 
@@ -199,9 +199,16 @@ def in_silence(plan: TaskFile, entries: Sequence[Entry], today: date) -> list[Le
     return [each for each in letters if memory.newest.get(each.address or "", date.min) <= today - SILENCE]
 
 
+def _said_of(item: Item) -> tuple[object, ...]:
+    return (
+        item.id, item.title, item.tag, item.team, item.owner,
+        item.start, item.last, item.deadline, item.closed, item.note,
+    )  # fmt: skip
+
+
 def fingerprint(branch: str | None, letter: Letter) -> str:
     """Return 32 digits that tell a letter from every other, the same whenever the letter is made again."""
     from hashlib import sha256
 
-    parts = [letter.address, branch, *((*each.row.item, *each.stage) for each in letter.reminders)]
+    parts = [letter.address, branch, *((*_said_of(each.row.item), *each.stage) for each in letter.reminders)]
     return sha256("\n".join(map(str, parts)).encode(errors="surrogatepass")).hexdigest()[:_FINGERPRINT]
