@@ -65,11 +65,7 @@ class JointNames(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One line of the list; `start` or `last` is always present.
-
-    `team` and `owner` may be several names, joined by `、` if they are a list of the task file; `several` says which
-    names.
-    """
+    """One line of the list; `start` or `last` is always present. `several` holds the names that its texts join."""
 
     id: str
     title: str

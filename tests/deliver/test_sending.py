@@ -106,7 +106,7 @@ class Post(NamedTuple):
         for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
             entry = json.loads(line)
             if entry["event"] == "reminded":
-                told.setdefault(entry["to"], []).append(entry["item"])
+                told.setdefault(entry["to"], []).extend(item for item, *_ in entry["stages"])
         return told
 
 
@@ -366,8 +366,12 @@ def test_a_dry_run_tells_and_does_nothing(post: Post) -> None:
 
 
 def test_when_reminders_were_sent(post: Post) -> None:
-    """`--status` and, on a terminal, `check` say when and to whom; both warn when mail was owed for two days."""
-    assert "支部书记 <secretary@example.com>: never\n" in post.run("remind", "--status").stdout.decode()
+    """`--status` and, on a terminal, `check` say when and to whom; both warn when two usual days went by in silence."""
+    for command in (("remind", "--status"), ("check",)):
+        assert post.run(*command).stderr.decode() == (
+            "warning: no reminder was ever sent; `dispatch remind --dry-run` shows who would be told\n"
+        )
+    assert "支部书记 <secretary@example.com>: never sent\n" in post.run("remind", "--status").stdout.decode()
     post.send()
     status = post.run("remind", "--status")
     assert "支部书记 <secretary@example.com>: 2026-11-22\n" in status.stdout.decode()
@@ -375,9 +379,10 @@ def test_when_reminders_were_sent(post: Post) -> None:
     sent = "reminders last sent on 2026-11-22 to 招商一科, 社会消费专班, 分管领导, 支部书记"
     assert on_a_terminal(post, "check").endswith(f"\n{sent}\n")
     for command in (("remind", "--status"), ("check",)):
-        later = post.run(*command, DISPATCH_TODAY="2026-11-25")
+        assert post.run(*command, DISPATCH_TODAY="2026-12-05").stderr == b""  # all were told on a Sunday
+        later = post.run(*command, DISPATCH_TODAY="2026-12-07")
         assert later.stderr.decode() == (
-            "warning: nothing was sent for 2 days to 招商一科, 社会消费专班, 分管领导, 支部书记; does cron run?\n"
+            "warning: nothing was sent to 招商一科, 社会消费专班, 分管领导, 支部书记 since 2026-11-22; does cron run?\n"
         )
         assert sent not in later.stdout.decode()
 

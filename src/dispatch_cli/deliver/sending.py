@@ -14,7 +14,7 @@ from dispatch_cli.deliver.mail_command import Failure, hand_over
 from dispatch_cli.errors import CommandLineError, DispatchError, HalfDoneError, ProblemsError, UnwritableError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Event
-from dispatch_cli.reminders.letters import entries_of, letters_left
+from dispatch_cli.reminders.letters import entry_of, letters_left
 from dispatch_cli.reminders.status import what, whom
 from dispatch_cli.render.style import Style
 from dispatch_cli.workspace.opening import open_office
@@ -109,14 +109,14 @@ def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Sending:
     message = compose(office.plan, how.mail, letter, desk.moment(office), Style(how.language))
     message_id, is_begun, is_sent = message["Message-ID"], False, False
     try:
-        append(desk, office, entries_of(letter, office.today, message_id, Event.REMINDING))
+        append(desk, office, [entry_of(letter, office.today, message_id, Event.REMINDING)])
         is_begun = True
         failure = _handed_over(how, message.as_bytes())
         is_sent = failure is None
         if is_sent:
-            append(desk, office, entries_of(letter, office.today, message_id))
+            append(desk, office, [entry_of(letter, office.today, message_id)])
         elif failure and failure.is_sure:
-            append(desk, office, entries_of(letter, office.today, None, Event.REMINDING))
+            append(desk, office, [entry_of(letter, office.today, None, Event.REMINDING)])
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
         is_begun |= isinstance(error, HalfDoneError)

@@ -23,6 +23,7 @@ from dispatch_cli.reminders.letters import (
     names_told,
     reminders_of,
 )
+from dispatch_cli.reminders.memory import remember
 from dispatch_cli.reminders.status import status as tell_status
 from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
@@ -149,7 +150,7 @@ def _sent(office: Office, desk: Desk, wanted: Wanted, how: How) -> Answer:
 def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime) -> Answer:
     name, to = layout.format_name or "text", wanted.to
     agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, wanted.filters)
-    reminders = reminders_of(agenda.rows, office.log.entries)
+    reminders = reminders_of(agenda.rows, remember(office.log.entries))
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
         return Answer(Sentences(()), Layout(output=layout.output), notices=office.notices)

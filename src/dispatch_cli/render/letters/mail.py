@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.letters import fingerprint
 from dispatch_cli.render.letters.page import letter_page, letter_text
 from dispatch_cli.render.letters.view import subject
@@ -43,7 +44,7 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
     message_id = letter.begun or f"<{key}@{domain}>"
     day, language = moment.date(), style.language
     headers = {
-        "From": _mailbox(mail.name, mail.address),
+        "From": _named(mail.name, mail.address),
         "To": _recipients(plan, letter),
         "Subject": _text(subject(plan, day, letter, language)),
         "Date": format_datetime(moment),
@@ -61,14 +62,14 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
 
 
 def _recipients(plan: TaskFile, letter: Letter) -> str:
-    """Return each address once, with all its names: an address that stands twice would get the message twice."""
+    """Return each mailbox once, with all its names: one that stands twice would get the message twice."""
     names_at: dict[str, list[str]] = {}
     for name in letter.names:
-        names_at.setdefault(plan.people[name], []).append(name)
-    return ",\n ".join(_mailbox(", ".join(names), address) for address, names in names_at.items())
+        names_at.setdefault(mailbox(plan.people[name]), []).append(name)
+    return ",\n ".join(_named(", ".join(names), plan.people[names[0]]) for names in names_at.values())
 
 
-def _mailbox(name: str, address: str) -> str:
+def _named(name: str, address: str) -> str:
     """Return an address behind its name, if there is one."""
     if not name:
         return address
