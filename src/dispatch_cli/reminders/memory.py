@@ -20,7 +20,7 @@ from dispatch_cli.plan.addresses import is_message_id, mailbox
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    Days = Mapping[str, frozenset[date]]
+    DaysByMailbox = Mapping[str, frozenset[date]]
 
 STAGES, MESSAGE = "stages", "message"
 _LEAST = 3  # of a stage the log needs: item, due date and kind
@@ -81,8 +81,8 @@ class Memory(NamedTuple):
 class MailDays(NamedTuple):
     """By mailbox, the days on which something was handed over, and those on which that was at least tried."""
 
-    told: Days = MappingProxyType({})
-    tried: Days = MappingProxyType({})
+    told: DaysByMailbox = MappingProxyType({})
+    tried: DaysByMailbox = MappingProxyType({})
 
     @property
     def newest(self) -> Mapping[str, date]:
@@ -121,7 +121,7 @@ def _about_letters(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
     return ((each, each.new) for each in entries if each.event in ABOUT_LETTERS and each.on and each.new)
 
 
-def _frozen(days: Mapping[str, set[date]]) -> Days:
+def _frozen(days: Mapping[str, set[date]]) -> DaysByMailbox:
     return {box: frozenset(own) for box, own in days.items()}
 
 
