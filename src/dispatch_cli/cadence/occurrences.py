@@ -50,7 +50,7 @@ class Occurrences(NamedTuple):
     dtstart: date
 
     def after(self, day: date, k: int, until: int = MAXYEAR) -> date | None:
-        """Return the k-th occurrence behind the first one on or after a day, None where it lies after the year `until`."""
+        """Return the k-th occurrence behind the first one on or after a day, None where it lies after a year."""
         first = max(day, self.dtstart)
         year, skipped = first.year, self._before(first) + k
         while year <= until:

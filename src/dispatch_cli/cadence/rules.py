@@ -8,7 +8,7 @@ RFC 5545, section 3.3.10, says which parts a rule has and with which FREQ each i
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, date  # noqa: TC003 the annotations of values are read at run time
+from datetime import MAXYEAR, date
 from functools import lru_cache
 from typing import NamedTuple
 
