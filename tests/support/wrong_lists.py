@@ -340,7 +340,7 @@ CADENCES = [
             5,
             10,
             "the rule of tag `red` never happens for an item of 2026-06-01",
-            "in its first 40 years it meets no day",
+            "in its first 400 years it meets no day",
         ),
     ),
     row(

@@ -7,7 +7,7 @@ import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
@@ -57,9 +57,10 @@ def check_names(source: Source, rules: RemindRules, tags: Collection[str], peopl
     """Report the tags that nobody defined, and the names that should get the digest and are not among `people`."""
     if source.gaps:  # the definition may stand in a part that cannot be read
         return
+    guesses = Guesses(tags)
     for tag in (*rules.before, *rules.again):
         if tag.value not in tags:
-            source.report(tag.at, say("unknown tag `{tag}`", tag=brief(tag.value)), nearest(tag.value, tags))
+            source.report(tag.at, say("unknown tag `{tag}`", tag=brief(tag.value)), guesses.hint(tag.value))
     for name in rules.digest:
         if name.value not in people:
             message = say("`{name}` has no address in `people`", name=brief(name.value))
