@@ -123,6 +123,17 @@ def test_what_a_crash_of_another_user_leaves_is_in_nobodys_way(name: str, office
     assert names(office) == NOTHING_ELSE
 
 
+def test_a_copy_that_cannot_be_read_is_not_passed_over(office: Path) -> None:
+    """What may be half a command of somebody else is named, to who reads and to who writes; a hard link is no copy."""
+    (office / ".tasks.yaml.new").write_text(LIST, encoding="utf-8")
+    give(office / ".tasks.yaml.new", CLERK, OFFICE, 0o600)
+    for command in ("check", "record 1"):
+        done = SECRETARY.do(office, *command.split())
+        assert (done.returncode, b".tasks.yaml.new: you may not read this file" in done.stderr) == (3, True)
+    (office / "other").hardlink_to(office / ".tasks.yaml.new")
+    assert SECRETARY.do(office, "check").returncode == 0
+
+
 def test_an_edit_of_somebody_elses_list_is_refused_and_said(office: Path) -> None:
     """An edit would make the list another user's: nothing is changed, status 4."""
     before = (office / "tasks.yaml").read_bytes()

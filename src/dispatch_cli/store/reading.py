@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
+_CHECK = say("check the name and the disk")
 
 
 def read(path: str, absent: Message) -> bytes:
@@ -48,15 +49,15 @@ def read_copy(path: str) -> bytes | None:
 
     What somebody else may have laid there is none. Raises UnreadableError.
     """
-    with explained(path, say("check the name and the disk")):
-        try:
-            target = target_of(path)
-            copy, owners = copy_of(target), {system.me(), system.ROOT, target.stat().st_uid}
-            found = copy.lstat()
-            if stat.S_ISREG(found.st_mode) and found.st_size <= LIMIT and found.st_uid in owners:
-                return contents(f"{copy}", system.NO_LINKS)
-        except (FileNotFoundError, PermissionError):
-            return None
+    with explained(path, _CHECK):
+        target = target_of(path)
+        owners = {system.me(), system.ROOT, target.stat().st_uid}
+    copy = copy_of(target)
+    with explained(f"{copy}", _CHECK), suppress(FileNotFoundError):
+        found = copy.lstat()
+        is_file = stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_size <= LIMIT
+        if is_file and found.st_uid in owners:
+            return contents(f"{copy}", system.NO_LINKS)
     return None
 
 
