@@ -408,8 +408,8 @@ def test_a_test_message_arrives_and_is_not_remembered(post: Post) -> None:
 
 
 def test_a_test_message_needs_no_log(post: Post) -> None:
-    """A list from a pipe will do."""
-    done = post.run("remind", "--test", "支部书记", "-f", "-", stdin=LIST.encode())
+    """A list from a pipe will do, with a command of one's own."""
+    done = post.run("remind", "--test", "支部书记", "-f", "-", "--command", "./mailer", stdin=LIST.encode())
     assert (done.returncode, len(post.messages)) == (0, 1)
 
 

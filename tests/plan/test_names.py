@@ -155,6 +155,16 @@ def test_a_list_stays_a_list(value: str, names: str, diff: str, reason: str) -> 
     assert carry_out(assigning(value, wanted), before) == (edited, before), reason
 
 
+@pytest.mark.parametrize("value", ["张三，李四", "张三, 李四", "张三/李四", "张三 李四", "张三、李四"])
+def test_known_names_become_elements_however_they_are_joined(value: str) -> None:
+    """Where a list stood and `people` has all names, each is an element."""
+    start = make_office(listed("owner: [王五]", BOTH))
+    done = after(start, items.assign(start, "1", SIGNED, {"owner": value}))
+    assert "    owner: [张三, 李四]\n" in done.text
+    assert done.plan == plan(done.text)
+    assert undo(done, SIGNED).text == start.text
+
+
 def test_in_an_item_in_brackets() -> None:
     """An item on one line keeps its list on that line."""
     before = "tasks: [{id: 1, title: 甲, tag: red, owner: [张三, 李四], start: 2026-06-01}]\n"

@@ -17,7 +17,7 @@ from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
 from dispatch_cli.plan.keys import ORDER
-from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, split
+from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, parts_of, split
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -71,7 +71,8 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
     text, entries = office.text, []
     for field, given in fields.items():
         stands_list = bool(Nodes(text).item(item_id).names(field))
-        old, value = getattr(item, field) or "", joined(split(given, JOINER)) if stands_list else given
+        names = parts_of(given, office.plan.people) or split(given, JOINER)
+        old, value = getattr(item, field) or "", joined(names) if stands_list else given
         if old != value:
             text, edit = _edited(text, item_id, _setter(field, value))
             more = {"field": field, "from_": old, "to": value, "edit": edit}

@@ -11,6 +11,7 @@ from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
+from dispatch_cli.plan.doubts import PlacedAddress
 from dispatch_cli.plan.fields import begins
 from dispatch_cli.plan.keys import ESCALATION, LEAST, MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
@@ -71,18 +72,19 @@ class RemindReader:
     """Reads both sections of one file, each from the event with which it begins."""
 
     def __init__(self, source: Source, events: YamlEvents) -> None:
-        """Begin before both; `named` will hold the names that have an address, right or wrong."""
+        """Begin before both; `addresses` and `escalated` will hold what they name, right or wrong."""
         self.source = source
         self.events = events
         self.mappings = MappingReader(source, events)
-        self.named: set[str] = set()
+        self.addresses: list[PlacedAddress] = []
+        self.escalated: list[PlacedText] = []
 
     def people(self, event: YamlEvent) -> dict[str, str]:
         """Return the address of each name."""
         people = {}
         hint = say("write a line for each name, such as `secretary: name@example.com`")
         for name, value in self.mappings.texts(event, say("`people` must hold names and addresses"), hint):
-            self.named.add(name.value)
+            self.addresses.append(PlacedAddress(name, value))
             if is_address(value.value):
                 people[name.value] = value.value
             else:
@@ -131,6 +133,7 @@ class RemindReader:
     def _escalation(self, event: YamlEvent) -> Escalation | None:
         message = say("each of `escalate` must be a mapping")
         rule = self._addressed(event, ESCALATION, message, _RULE)
+        self.escalated += rule.to
         missed = self._number(rule.texts["missed"], LEAST["missed"]) if "missed" in rule.texts else None
         return Escalation(missed, tuple(name.value for name in rule.to)) if missed and rule.to else None
 

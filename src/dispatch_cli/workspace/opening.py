@@ -17,6 +17,7 @@ from dispatch_cli.workspace.desk import passed_over_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.model import TaskFile
@@ -136,14 +137,25 @@ def _half_done(file: str, half_done: HalfDone) -> Message:
     return say("{path}: {what}; {remedy}", path=file, what=half_done_phrase(half_done), remedy=remedy)
 
 
-def find_problems(desk: Desk) -> list[Problem]:
+class Findings(NamedTuple):
+    """The problems of both files, the plan, None where it cannot be read, and the day there."""
+
+    problems: list[Problem]
+    plan: TaskFile | None
+    today: date
+
+
+def examine(desk: Desk) -> Findings:
     """Return all problems of both files, the doubtful included. Raises CommandLineError, UnreadableError."""
     files = read_files(desk)
     plan, log, problems = files.understand(desk.day_in)
     if log and (log.torn is not None or files.copy is not None):
         files = _when_written(desk)
         plan, log, problems = files.understand(desk.day_in)
-    return problems + list(_remains(files, plan, log))
+    if problems and plan is None:
+        plan, _, _ = files.understand()  # what is only doubtful is understood all the same
+    problems += _remains(files, plan, log)
+    return Findings(problems, plan, desk.day_in(plan.timezone if plan else None))
 
 
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:

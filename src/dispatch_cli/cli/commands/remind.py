@@ -24,6 +24,7 @@ from dispatch_cli.reminders.letters import (
     reminders_of,
 )
 from dispatch_cli.reminders.memory import remember
+from dispatch_cli.reminders.reach import out_of_reach
 from dispatch_cli.reminders.status import status as tell_status
 from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
@@ -121,6 +122,7 @@ def run(
     mail = _mail_of(office, [name for name in (to, test) if name])
     if dry_run:
         lines = [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters_left(office, wanted)]
+        lines += out_of_reach(office.plan, office.today)
         return Answer(Sentences(tuple(lines)), notices=office.notices)
     from dispatch_cli.deliver.sending import How
 
