@@ -61,6 +61,8 @@ def begin(target: Path, data: bytes, rights: Rights | None) -> None:
 def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
     """Write a new file, and first another beside it unless there is one: both or neither. Raises UnwritableError."""
     is_new = not os.path.lexists(beside)
+    if not Path(path).parent.is_dir():
+        raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
     if not is_new:
         sweep(Path(beside))
     elif not os.path.lexists(path):
