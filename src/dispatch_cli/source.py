@@ -115,6 +115,16 @@ def _not_utf8(data: bytes, at: int) -> tuple[Message, Message]:
     return say("this is not UTF-8; it looks like {encoding}", encoding=encoding), hint
 
 
+def other_encoding(path: str, data: bytes) -> Problem | None:
+    """Return the problem of a text in another encoding than UTF-8; None for UTF-8, damaged or not, and for no text."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if not is_damaged(data, error.start) and _likely_encoding(_around(data, error.start)):
+            return _undecodable(path, data, error.start)
+    return None
+
+
 def is_damaged(data: bytes, at: int) -> bool:
     """Say whether the bytes around this index are UTF-8 with a little damage."""
     sample = _around(data, at)

@@ -220,8 +220,8 @@ def test_all_bad_lines_are_found_at_once() -> None:
 
 
 def test_a_line_that_is_not_utf8() -> None:
-    """A line of another encoding is a problem, and is shown as well as can be."""
-    (problem,) = problems(LINE.encode("gbk") + b"\n")
+    """A line of an encoding that nobody knows is a problem, and is shown as well as can be."""
+    (problem,) = problems(LINE.replace("招商一科", "é").replace("已签约", "ü").encode("latin-1") + b"\n")
     assert problem.line == 1
     assert "\ufffd" in problem.excerpt
 
@@ -299,3 +299,19 @@ NOT_UTF8 = [
 def test_a_log_is_utf8(line: bytes, reason: str) -> None:
     """No other encoding is guessed."""
     assert problems(line + b"\n"), reason
+
+
+ENCODINGS = [
+    (f"{LINE}\n".encode("gbk"), "GBK", "one line"),
+    (LINE.encode("gbk"), "GBK", "without a final newline it is no writing that was cut short"),
+    (f"{LINE}\n{OTHER}\n".encode("utf-16"), "UTF-16", "as Notepad saves"),
+    (f"{LINE}\n".encode() * 3 + f"{OTHER}\n".encode("gbk") * 30, "GBK", "lines of both"),
+]
+
+
+@pytest.mark.parametrize(("data", "encoding", "reason"), ENCODINGS, ids=[reason for *_, reason in ENCODINGS])
+def test_a_log_in_another_encoding(data: bytes, encoding: str, reason: str) -> None:
+    """It is told once, with what to do; nobody is told to delete a line."""
+    (problem,) = problems(data)
+    assert sentence(problem.message) == f"this is not UTF-8; it looks like {encoding}", reason
+    assert "save it again with the encoding UTF-8" in sentence(problem.hint)

@@ -18,6 +18,7 @@ from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_
 from dispatch_cli.log.order import in_written_order
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event
+from dispatch_cli.source import other_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,14 @@ class Log(NamedTuple):
 
     entries: tuple[Entry, ...] = ()
     torn: int | None = None
+
+
+class Line(NamedTuple):
+    """One entry as it stands in the file: the number of its line, from 1, and its text."""
+
+    number: int
+    text: str
+    entry: Entry
 
 
 class _BadLine(NamedTuple):
@@ -61,15 +70,24 @@ def read_log(path: str, data: bytes) -> Log:
         except BadLineError as error:
             bad.append(_BadLine(number, line, error.message, error.cut, len(entries)))
             if len(bad) >= PROBLEM_LIMIT:
-                raise _problems(path, bad) from None
+                raise _problems(path, data, bad) from None
             continue
         if bad and entry.after_cut:
             _forgive(bad, len(entries))
         entries.append(entry)
     torn = _pop_torn(bad, len(entries), len(lines))
     if bad:
-        raise _problems(path, bad)
+        raise _problems(path, data, bad)
     return _without_parts(entries, lines, torn)
+
+
+def lines_of(data: bytes) -> list[Line]:
+    """Return the entries of a log as they stand in the file; a line that cannot be read is left out."""
+    found = []
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        with suppress(BadLineError):
+            found.append(Line(number, line.decode(errors="replace").rstrip("\r"), parse_line(line)))
+    return found
 
 
 def _forgive(bad: list[_BadLine], place: int) -> None:
@@ -123,7 +141,9 @@ def _batch_of_line(line: bytes) -> str | None:
     return None
 
 
-def _problems(path: str, bad: Sequence[_BadLine]) -> ProblemsError:
+def _problems(path: str, data: bytes, bad: Sequence[_BadLine]) -> ProblemsError:
+    if misread := other_encoding(path, data):
+        return ProblemsError([misread])
     excerpts = [brief(line.text.decode(errors="replace").rstrip("\r")) for line in bad]
     return ProblemsError(
         [Problem(path, line.number, 1, line.message, _HINT, text) for line, text in zip(bad, excerpts, strict=True)]

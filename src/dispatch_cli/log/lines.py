@@ -67,6 +67,7 @@ def _is_cut(line: bytes, error: Exception) -> bool:
     Such a line is the beginning of an object, and has zeros where the disk had no time for the text.
     """
     whole = isinstance(error, json.JSONDecodeError) and error.msg == "Extra data"
+    whole |= isinstance(error, UnicodeDecodeError) and line.rstrip().endswith(b"}")  # of another encoding
     return line.endswith(b"\0") or (line.startswith(b"{") and not whole)
 
 

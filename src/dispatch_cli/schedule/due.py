@@ -35,6 +35,17 @@ def postponed(due: date, postponements: Iterable[Postponement]) -> date:
     return moved
 
 
+def too_late(due: date, postponements: Iterable[Postponement]) -> list[Postponement]:
+    """Return which postponements, given in written order, were made when the due date had passed."""
+    late, moved = [], due
+    for each in postponements:
+        if each.made <= moved:
+            moved = max(due, each.to)
+        else:
+            late.append(each)
+    return late
+
+
 def first_due(series: Series, anchor: date, postponements: Iterable[Postponement]) -> date | None:
     """Return the first due date that follows an anchor, postponed; None where the calendar ends before it."""
     due = series.due(anchor, 1)

@@ -155,7 +155,17 @@ def examine(desk: Desk) -> Findings:
     if problems and plan is None:
         plan, _, _ = files.understand()  # what is only doubtful is understood all the same
     problems += _remains(files, plan, log)
+    if plan and log and files.log:
+        problems += _log_doubts(files, desk.day_in(plan.timezone), plan, log)
     return Findings(problems, plan, desk.day_in(plan.timezone if plan else None))
+
+
+def _log_doubts(files: Files, today: date, plan: TaskFile, log: Log) -> list[Problem]:
+    """Return what is legal in the log but doubtful."""
+    from dispatch_cli.log.file import lines_of
+    from dispatch_cli.reports.doubts import log_doubts
+
+    return log_doubts(Office(plan, log, today), files.log_file or "", lines_of(files.log))
 
 
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:

@@ -1,0 +1,113 @@
+"""What is legal in a log but doubtful: lines that people, merges and wrong clocks have left there, each with a remedy.
+
+The plan prevails over the record, so nothing here is wrong; but somebody may have meant something else.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.errors import Problem
+from dispatch_cli.hints import brief
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.messages import Message, say, tag_word
+from dispatch_cli.model import Event, ItemEntry
+from dispatch_cli.schedule.due import too_late
+from dispatch_cli.schedule.rows import look_closely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from dispatch_cli.log.file import Line
+    from dispatch_cli.model import Entry, Item
+    from dispatch_cli.schedule.office import Office
+
+_SAME_TITLE = 0.5  # part of the letters that two wordings of one title share
+
+
+class Doubt(NamedTuple):
+    """What is doubtful about a line of the log, by its number, and what to do."""
+
+    line: int
+    message: Message
+    remedy: Message
+
+
+def log_doubts(office: Office, path: str, lines: Sequence[Line]) -> list[Problem]:
+    """Return what is doubtful in a log, of which the lines are given as they stand in the file."""
+    placed = {line.entry.id: line.number for line in lines}
+    found = [*_repeats(lines), *_ahead(lines, office.today), *_contradictions(office, placed)]
+    texts = {line.number: line.text for line in lines}
+    return [Problem(path, each.line, 1, each.message, each.remedy, brief(texts[each.line])) for each in found]
+
+
+def _repeats(lines: Sequence[Line]) -> Iterator[Doubt]:
+    """Yield the lines whose id stands there before: those that say the same, and those that do not."""
+    first: dict[str, Line] = {}
+    for line in lines:
+        before = first.setdefault(line.entry.id, line)
+        if before.number == line.number:
+            continue
+        if before.entry == line.entry:
+            message = say("this line is there already, as line {n}; it counts once", n=before.number)
+            yield Doubt(line.number, message, say("it may stay, or be deleted"))
+        else:
+            message = say("line {n} has the same id and says something else; both count", n=before.number)
+            yield Doubt(line.number, message, say("find out which of them is right, and delete the other"))
+
+
+def _ahead(lines: Sequence[Line], today: date) -> Iterator[Doubt]:
+    for line in lines:
+        on = line.entry.on
+        if on and on > today:
+            message = say("this line is for {date}, which is later than today; till then it does not count", date=on)
+            yield Doubt(line.number, message, say("if a clock was wrong, correct its `on` and `at`"))
+
+
+def _contradictions(office: Office, placed: Mapping[str, int]) -> Iterator[Doubt]:
+    """Yield where the log knows an item otherwise than the list does, and what came too late to do anything."""
+    histories = by_item(standing(office.log.entries))
+    for item in office.plan.items:
+        history = [entry for entry in histories.get(item.id, ()) if entry.on <= office.today]
+        for entry, message, remedy in (*_titles(item, history), *_tags(item, history), *_late(office, item, history)):
+            yield Doubt(placed[entry.id], message, remedy)
+
+
+def _titles(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
+    added = next((entry for entry in reversed(history) if entry.title), None)
+    if added and added.title and SequenceMatcher(None, added.title, item.title).ratio() < _SAME_TITLE:
+        values = {"id": item.id, "title": brief(added.title), "now": brief(item.title)}
+        message = say("item {id} was added as `{title}`, and in the list it is `{now}`", **values)
+        remedy = say("an id stays with its item: give another item an id of its own, and this one its old id")
+        yield added, message, remedy
+
+
+def _tags(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
+    changes = sorted((entry for entry in history if entry.event == Event.TAGGED), key=lambda entry: entry.on)
+    newest = changes[-1] if changes else None
+    if newest and newest.new and newest.new != item.tag:
+        values = {"id": item.id, "then": tag_word(newest.new), "now": tag_word(item.tag)}
+        message = say("item {id} became {then} here, and in the list it is {now}", **values)
+        remedy = say(
+            "write `tag: {then}` into the list; if {now} is right, run `dispatch tag {id} {now} -m REASON` then, "
+            "so that its clock starts anew",
+            id=item.id,
+            then=newest.new,
+            now=item.tag,
+        )
+        yield newest, message, remedy
+
+
+def _late(office: Office, item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
+    """Yield the postponements that were made when the due date had passed."""
+    schedule = look_closely(office.plan, item, history, office.today).schedule
+    due = schedule.series.due(schedule.anchor.on, 1)
+    if due is None or (item.closed and item.closed <= office.today):
+        return
+    late = {(each.made, f"{each.to}") for each in too_late(due, schedule.postponements)}
+    for entry in history:
+        if entry.event == Event.EXTENDED and (entry.on, entry.new) in late:
+            message = say("this extension came after the due date of item {id}, and does nothing", id=item.id)
+            yield entry, message, say("dispatch the item, and postpone what is due then")
