@@ -14,7 +14,7 @@ from dispatch_cli.messages import Message, say
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_MOST_CHOICES, _MOST_NAMED = 200, 60
+_MOST_CHOICES, _MOST_NAMED, _MOST_GUESSES = 200, 60, 100
 _BRIEF = 200
 _THREE_NUMBERS = (
     r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
@@ -46,9 +46,28 @@ def nearest(word: str, words: Collection[str]) -> Message:
     choices = {name.lower(): name for name in islice(words, _MOST_CHOICES)}
     if matches := get_close_matches(brief(word.lower()), choices, 1):
         return say("did you mean `{word}`?", word=choices[matches[0]])
+    return all_known(words)
+
+
+def all_known(words: Collection[str]) -> Message:
+    """Return the hint that names the words that are known, or the first of many."""
     if not words:
         return say("there are none to choose from")
     return say("known are: {words}", words=[*islice(words, _MOST_NAMED)])
+
+
+class Guesses:
+    """Hints for many words of one file: each of the first hundred names the nearest known word, as `nearest` does."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        """Begin with the words that are known."""
+        self._words = words
+        self._left = _MOST_GUESSES
+
+    def hint(self, word: str) -> Message:
+        """Return the hint for the next word that is unknown."""
+        self._left -= 1
+        return nearest(word, self._words) if self._left >= 0 else all_known(self._words)
 
 
 def brief(text: str, most: int = _BRIEF) -> str:

@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ledgers import FIRST, HEADINGS, Shelf, openpyxl, part_of, separated, with_part, workbook
+from ledgers import FIRST, HEADINGS, SHEET_PART, Shelf, openpyxl, part_of, separated, with_part, workbook
 from reading import reasons
 
+from dispatch_cli.errors import PROBLEM_LIMIT
 from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.values import tag_of
 from dispatch_cli.model import Item, Mode
@@ -52,6 +53,16 @@ def test_the_text_is_a_task_file_in_the_usual_order(shelf: Shelf) -> None:
         "tasks:\n  - id: 1\n    title: 某新能源项目落地\n    tag: 红\n    team: 招大引强专班\n    owner: 招商一科\n"
         "    start: 2026-06-01\n    last: 2026-11-09\n    deadline: 2026-12-31\n    note: 等待供地\n"
     )
+
+
+def test_names_in_one_cell_become_a_list(shelf: Shelf) -> None:
+    """Names that a cell joins as `list` joins them are a list of the task file; a comma may belong to a name."""
+    rows = [
+        ["事项", "紧急程度", "列入日期", "专班", "责任人"],
+        ["甲", "红", "2026-06-01", "一组,二组", "张三、a: b、李四"],
+    ]
+    text = shelf.run(workbook(rows)).out
+    assert "    team: 一组,二组\n    owner: [张三, 'a: b', 李四]\n" in text
 
 
 @pytest.mark.parametrize(
@@ -369,6 +380,34 @@ MERGED = [
     ("B2:B3", "B3", "the cells B2:B3 are merged: one item over several rows", "a title over two rows"),
     ("A2:A3", "A3", "the cells A2:A3 are merged: one item over several rows", "a number over two rows"),
 ]
+
+
+WHOLE = [
+    ("1:1", "A1", "the cells 1:1 of the headings are merged", "the row of the headings"),
+    ("C:C", "C1", "the cells C:C of the headings are merged", "a column, its heading included"),
+    ("A:XFD", "A1", "the cells 1:1048576 of the headings are merged", "the whole sheet"),
+    ("2:3", "A2", "the cells 2:3 are merged across columns", "rows of items"),
+    ("F3:C2", "C2", "the cells C2:F3 are merged across columns", "the corners in another order"),
+]
+
+
+@pytest.mark.parametrize(("cells", "place", "message", "reason"), WHOLE, ids=reasons(WHOLE))
+def test_merged_rows_and_columns(shelf: Shelf, cells: str, place: str, message: str, reason: str) -> None:
+    """A range that names only rows, or only columns, is all of them; openpyxl itself would not write one."""
+    rows = [(*SHORT, "进展", "附件"), (*ROW, "x", "y"), (2, "乙", "绿", DAY, "x", "y")]
+    usual, given = b'<mergeCell ref="A9:B9"', f'<mergeCell ref="{cells}"'.encode()
+    book = workbook(rows, change=merged("A9:B9"))
+    said = shelf.refusal(with_part(book, SHEET_PART, [part_of(book).replace(usual, given)]))
+    assert said[0] == f"ledger.xlsx: 台账!{place}: {message}", reason
+    assert "unmerge them" in said[1]
+
+
+def test_no_more_merged_cells_are_named_than_problems(shelf: Shelf) -> None:
+    """Of merged cells beyond number only the first are named."""
+    book = workbook([SHORT, ROW], change=merged("A9:B9"))
+    one, many = b'<mergeCell ref="A9:B9"', b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(10, 6010))
+    said = shelf.refusal(with_part(book, SHEET_PART, [part_of(book).replace(one, many + one)]))
+    assert len(said) == 2 * PROBLEM_LIMIT
 
 
 @pytest.mark.parametrize(("cells", "place", "message", "reason"), MERGED, ids=reasons(MERGED))

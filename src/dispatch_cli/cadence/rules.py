@@ -8,21 +8,15 @@ RFC 5545, section 3.3.10, says which parts a rule has and with which FREQ each i
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, date
 from functools import lru_cache
-from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from dispatch_cli.cadence.dates import LAST_ORDINAL, clamped, month_number
+from dispatch_cli.cadence.occurrences import WEEKDAYS, Occurrences, ever_happens, occurrences
 from dispatch_cli.messages import Message, say
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# The Gregorian calendar repeats itself, weekdays included, every 400 years.
-_CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
-# A pattern of weekdays and leap years that occurs at all occurs within 40 years.
-PATTERN_YEARS = 40
+# For so many years it is asked whether a rule happens for an item: then the calendar repeats itself, weekdays included.
+PATTERN_YEARS = 400
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _ALL, _NOT_WEEKLY, _YEARLY = _FREQUENCIES, ("DAILY", "MONTHLY", "YEARLY"), ("YEARLY",)
 
@@ -31,7 +25,7 @@ def _numbers(pattern: str) -> str:
     return rf"(?:{pattern})(?:,(?:{pattern}))*"
 
 
-_WEEKDAY = "MO|TU|WE|TH|FR|SA|SU"
+_WEEKDAY = "|".join(WEEKDAYS)
 _ORDINAL = "[+-]?(?:0?[1-9]|[1-4][0-9]|5[0-3])"
 _DAY_OF_YEAR = "[+-]?(?:0{0,2}[1-9]|0?[1-9][0-9]|[12][0-9]{2}|3[0-5][0-9]|36[0-6])"
 _PARTS = {
@@ -49,8 +43,9 @@ _ONE_PART = "|".join(f"{name}=(?:{pattern})" for name, (pattern, _) in _PARTS.it
 # A rule in capitals and without blanks. Each of its parts is good; whether they go together is not asked.
 PARTS = rf"(?=(?:.*[;:])?FREQ=)(?:RRULE:)?(?:(?:{_ONE_PART})(?:;(?=[A-Z])|;*(?=\s*$)))+"
 _BEYOND_A_MONTH = r"(?<!\d)(?:0?[6-9]|[1-5]\d)(?=[A-Z])"
-_DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}
-_STEPS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 1, "YEARLY": 12}
+_DAY_PARTS = {"BYDAY", "BYMONTHDAY", "BYYEARDAY"}
+_WEEKS_OF_A_YEAR, _WEEKS_OF_A_MONTH = 53, 5
+_RULES_KEPT = 1024
 NEVER = say("the rule never happens")
 
 
@@ -62,23 +57,11 @@ class RuleSeries(NamedTuple):
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the k-th occurrence after the one that ends the anchor's period."""
-        return next(islice(self._occurrences(anchor), k, None), None)
+        return _occurrences(self.rule, self.dtstart).after(anchor, k)
 
     def passed(self, anchor: date, day: date) -> int:
-        """Count the occurrences one by one: a rule has no closed form."""
-        before = takewhile(lambda occurrence: occurrence < day, self._occurrences(anchor))
-        return max(0, sum(1 for _ in before) - 1)
-
-    def _occurrences(self, anchor: date) -> Iterator[date]:
-        """Yield the occurrences on or after the anchor, to the end of the calendar."""
-        rule, start = _near(self.rule, self.dtstart, anchor)
-        shift = _shift(start, 2000)
-        for moment in _rrule(rule, start, shift):
-            ordinal = moment.toordinal() - shift
-            if ordinal > LAST_ORDINAL:
-                return
-            if ordinal >= anchor.toordinal():
-                yield date.fromordinal(ordinal)
+        """Count the occurrences before the day, without the one that ends the anchor's period."""
+        return max(0, _occurrences(self.rule, self.dtstart).between(anchor, day) - 1)
 
 
 def refuse_rule(rule: str) -> Message | None:
@@ -96,7 +79,7 @@ def refuse_rule(rule: str) -> Message | None:
         return say("no month has a sixth weekday of one kind: {part}", part=f"BYDAY={weekdays}")
     if "BYSETPOS" in parts and rule.count("BY") == 1:
         return say("BYSETPOS chooses among other BY… parts, and the rule has none")
-    return None if happens(re.sub("INTERVAL=[0-9]+", "INTERVAL=1", rule), date(2000, 1, 1)) else NEVER
+    return None if ever_happens(_all_numbered(parts)) else NEVER
 
 
 def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
@@ -115,56 +98,40 @@ def _refuse_part(name: str, value: str, frequency: str) -> Message | None:
     return None
 
 
-@lru_cache(maxsize=1024)
 def happens(rule: str, dtstart: date) -> bool:
-    """Say whether the rule occurs at all in its first 40 years, in bounded time.
-
-    The question is moved to the last centuries of the calendar: at its end dateutil gives up.
-    """
-    try:
-        return next(_rrule(rule, dtstart, _shift(dtstart, MAXYEAR - PATTERN_YEARS - _CYCLE_YEARS)), None) is not None
-    except ValueError:
-        return False
+    """Say whether the rule has any occurrence in its first `PATTERN_YEARS` years."""
+    return _occurrences(rule, dtstart).after(dtstart, 0, min(dtstart.year + PATTERN_YEARS, MAXYEAR)) is not None
 
 
-def _shift(start: date, since: int) -> int:
-    """Return how many days, in whole cycles, bring a start into the 400 years from the year `since` on."""
-    return (since - start.year + _CYCLE_YEARS - 1) // _CYCLE_YEARS * _CYCLE_DAYS
-
-
-def _rrule(rule: str, start: date, shift: int) -> Iterator[datetime]:
-    """Return the rule's occurrences, each moved by so many days."""
-    from dateutil.rrule import rrulestr
-
-    return iter(rrulestr(rule, dtstart=datetime.fromordinal(start.toordinal() + shift)))
-
-
-def _near(rule: str, dtstart: date, anchor: date) -> tuple[str, date]:
-    """Return a rule and a later start with the same occurrences from the anchor on.
-
-    Whole intervals are skipped, so an old rule costs no more than a new one.
-    """
+@lru_cache(_RULES_KEPT)
+def _occurrences(rule: str, dtstart: date) -> Occurrences:
     parts = dict(part.split("=") for part in rule.split(";"))
-    step = int(parts.get("INTERVAL", 1)) * _STEPS[parts["FREQ"]]
-    if parts["FREQ"] in ("DAILY", "WEEKLY"):
-        skipped = max(0, (anchor - dtstart).days // step - 1)
-        start = dtstart + timedelta(days=step * skipped)
-    else:
-        first = month_number(dtstart.replace(month=1) if parts["FREQ"] == "YEARLY" else dtstart)
-        skipped = max(0, (month_number(anchor) - first) // step - 1)
-        start = (clamped(first + step * skipped, 1) or dtstart) if skipped else dtstart
-    return ";".join("=".join(part) for part in _completed(parts, dtstart).items()), start
+    return occurrences(_all_numbered(_completed(parts, dtstart)), dtstart)
 
 
 def _completed(parts: dict[str, str], dtstart: date) -> dict[str, str]:
-    """Return the parts with the day that RFC 5545 takes from DTSTART where no part names one."""
+    """Write out the day that RFC 5545 takes from DTSTART where no part names one; a week of a year lacks its weekday.
+
+    dateutil takes all days of such a week.
+    """
     if _DAY_PARTS & parts.keys():
         return parts
-    month, day, weekday = f"{dtstart.month}", f"{dtstart.day}", _WEEKDAY.split("|")[dtstart.weekday()]
+    month, day, weekday = f"{dtstart.month}", f"{dtstart.day}", WEEKDAYS[dtstart.weekday()]
     implied = {
         "DAILY": {},
         "WEEKLY": {"BYDAY": weekday},
         "MONTHLY": {"BYMONTHDAY": day},
-        "YEARLY": {"BYMONTH": month, "BYMONTHDAY": day},
+        "YEARLY": {"BYDAY": weekday} if "BYWEEKNO" in parts else {"BYMONTH": month, "BYMONTHDAY": day},
     }
     return implied[parts["FREQ"]] | parts
+
+
+def _all_numbered(parts: dict[str, str]) -> dict[str, str]:
+    """Write `MO,2TU` as `1MO,2MO,…,2TU`: each of BYDAY adds days, but dateutil wants both kinds to be true of a day."""
+    weekdays = parts.get("BYDAY", "")
+    if not re.search("[0-9]", weekdays):
+        return parts
+    by_month = parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts
+    numbers = range(1, 1 + (_WEEKS_OF_A_MONTH if by_month else _WEEKS_OF_A_YEAR))
+    plain = re.compile(rf"(?<![A-Z0-9])({_WEEKDAY})")
+    return parts | {"BYDAY": plain.sub(lambda day: ",".join(f"{number}{day[0]}" for number in numbers), weekdays)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.changes.change import Change, Signed, replaced, with_item
+from dispatch_cli.changes.change import Change, Signed, replaced, with_item, with_names
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import agrees, change_of, last_command
@@ -31,7 +31,7 @@ def undo(office: Office, signed: Signed) -> Change:
     half_done = office.half_done
     if half_done and half_done.undoing:
         return _restored(office, [*about_items(half_done.entries)], ())
-    batch = half_done.entries if half_done else last_command(office.log.entries)
+    batch = half_done.entries if half_done else last_command(office.log.entries, office.now)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
@@ -57,7 +57,7 @@ def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, 
             if edit is None:
                 raise _changed_since(entry, plan)
             text = edit.apply(text)
-            plan = _before(plan, entry)
+            plan = _before(plan, entry, text)
     return Change(entries, plan, text, taken_back=tuple(batch))
 
 
@@ -77,14 +77,14 @@ def _edit_back(text: str, entry: ItemEntry) -> Edit | None:
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 
 
-def _before(plan: TaskFile, entry: ItemEntry) -> TaskFile:
-    """Return the plan without the change of one entry."""
+def _before(plan: TaskFile, entry: ItemEntry, text: str) -> TaskFile:
+    """Return the plan without the change of one entry, as the restored text has it."""
     item, change = _item(plan, entry), change_of(entry)
     if item is None:
         return plan
     if change is None:
         return plan._replace(items=tuple(each for each in plan.items if each.id != item.id))
-    return with_item(plan, replaced(item, change.field, change.old))
+    return with_item(plan, with_names(replaced(item, change.field, change.old), text, plan))
 
 
 def _check_tag(entry: ItemEntry, plan: TaskFile) -> None:

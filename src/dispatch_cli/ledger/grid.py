@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.messages import Message
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _LETTERS = 26
 _NEEDS_NO_QUOTES = re.compile(r"[^\W\d]\w*")
 
@@ -53,7 +54,21 @@ class Merge(NamedTuple):
     @property
     def name(self) -> str:
         """Return the range as a spreadsheet names it."""
+        if (self.left, self.right) == (1, LAST_COLUMN):
+            return f"{self.top}:{self.bottom}"
+        if (self.top, self.bottom) == (1, LAST_ROW):
+            return f"{letters(self.left)}:{letters(self.right)}"
         return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
+
+
+def merge_of(left: int | None, top: int | None, right: int | None, bottom: int | None) -> Merge:
+    """Return a range of a workbook as merged cells: without rows it is whole columns, without columns whole rows.
+
+    >>> [merge_of(*each).name for each in ((None, 2, None, 3), (3, None, 3, None), (2, 3, 1, 1))]
+    ['2:3', 'C:C', 'A1:B3']
+    """
+    across, down = sorted((left or 1, right or LAST_COLUMN)), sorted((top or 1, bottom or LAST_ROW))
+    return Merge(down[0], across[0], down[1], across[1])
 
 
 class Grid(NamedTuple):

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.ledger.grid import Fault, LedgerCell, LedgerRow
 from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
 from dispatch_cli.messages import say
@@ -46,6 +46,7 @@ class RowReader:
         self.grid = grid
         self.header = header
         self.tags = tags
+        self._guesses = Guesses(tags)
         self.problems: list[Problem] = []
         self._ids: dict[str, int] = {}
         self._rows = defaultdict(lambda: LedgerRow(0, {}), {row.number: row for row in grid.rows})
@@ -56,7 +57,7 @@ class RowReader:
 
     def read(self) -> list[LedgerItem]:
         """Return the items that can be read; `problems` are those of the others. Raises ProblemsError at too many."""
-        for merge in self._across:
+        for merge in self._across[:PROBLEM_LIMIT]:
             message = say("the cells {range} are merged across columns", range=merge.name)
             fault = Fault(message, say("unmerge them, or delete the row if it is no item"))
             self.problems.append(self.grid.problem(merge.top, merge.left, fault))
@@ -109,7 +110,7 @@ class RowReader:
     def _tag(self, row: LedgerRow, text: str) -> str:
         name = tag_of(text, self.tags)
         if name not in self.tags:
-            hint = nearest(name, self.tags)
+            hint = self._guesses.hint(name)
             self._report(row, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
         return name
 

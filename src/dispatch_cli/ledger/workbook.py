@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.extras import load
 from dispatch_cli.hints import brief
-from dispatch_cli.ledger.grid import Fault, Grid, LedgerCell, LedgerRow, Merge
+from dispatch_cli.ledger.grid import LAST_ROW, Fault, Grid, LedgerCell, LedgerRow, Merge, merge_of
 from dispatch_cli.ledger.package import MEGABYTE, weigh
 from dispatch_cli.messages import say
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EXTRA = "excel"
 _MOST_TEXT = 16 * MEGABYTE
-_MOST_ROWS, _MOST_MERGES = 1_048_576, 200_000
+_MOST_MERGES = 200_000
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _IN_A_ROW = frozenset(f"{_NAMESPACE}{tag}" for tag in ("c", "v", "f", "is", "t", "r"))
 # Chinese formats that Excel has built in and openpyxl does not know: months without a day, and days.
@@ -71,7 +71,7 @@ class Workbook:
         self._book._date_formats.update(chinese)  # noqa: SLF001
         self.sheets = [LedgerSheet(sheet.title, sheet.sheet_state == "visible") for sheet in self._book.worksheets]
 
-    def grid(self, name: str, most: int = _MOST_ROWS) -> Grid:
+    def grid(self, name: str, most: int = LAST_ROW) -> Grid:
         """Return the table of a sheet, or its first rows. Raises UnreadableError."""
         rows: list[LedgerRow] = []
         merges: list[Merge] = []
@@ -121,8 +121,7 @@ class Workbook:
                     parser.row_dimensions.clear()
                     yield _SheetRow(LedgerRow(number, self._cells(cells)), is_hidden)
                 elif element.tag == f"{_NAMESPACE}mergeCell" and (count := count + 1) <= _MOST_MERGES:
-                    left, top, right, bottom = self._openpyxl.utils.range_boundaries(element.get("ref"))
-                    yield Merge(top, left, bottom, right)
+                    yield merge_of(*self._openpyxl.utils.range_boundaries(element.get("ref")))
                 if element.tag not in _IN_A_ROW:
                     element.clear()
 

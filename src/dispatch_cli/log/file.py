@@ -21,7 +21,6 @@ from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
@@ -49,11 +48,8 @@ class _BadLine(NamedTuple):
     place: int
 
 
-def read_log(path: str, data: bytes, now: datetime | None = None) -> Log:
-    """Read a whole log; where `now` is given, an `at` much later names no instant.
-
-    Raises ProblemsError with every line that cannot be read.
-    """
+def read_log(path: str, data: bytes) -> Log:
+    """Read a whole log. Raises ProblemsError with every line that cannot be read."""
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     entries: list[Entry] = []
     bad: list[_BadLine] = []
@@ -73,7 +69,7 @@ def read_log(path: str, data: bytes, now: datetime | None = None) -> Log:
     torn = _pop_torn(bad, len(entries), len(lines))
     if bad:
         raise _problems(path, bad)
-    return _without_parts(entries, lines, torn, now)
+    return _without_parts(entries, lines, torn)
 
 
 def _forgive(bad: list[_BadLine], place: int) -> None:
@@ -95,12 +91,12 @@ def _is_torn(line: _BadLine, last: int) -> bool:
     return line.cut and (line.number == last or ends_early(line.text))
 
 
-def _without_parts(entries: Sequence[Entry], lines: Sequence[bytes], torn: int | None, now: datetime | None) -> Log:
+def _without_parts(entries: Sequence[Entry], lines: Sequence[bytes], torn: int | None) -> Log:
     """Return the log without what crashes left of commands at its end, or right before an entry that says so.
 
     Both are looked for in the file and in written order: somebody may have put the log together again.
     """
-    written = in_written_order(entries, now)
+    written = in_written_order(entries)
     orders = [order for order in (entries, written) if order]
     before = [left for order in orders for left, entry in pairwise(order) if entry.more and entry.after_cut]
     last = [order[-1] for order in orders]

@@ -1,9 +1,9 @@
 """Written order: the order in which the lines of a log were written down, wherever they stand in the file now.
 
-It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant,
-or one more than a day ahead, which only a wrong clock can have written, counts as that of the line before it. The lines
-of one command, which have one `at`, stand in the order of their ids. So a log that git, a sync client or `sort` has put
-together again means the same. A line that stands there twice, whole, counts once.
+It goes by `at`, compared as instants, and by the place in the file where two are equal; an `at` that names no instant
+counts as that of the line before it. The lines of one command, which have one `at`, stand in the order of their ids.
+So a log that git, a sync client or `sort` has put together again means the same. A line that stands there twice,
+whole, counts once.
 """
 
 from __future__ import annotations
@@ -22,17 +22,15 @@ _TO_SECONDS = len("2026-11-22T09:03:11")
 _AHEAD = timedelta(days=1)
 
 
-def in_written_order(entries: Sequence[Entry], now: datetime | None = None) -> list[Entry]:
-    """Return the entries of a file in written order, each once; without `now` no `at` is too far ahead.
+def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of a file in written order, each once.
 
-    A log that only one program has written is in order already, which is seen without reading any `at` but the last.
+    A log that only one program has written is in order already, which is seen without reading a single `at`.
     """
     ats = [entry.at for entry in entries]
     alike = len({at[_TO_SECONDS:] for at in ats}) <= 1
-    in_order = alike and all(before <= after for before, after in pairwise(ats))
-    latest = now + _AHEAD if now else datetime.max.replace(tzinfo=UTC)
-    if not in_order or any((instant_of(at) or latest) > latest for at in ats[-1:]):
-        instants = [*_instants(ats, latest)]
+    if not (alike and all(before <= after for before, after in pairwise(ats))):
+        instants = [*_instants(ats)]
         entries = [entries[place] for place in sorted(range(len(entries)), key=lambda place: instants[place])]
     return _by_command(_each_once(entries))
 
@@ -49,20 +47,39 @@ def instant_of(at: str) -> datetime | None:
 def next_at(now: datetime, entries: Sequence[Entry]) -> str:
     """Return when something is written down: now, but not before the newest entry of a log in written order.
 
-    What lies more than a day ahead was written by a clock that was wrong; it does not count for that.
+    What a wrong clock wrote does not count for that.
     """
     for entry in reversed(entries):
         moment = instant_of(entry.at)
-        if moment and moment <= now + _AHEAD:
+        if moment and not _is_ahead(moment, now):
             return entry.at if moment > now else now.isoformat()
     return now.isoformat()
 
 
-def _instants(ats: Sequence[str], latest: datetime) -> Iterator[datetime]:
+def newest_first(entries: Sequence[Entry], now: datetime | None) -> Iterator[Entry]:
+    """Yield the entries of a log in written order from its end; at last what a wrong clock wrote in advance.
+
+    Without a `now` nothing counts as that.
+    """
+    ahead = []
+    for entry in reversed(entries):
+        moment = instant_of(entry.at) if now else None
+        if now and moment and _is_ahead(moment, now):
+            ahead.append(entry)
+        else:
+            yield entry
+    yield from ahead
+
+
+def _is_ahead(moment: datetime, now: datetime) -> bool:
+    """Say whether only a wrong clock can have written down this moment."""
+    return moment > now + _AHEAD
+
+
+def _instants(ats: Sequence[str]) -> Iterator[datetime]:
     before = datetime.min.replace(tzinfo=UTC)
     for at in ats:
-        moment = instant_of(at)
-        before = moment if moment and moment <= latest else before
+        before = instant_of(at) or before
         yield before
 
 

@@ -8,9 +8,11 @@ from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
+from dispatch_cli.plan.doubts import PlacedNames, report_names
 from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
+from dispatch_cli.plan.names import named
 from dispatch_cli.plan.remind import RemindReader, RemindRules, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.plan.yaml_events import (
@@ -109,11 +111,13 @@ class _Reader:
         self._read_sections()
         tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
         check_tags(self.source, self.items, tags)
-        check_names(self.source, self.remind, tags, self.remind_reader.named)
+        addresses = self.remind_reader.addresses
+        check_names(self.source, self.remind, tags, {each.name.value for each in addresses})
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
-        items = tuple(tagged.item for tagged in self.items if tagged.item)
+            report_names(self.source, PlacedNames(self.item_reader.names, addresses, self.remind_reader.escalated))
+        items = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item)
         rules = self.remind
         return TaskFile(
             self._text("branch"),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+from functools import lru_cache
 
 from yaml.emitter import Emitter
 
 _QUOTES = ("'", '"')
 _DELETE, _LAST_OF_16_BITS = 0x7F, "\uffff"
+# A ledger of many rows has few tags, days, teams and owners.
+_TEXTS_KEPT = 1024
 
 
+@lru_cache(_TEXTS_KEPT)
 def scalar(text: str, style: str | None = None, *, flow: bool = False) -> str:
     """Return a text as one line of YAML; a `style` that is a quote is used.
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.series import NAMED, parse_cadence
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import (
     BUILT_IN_TAGS,
@@ -84,11 +84,12 @@ def make_tags(
 
 def check_tags(source: Source, items: Iterable[TaggedItem], tags: Mapping[str, Tag]) -> None:
     """Report the tags that nobody defined, and the rules that never happen for an item."""
+    guesses = Guesses((*tags, *TAG_ALIASES))
     for item, text in items:
         tag = tags.get(TAG_ALIASES.get(text.value, text.value))
         if tag is None and text.value:
             message = say("unknown tag `{tag}`", tag=brief(text.value))
-            source.report(text.at, message, nearest(text.value, (*tags, *TAG_ALIASES)))
+            source.report(text.at, message, guesses.hint(text.value))
         elif tag and item and tag.cadence.unit is Unit.RULE:
             _check_rule(source, item.origin, tag.cadence.text, text)
 

@@ -81,17 +81,18 @@ def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:
 
 def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
     """Yield the periods of a life; what is due on its last day or later only if it was kept."""
-    done, due = life.begin, first_due(series, life.begin, life.postponements)
-    while due is not None and (end := series.due(done, 1)) is not None:
+    done, end, due = life.begin, series.due(life.begin, 1), first_due(series, life.begin, life.postponements)
+    while due is not None and end is not None:
         dispatch = _dispatch_after(life, done)
         if dispatch and dispatch <= due:
-            if _is_beyond(series.due(dispatch, 1), end):
+            following = series.due(dispatch, 1)
+            if _is_beyond(following, end):
                 yield Window(min(due, _end_of_period(series, end, dispatch)), Outcome.KEPT)
-            done, due = dispatch, first_due(series, dispatch, life.postponements)
+            done, end, due = dispatch, following, first_due(series, dispatch, life.postponements)
         elif due < life.end:
             yield Window(due, Outcome.MISSED)
             done = _last_missed(series, due, dispatch, min(first, life.end))
-            due = series.due(done, 1)
+            end = due = series.due(done, 1)
         else:
             return
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_copy, read_if_any
     from dispatch_cli.store.replacing import Replacement, sweep_list
     from dispatch_cli.store.spool import spooled
+    from dispatch_cli.store.stamps import stamp
     from dispatch_cli.store.trust import doubt, read_and_look
     from dispatch_cli.store.writing import commit
 
@@ -33,6 +34,7 @@ _HOMES = {
     **dict.fromkeys(("LIMIT", "STDIN", "discard", "read", "read_copy", "read_if_any"), "reading"),
     **dict.fromkeys(("Replacement", "sweep_list"), "replacing"),
     "spooled": "spool",
+    "stamp": "stamps",
     **dict.fromkeys(("doubt", "read_and_look"), "trust"),
     "commit": "writing",
 }
@@ -56,6 +58,7 @@ __all__ = [
     "read_if_any",
     "save",
     "spooled",
+    "stamp",
     "sweep_list",
     "sweep_log",
     "target_of",

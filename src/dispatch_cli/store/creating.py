@@ -60,10 +60,10 @@ def begin(target: Path, data: bytes, rights: Rights | None) -> None:
 
 def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
     """Write a new file, and first another beside it unless there is one: both or neither. Raises UnwritableError."""
+    if not Path(path).parent.is_dir():  # else it is the other file that could not be written
+        raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
     is_new = not os.path.lexists(beside) and not os.path.lexists(path)
     if is_new:
-        if not os.path.lexists(Path(path).parent):  # else it is the other file that could not be written
-            raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
         create(beside, more)
     else:
         sweep(Path(beside))

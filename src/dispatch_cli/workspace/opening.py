@@ -17,6 +17,7 @@ from dispatch_cli.workspace.desk import passed_over_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.model import TaskFile
@@ -52,7 +53,7 @@ class Files(NamedTuple):
         except ProblemsError as error:
             problems += error.problems
         try:
-            log = read_log(self.log_file or "", self.log, clock.instant())
+            log = read_log(self.log_file or "", self.log)
         except ProblemsError as error:
             problems += error.problems
         return plan, log, problems
@@ -62,10 +63,9 @@ class Files(NamedTuple):
         plan, log, problems = self.understand()
         if plan is None or log is None:
             raise ProblemsError(problems)
-        half_done = self.half_done(plan, log)
-        today = desk.day_in(plan.timezone)
+        half_done, today = self.half_done(plan, log), desk.day_in(plan.timezone)
         notices, zone = (*self._torn(log), *self._passed_over()), clock.zone(plan.timezone)
-        return Office(plan, log, today, self.source.text, half_done, notices, zone)
+        return Office(plan, log, today, self.source.text, half_done, notices, zone, clock.instant())
 
     def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
         """Return the last command if a crash has left it half done, and a copy of the task file with it."""
@@ -74,7 +74,7 @@ class Files(NamedTuple):
         from dispatch_cli.log.commands import find_half_done
 
         with suppress(ProblemsError):  # a copy that is not even finished
-            return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries)
+            return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries, clock.instant())
         return None
 
     def _torn(self, log: Log) -> Iterator[Message]:
@@ -137,14 +137,25 @@ def _half_done(file: str, half_done: HalfDone) -> Message:
     return say("{path}: {what}; {remedy}", path=file, what=half_done_phrase(half_done), remedy=remedy)
 
 
-def find_problems(desk: Desk) -> list[Problem]:
+class Findings(NamedTuple):
+    """The problems of both files, the plan, None where it cannot be read, and the day there."""
+
+    problems: list[Problem]
+    plan: TaskFile | None
+    today: date
+
+
+def examine(desk: Desk) -> Findings:
     """Return all problems of both files, the doubtful included. Raises CommandLineError, UnreadableError."""
     files = read_files(desk)
     plan, log, problems = files.understand(desk.day_in)
     if log and (log.torn is not None or files.copy is not None):
         files = _when_written(desk)
         plan, log, problems = files.understand(desk.day_in)
-    return problems + list(_remains(files, plan, log))
+    if problems and plan is None:
+        plan, _, _ = files.understand()  # what is only doubtful is understood all the same
+    problems += _remains(files, plan, log)
+    return Findings(problems, plan, desk.day_in(plan.timezone if plan else None))
 
 
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -13,10 +13,14 @@ from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.values import is_typed
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, Problem, UnreadableError
 from dispatch_cli.messages import mark, say
+from dispatch_cli.reminders.reach import out_of_reach
 from dispatch_cli.render.problems import FORMATS, ProblemsView
-from dispatch_cli.workspace.opening import find_problems
+from dispatch_cli.workspace.opening import examine
 
 SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
+if TYPE_CHECKING:
+    from dispatch_cli.messages import Message
+
 _PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")),
@@ -40,9 +44,9 @@ def run(
         own_log = _log_of(context, paths, log)
         requests = [Request(path, own_log, today, context.obj) for path in dict.fromkeys(paths)]
     layout, *_ = [read_layout(request, FORMATS, format_name, output) for request in requests]
-    problems, errors = _find(requests)
-    code = ExitCode.UNREADABLE if errors else ExitCode.FOUND if problems else ExitCode.OK
-    return Answer(ProblemsView(problems), layout, code, errors=errors)
+    found = _find(requests)
+    code = ExitCode.UNREADABLE if found.errors else ExitCode.FOUND if found.problems else ExitCode.OK
+    return Answer(ProblemsView(found.problems), layout, code, tuple(found.notices), tuple(found.errors))
 
 
 def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | None:
@@ -61,15 +65,26 @@ def _log_of(context: typer.Context, paths: list[str], log: str | None) -> str | 
     return log
 
 
-def _find(requests: list[Request]) -> tuple[list[Problem], tuple[DispatchError, ...]]:
-    """Return all problems, and of several lists the errors of those that cannot be read. Raises UnreadableError."""
-    problems: list[Problem] = []
-    errors: list[DispatchError] = []
+class _Found(NamedTuple):
+    """What is to be said of some lists; `errors` are of those that cannot be read."""
+
+    problems: list[Problem]
+    notices: list[Message]
+    errors: list[DispatchError]
+
+
+def _find(requests: list[Request]) -> _Found:
+    """Return all problems, whom no reminder reaches, and the errors of several lists. Raises UnreadableError."""
+    found = _Found([], [], [])
     for request in requests:
         try:
-            problems += find_problems(request.desk)
+            problems, plan, today = examine(request.desk)
         except UnreadableError as error:
             if len(requests) == 1:
                 raise
-            errors.append(error)
-    return problems, tuple(errors)
+            found.errors.append(error)
+            continue
+        found.problems.extend(problems)
+        unreached = out_of_reach(plan, today) if plan else ()
+        found.notices.extend(say("{path}: {what}", path=request.file, what=what) for what in unreached)
+    return found

@@ -1,0 +1,36 @@
+"""Whom no letter can reach, and who is told of nothing: what a slip in a name or an address book grown old leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from dispatch_cli.model import TaskFile
+
+
+def out_of_reach(plan: TaskFile, today: date) -> Iterator[Message]:
+    """Yield what is to be said of the names without an address, and of those of `people` that are told of nothing.
+
+    A list without `people` reminds nobody, and nothing is said of it. Closed items ask for nothing.
+    """
+    concerned = dict.fromkeys(_concerned(plan, today))
+    without = [name for name in concerned if name not in plan.people]
+    idle = [name for name in plan.people if name not in concerned]
+    if plan.people and without:
+        yield say("without an address in `people`: {names}", names=without)
+    if idle:
+        yield say("in `people`, and told of nothing: {names}", names=idle)
+
+
+def _concerned(plan: TaskFile, today: date) -> Iterator[str]:
+    for item in plan.items:
+        if item.closed is None or item.closed > today:
+            yield from (*item.owners, *item.teams)
+    for rule in plan.escalate:
+        yield from rule.to
+    yield from plan.mail.to if plan.mail else ()
