@@ -60,13 +60,13 @@ def begin(target: Path, data: bytes, rights: Rights | None) -> None:
 
 def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
     """Write a new file, and first another beside it unless there is one: both or neither. Raises UnwritableError."""
-    is_new = not os.path.lexists(beside)
-    if not Path(path).parent.is_dir():
+    if not Path(path).parent.is_dir():  # else it is the other file that could not be written
         raise unwritable(path, FileNotFoundError(errno.ENOENT, ""))
-    if not is_new:
-        sweep(Path(beside))
-    elif not os.path.lexists(path):
+    is_new = not os.path.lexists(beside) and not os.path.lexists(path)
+    if is_new:
         create(beside, more)
+    else:
+        sweep(Path(beside))
     try:
         create(path, data)
     except UnwritableError as error:
