@@ -157,4 +157,4 @@ def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple
     nodes = Nodes(text)
     item = nodes.item(item_id)
     edit = make(text, item)
-    return edit.apply(text), logged(patch_of(text, edit, nodes.lines_of(item).begin))
+    return edit.apply(text), logged(patch_of(text, edit, nodes.lines_of(item_id).begin))
