@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import warnings
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
@@ -24,12 +24,22 @@ def now(timezone: str | None) -> datetime:
     """
     if timezone is not None:
         return datetime.now(_zone(timezone)).replace(microsecond=0)
+    return _machine_time().replace(microsecond=0)
+
+
+def _machine_time() -> datetime:
+    """Return the moment in the machine's time zone. Raises CommandLineError where that is none."""
     try:
-        return datetime.now().astimezone().replace(microsecond=0)
+        return datetime.now().astimezone()
     except (ValueError, OverflowError, OSError):
         message = say("TZ: the machine's time zone is a day or more from UTC, as none is")
         hint = say("set TZ to a name such as Asia/Shanghai, or write `timezone: Asia/Shanghai` into the task file")
         raise CommandLineError(message, hint) from None
+
+
+def instant() -> datetime:
+    """Return this moment, which is the same in every time zone."""
+    return datetime.now(UTC)
 
 
 def today(timezone: str | None) -> date:
@@ -38,9 +48,9 @@ def today(timezone: str | None) -> date:
 
 
 def zone(timezone: str | None) -> tzinfo | None:
-    """Return the time zone of that name; None is the machine's own, as it is now."""
+    """Return the time zone of that name; None is the machine's own, as it is now. Raises CommandLineError."""
     if timezone is None:
-        return datetime.now().astimezone().tzinfo
+        return _machine_time().tzinfo
     return _zone(timezone)
 
 

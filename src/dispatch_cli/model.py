@@ -57,8 +57,15 @@ class Tag(NamedTuple):
     again: int
 
 
+class JointNames(NamedTuple):
+    """The names that a text joins."""
+
+    text: str
+    names: tuple[str, ...]
+
+
 class Item(NamedTuple):
-    """One line of the list; `start` or `last` is always present."""
+    """One line of the list; `start` or `last` is always present. `several` holds the names that its texts join."""
 
     id: str
     title: str
@@ -70,6 +77,22 @@ class Item(NamedTuple):
     deadline: date | None = None
     closed: date | None = None
     note: str | None = None
+    several: tuple[JointNames, ...] = ()
+
+    @property
+    def teams(self) -> tuple[str, ...]:
+        """Return the names of all who work on it."""
+        return self._names(self.team)
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Return the names of all who answer for it."""
+        return self._names(self.owner)
+
+    def _names(self, text: str | None) -> tuple[str, ...]:
+        if not text:
+            return ()
+        return next((joint.names for joint in self.several if joint.text == text), (text,))
 
     @property
     def origin(self) -> date:

@@ -29,10 +29,11 @@ from offices import (
 from reading import plan, reasons, sentence
 
 from dispatch_cli.changes import dispatches
-from dispatch_cli.changes.change import with_item
+from dispatch_cli.changes.change import Change, with_item
 from dispatch_cli.changes.telling import tell_undone
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import CommandLineError, UnwritableError
+from dispatch_cli.log.file import Log
 from dispatch_cli.model import Entry, Event, Item
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import State
@@ -40,7 +41,6 @@ from dispatch_cli.schedule.rows import State
 if TYPE_CHECKING:
     from offices import Command
 
-    from dispatch_cli.changes.change import Change
     from dispatch_cli.schedule.office import Office
 
 OFFICE = make_office(LIST)
@@ -169,18 +169,22 @@ MOVES = [
     ([extended("3", "2026-11-30")], "3", "2026-12-01", "a second time, farther"),
     ([recorded("1")], "1", "2026-12-10", "the same day, after the dispatch that it had missed"),
     ([extended("3", "2026-11-30"), undone], "3", "2026-11-28", "after a farther one that was taken back"),
+    ([], "7", "2027-01-01", "before its start"),
 ]
 
 
 @pytest.mark.parametrize(("before", "name", "to", "reason"), MOVES, ids=reasons(MOVES))
 def test_an_extension_moves_the_due_date(before: list[Command], name: str, to: str, reason: str) -> None:
-    """The next due date is the day named; the next dispatch ends the extension."""
+    """The next due date is the day named; a dispatch before it does not end the extension."""
     office = play(OFFICE, *before, extended(name, to))
     (*_, entry) = office.log.entries
     assert (entry.event, entry.new, entry.on, entry.note) == ("extended", to, TODAY, SIGNED.note), reason
     assert str(row_of(office, name).due) == to, reason
-    early = play(office, recorded(name))
-    assert row_of(early, name) == row_of(play(OFFICE, recorded(name)), name)
+    early, plain = (
+        after(each, Change((make_entry(f"dispatched {TODAY}", name),), each.plan, each.text))
+        for each in (office, OFFICE)
+    )
+    assert str(row_of(early, name).due) == max(to, str(row_of(plain, name).due))
 
 
 def test_an_extension_erases_no_miss() -> None:
@@ -197,8 +201,20 @@ def test_an_extension_erases_no_miss() -> None:
 # --- tag, close, reopen, assign
 
 PLAIN = [
-    (tagged("1", "green"), "1", {"tag": "green"}, {"from": "red", "to": "green"}, "a change of tag"),
-    (tagged("7", "x"), "7", {"tag": "x"}, {"from": "red", "to": "x"}, "to a tag of the office"),
+    (
+        tagged("1", "green"),
+        "1",
+        {"tag": "green"},
+        {"from": "red", "to": "green", "cadence": "monthly"},
+        "a change of tag, with what it asks for now",
+    ),
+    (
+        tagged("7", "x"),
+        "7",
+        {"tag": "x"},
+        {"from": "red", "to": "x", "cadence": "every 10 days"},
+        "to a tag of the office",
+    ),
     (closed("1"), "1", {"closed": "2026-11-22"}, {}, "a closing"),
     (closed("1", "2026-11-10"), "1", {"closed": "2026-11-10"}, {}, "a closing, back-dated"),
     (closed("8"), "8", {"closed": "2026-11-22"}, {"from": "2026-12-24"}, "a closing before its day"),
@@ -263,6 +279,7 @@ def test_a_new_item_is_the_last_one() -> None:
     assert change.text.startswith(LIST)
     (entry,) = change.entries
     assert (entry.event, entry.item, entry.on, entry.by) == ("added", "10", TODAY, SIGNED.by)
+    assert entry.cadence == "monthly"
     assert str(row_of(after(OFFICE, change), "10").due) == "2026-12-22"
 
 
@@ -294,13 +311,14 @@ def test_the_number_of_an_addition_taken_back_is_free() -> None:
     assert play(OFFICE, added(), undone, added()).plan.items[-1].id == "10"
 
 
-def test_a_dispatch_that_ends_an_extension_says_so() -> None:
-    """The due date comes back to where the cadence puts it, and nobody is told that it does not move."""
+def test_a_dispatch_does_not_end_an_extension() -> None:
+    """Not before its day, whoever dispatches meanwhile; what is due later by its own cadence is due then."""
     office = play(OFFICE, recorded("1"), extended("1", "2026-12-20"))
-    change = recorded("1")(office)
-    assert notices(change) == ["item 1: with this dispatch the extension to 2026-12-20 ends"]
-    assert f"{row_of(after(office, change), '1').due}" == "2026-11-29"
-    assert notices(recorded("1", on="2026-11-21")(office)) == [], "one before the extension leaves it"
+    again = play(office, recorded("1", on="2026-11-21"))
+    assert f"{row_of(again, '1').due}" == "2026-12-20"
+    for on, due in (("2026-12-05", "2026-12-20"), ("2026-12-13", "2026-12-20"), ("2026-12-14", "2026-12-21")):
+        then = office._replace(today=date.fromisoformat(on))
+        assert f"{row_of(play(then, recorded('1', on=on)), '1').due}" == due
 
 
 def test_a_note_without_quotes_is_noticed() -> None:
@@ -348,7 +366,12 @@ REFUSED = [
         "to an earlier day",
     ),
     (extended("3", "2025-12-01"), "not later than the due date of item 3", "later day", "to a day in the past"),
-    (extended("7", "2027-01-01"), "the clock of item 7 has not started yet", "`start`", "before its start"),
+    (
+        extended("7", "2026-12-08"),
+        "not later than the due date of item 7 (2026-12-08)",
+        "later day",
+        "before its start",
+    ),
     (extended("9", "9999-12-31"), "item 9 never falls due", "no due date", "an item that is never due"),
     (tagged("1", "red"), "item 1 already has that", "`dispatch show 1` shows it", "the tag that it has"),
     (assigned("1", owner="招商一科"), "item 1 already has that", "`dispatch show 1`", "the owner that it has"),
@@ -393,6 +416,28 @@ def test_what_is_given_for_a_day_in_the_past_is_judged_by_that_day() -> None:
     assert refusal(done._replace(today=date(2026, 11, 23)), recorded("3"))[0] == "item 3 was closed on 2026-11-22"
     assert refusal(done._replace(today=date(2026, 11, 21)), tagged("3", "green"))[0].startswith("item 3 was changed")
     assert recorded("3", on="2026-11-21")(done._replace(today=date(2026, 11, 21))).entries
+
+
+@pytest.mark.parametrize("command", [tagged("3", "green"), closed("3", "2026-11-22"), reopened("6")])
+def test_a_log_dated_ahead_names_its_line(command: Command) -> None:
+    """A change that a wrong clock has dated ahead stops the next one, and the way out works word for word."""
+    item = "6" if command(OFFICE).entries[0].event == Event.REOPENED else "3"
+    ahead = make_entry("tagged 2027-03-01 red", item)._replace(id="b7-1", at="2027-03-01T09:00:00+08:00")
+    office = OFFICE._replace(log=Log((ahead,)))
+    message, hint = refusal(office, command)
+    assert message == f"item {item} was changed on 2027-03-01, which is after 2026-11-22"
+    assert "correct `on` and `at` in its line with the id `b7-1`" in hint
+    corrected = ahead._replace(on=date(2026, 11, 20), at="2026-11-20T09:00:00+08:00")
+    assert command(office._replace(log=Log((corrected,)))).entries
+
+
+def test_a_newer_change_may_be_right() -> None:
+    """Who only looks back, or names an earlier day, is told to name a later one."""
+    office = play(OFFICE, tagged("3", "green"))
+    for then, command in ((date(2026, 11, 21), tagged("3", "red")), (TODAY, closed("3", "2026-11-21"))):
+        hint = refusal(office._replace(today=then), command)[1]
+        assert "name a later day" in hint
+        assert ("correct `on` and `at`" in hint) == (then < TODAY)
 
 
 def test_the_id_of_a_removed_item_is_taken() -> None:
@@ -482,6 +527,23 @@ def test_undo_overwrites_nobody(command: Command, old: str, new: str, reason: st
         undo(office, SIGNED)
     assert "has changed where item" in sentence(caught.value.message), reason
     assert "the command had written" in sentence(caught.value.hint)
+
+
+def test_undo_does_not_bring_back_a_tag_that_is_gone() -> None:
+    """Where `cadence` no longer knows the tag that would come back, undo says which, and the remedy works."""
+    office = by_hand(play(OFFICE, tagged("8", "red")), "cadence: {x: every 10 days}\n", "")
+    with pytest.raises(UnwritableError) as caught:
+        undo(office, SIGNED)
+    assert sentence(caught.value.message) == "item 8 had the tag `x`, which `cadence` no longer knows"
+    assert sentence(caught.value.hint) == "define it below `cadence` again, then undo"
+    again = by_hand(office, "tasks:\n", "cadence:\n  x: every 12 days\ntasks:\n")
+    assert item_of(play(again, undone), "8").tag == "x"
+
+
+def test_undo_does_not_ask_for_a_tag_that_nobody_needs() -> None:
+    """Where a person has gone back already, or only another tag comes back, a tag that is gone stops nothing."""
+    gone = by_hand(play(OFFICE, tagged("8", "red"), tagged("8", "green")), "cadence: {x: every 10 days}\n", "")
+    assert item_of(play(gone, undone), "8").tag == "red"
 
 
 def test_undo_restores_its_own_lines_only() -> None:

@@ -94,6 +94,18 @@ SAID = [
         "it was extended since: the rule is the extension",
     ),
     (
+        [extended("3", "2026-12-10")],
+        recorded("3"),
+        "dispatch recorded for 2026-11-22; next due 2026-12-10 (extended).",
+        "a dispatch does not end the extension",
+    ),
+    (
+        [extended("3", "2026-11-28")],
+        recorded("3"),
+        "dispatch recorded for 2026-11-22; next due 2026-11-29 (red: once a week).",
+        "but what is due later by the cadence is due then",
+    ),
+    (
         [],
         recorded("8"),
         "dispatch recorded for 2026-11-22; next due 2026-12-02 (x: every 10 days).",

@@ -106,7 +106,7 @@ class Post(NamedTuple):
         for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
             entry = json.loads(line)
             if entry["event"] == "reminded":
-                told.setdefault(entry["to"], []).append(entry["item"])
+                told.setdefault(entry["to"], []).extend(item for item, *_ in entry["stages"])
         return told
 
 
@@ -366,8 +366,12 @@ def test_a_dry_run_tells_and_does_nothing(post: Post) -> None:
 
 
 def test_when_reminders_were_sent(post: Post) -> None:
-    """`--status` and, on a terminal, `check` say when and to whom; both warn when mail was owed for two days."""
-    assert "支部书记 <secretary@example.com>: never\n" in post.run("remind", "--status").stdout.decode()
+    """`--status` and, on a terminal, `check` say when and to whom; both warn when two usual days went by in silence."""
+    for command in (("remind", "--status"), ("check",)):
+        assert post.run(*command).stderr.decode() == (
+            "warning: no reminder was ever sent; `dispatch remind --dry-run` shows who would be told\n"
+        )
+    assert "支部书记 <secretary@example.com>: never sent\n" in post.run("remind", "--status").stdout.decode()
     post.send()
     status = post.run("remind", "--status")
     assert "支部书记 <secretary@example.com>: 2026-11-22\n" in status.stdout.decode()
@@ -375,9 +379,10 @@ def test_when_reminders_were_sent(post: Post) -> None:
     sent = "reminders last sent on 2026-11-22 to 招商一科, 社会消费专班, 分管领导, 支部书记"
     assert on_a_terminal(post, "check").endswith(f"\n{sent}\n")
     for command in (("remind", "--status"), ("check",)):
-        later = post.run(*command, DISPATCH_TODAY="2026-11-25")
+        assert post.run(*command, DISPATCH_TODAY="2026-12-05").stderr == b""  # all were told on a Sunday
+        later = post.run(*command, DISPATCH_TODAY="2026-12-07")
         assert later.stderr.decode() == (
-            "warning: nothing was sent for 2 days to 招商一科, 社会消费专班, 分管领导, 支部书记; does cron run?\n"
+            "warning: nothing was sent to 招商一科, 社会消费专班, 分管领导, 支部书记 since 2026-11-22; does cron run?\n"
         )
         assert sent not in later.stdout.decode()
 
@@ -388,11 +393,96 @@ def test_two_days_without_anything_to_tell_are_no_silence(post: Post) -> None:
     assert post.run("check", DISPATCH_TODAY="2026-11-25").stderr == b""
 
 
+def test_a_test_message_arrives_and_is_not_remembered(post: Post) -> None:
+    """It goes to one name, says that it is a test, and changes nothing: what is to be told is still to be told."""
+    done = post.run("remind", "--test", "分管领导")
+    assert done.stdout.decode() == "test message handed over for 分管领导 <leader@example.com>\n"
+    assert (done.returncode, done.stderr, post.remembered) == (0, b"", {})
+    assert not (post.folder / "tasks.log.jsonl").exists()
+    (message,) = post.messages
+    assert [address.addr_spec for address in message["To"].addresses] == ["leader@example.com"]
+    assert message["Subject"] == "Dispatch reminder of 2026-11-22: a test"
+    assert message.get_content() == "This is a test: reminders for 分管领导 arrive here. Nothing is to be done.\n"
+    assert post.send().returncode == 0
+    assert post.remembered == TOLD
+
+
+def test_a_test_message_needs_no_log(post: Post) -> None:
+    """A list from a pipe will do."""
+    done = post.run("remind", "--test", "支部书记", "-f", "-", stdin=LIST.encode())
+    assert (done.returncode, len(post.messages)) == (0, 1)
+
+
+def test_a_test_message_that_cannot_be_handed_over(post: Post) -> None:
+    """The reason is told, and the status is 5."""
+    done = post.run("remind", "--test", "分管领导", MOOD="refuses")
+    why = "it ended with status 67: mailbox unavailable"
+    assert done.stderr.decode() == f"test message not sent to 分管领导 <leader@example.com>: {why}\n"
+    assert (done.returncode, done.stdout, post.messages) == (5, b"", [])
+
+
+def test_a_list_from_a_pipe_is_sent_with_a_log(post: Post) -> None:
+    """It is read once; the log remembers as ever, also while somebody else writes to it."""
+    (post.folder / "busy").write_text("#!/bin/sh\necho ' ' >> log\nexec ./mailer\n")
+    (post.folder / "busy").chmod(0o755)
+    for _ in range(2):
+        line = ("remind", "--send", "-f", "-", "--log", "log", "--command", "./busy")
+        assert post.run(*line, stdin=LIST.encode()).returncode == 0
+    assert {address: len(ids) for address, ids in post.arrived.items()} == dict.fromkeys(TOLD, 1)
+
+
+def test_what_others_write_meanwhile_counts(post: Post) -> None:
+    """An edit of the list, made while the first letter is handed over, stands in all that follow."""
+    (post.folder / "editor").write_text("#!/bin/sh\nsed -i s/首店/老店/ tasks.yaml\nexec ./mailer\n")
+    (post.folder / "editor").chmod(0o755)
+    assert post.send("--command", "./editor").returncode == 0
+    assert post.remembered == TOLD
+    told = {}
+    for message in post.messages:
+        (address,) = message["To"].addresses
+        text = message.get_body(("plain",))
+        told[address.addr_spec] = [word for word in ("首店", "老店") if text and word in text.get_content()]
+    assert told == {
+        "zhaoshang1@example.com": [],
+        "team@example.com": ["老店"],
+        "leader@example.com": [],
+        "secretary@example.com": ["老店"],
+    }
+
+
+@pytest.mark.endurance
+def test_four_times_the_recipients_take_about_four_times_as_long(post: Post) -> None:
+    """With a mail command that takes no time, what one letter costs does not depend on how many there are."""
+    seconds = []
+    for count in (50, 200):
+        people = "".join(f"  科室{number}: office{number}@example.com\n" for number in range(count))
+        items = "".join(
+            f"  - {{id: {number}-{each}, title: 事项, tag: red, owner: 科室{number}, start: 2026-06-01}}\n"
+            for number in range(count)
+            for each in range(35)
+        )
+        mail = "remind: {mail: {from: dispatch@example.com, to: 科室0}}\n"
+        (post.folder / "tasks.yaml").write_text(f"people:\n{people}{mail}tasks:\n{items}", encoding="utf-8")
+        (post.folder / "tasks.log.jsonl").unlink(missing_ok=True)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        line = ("remind", "--send", "--command", "true")
+        assert program.run(*line, stdin=b"", cwd=post.folder, **GIVEN).returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        assert len(post.remembered) == count
+    few, many = seconds
+    assert many < 6 * few
+
+
 WRONG = [
     (("--send", "--dry-run"), 2, "exclude each other", "two things at once"),
-    (("--send", "-f", "-"), 2, "there is no log", "a list from a pipe has no log"),
+    (("--send", "-f", "-"), 2, "of a list from a pipe is not run", "whose list is it?"),
+    (("--send", "-f", "-", "--command", "true"), 2, "there is no log", "a list from a pipe has no log"),
     (("--send", "--command", "'"), 2, "`'` is not a command", "a quote that is not closed"),
     (("--send", "--format", "json"), 2, "--format has no effect with --send", "a format of what is not printed"),
+    (("--send", "--test", "支部书记"), 2, "exclude each other", "all, and a test"),
+    (("--test", "支部书记", "--tag", "red"), 2, "--tag has no effect with --test", "a test of some items"),
+    (("--test", "招商九科"), 2, "`招商九科` is unknown", "a test for nobody"),
     (("--status", "--to", "招商一科"), 2, "--to has no effect with --status", "a part of all"),
     (("--timeout", "9"), 2, "--timeout has no effect with remind", "a time for nothing"),
     (("--send", "--command", "''"), 2, "is not a command", "an empty word"),
@@ -468,8 +558,8 @@ UNTRUSTED = [
     ("tasks.yaml", 0o664, None, "others than its owner may write to tasks.yaml"),
     ("tasks.yaml", 0o646, None, "others than its owner may write to tasks.yaml"),
     (".", 0o777, None, "others than its owner may write to ."),
-    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to nobody", marks=needs_root),
-    pytest.param(".", 0o755, 65534, ". belongs to nobody", marks=needs_root),
+    pytest.param("tasks.yaml", 0o644, 65534, "tasks.yaml belongs to the user nobody", marks=needs_root),
+    pytest.param(".", 0o755, 65534, ". belongs to the user nobody", marks=needs_root),
 ]
 
 
@@ -500,7 +590,7 @@ def test_a_link_does_not_lend_trust(post: Post) -> None:
     (folder / "tasks.yaml").symlink_to("../tasks.yaml")
     os.chown(post.folder / "tasks.yaml", 65534, -1)
     done = run("remind", "--send", stdin=b"", cwd=folder, **GIVEN)
-    assert (done.returncode, b"belongs to nobody" in done.stderr) == (2, True)
+    assert (done.returncode, b"belongs to the user nobody" in done.stderr) == (2, True)
 
 
 def test_a_list_without_a_command_is_sent_by_sendmail_whoever_may_write_it(post: Post) -> None:

@@ -55,6 +55,16 @@ def test_the_text_is_a_task_file_in_the_usual_order(shelf: Shelf) -> None:
     )
 
 
+def test_names_in_one_cell_become_a_list(shelf: Shelf) -> None:
+    """Names that a cell joins as `list` joins them are a list of the task file; a comma may belong to a name."""
+    rows = [
+        ["事项", "紧急程度", "列入日期", "专班", "责任人"],
+        ["甲", "红", "2026-06-01", "一组,二组", "张三、a: b、李四"],
+    ]
+    text = shelf.run(workbook(rows)).out
+    assert "    team: 一组,二组\n    owner: [张三, 'a: b', 李四]\n" in text
+
+
 @pytest.mark.parametrize(
     ("heading", "key", "reason"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from builders import make_plan
@@ -20,6 +20,8 @@ from styles import DAYS, IDS, item_of
 from dispatch_cli import clock
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings
+from dispatch_cli.plan.keys import ITEM_NAMES
+from dispatch_cli.plan.names import JOINER, joined, joint
 from dispatch_cli.render.agenda.book import agenda_book
 from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats import as_xlsx
@@ -43,7 +45,7 @@ TEXTS = st.sampled_from(HARD) | WORDS
 
 @st.composite
 def plans(draw: st.DrawFn) -> TaskFile:
-    """Draw a plan with tags of its own and texts of every kind."""
+    """Draw a plan with tags of its own, texts of every kind and lists of names."""
     mode = draw(st.sampled_from(("rolling", "calendar")))
     ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True))
     return make_plan([draw(_items(name)) for name in ids], mode, **CUSTOM)
@@ -55,9 +57,20 @@ def _items(draw: st.DrawFn, name: str) -> Item:
     first, later = sorted((draw(DAYS), draw(DAYS)))
     fields = {"id": name, "title": draw(texts), "tag": draw(st.sampled_from(("red", "orange", "green", *CUSTOM)))}
     fields |= draw(st.sampled_from(({"start": first}, {"last": later}, {"start": first, "last": later})))
-    optional = {"team": texts, "owner": texts, "note": texts, "deadline": DAYS, "closed": DAYS}
+    names = texts.filter(lambda text: JOINER not in text)
+    several = st.lists(names, min_size=1, max_size=3, unique=True).map(tuple)
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "team": several,
+        "owner": several,
+        "note": texts,
+        "deadline": DAYS,
+        "closed": DAYS,
+    }
     chosen = sorted(draw(st.sets(st.sampled_from(sorted(optional)))))
-    return item_of(fields | {key: draw(optional[key]) for key in chosen})
+    values = {key: draw(optional[key]) for key in chosen}
+    lists = [values.get(key, ()) for key in ITEM_NAMES]
+    texts_of_lists = {key: joined(values[key]) for key in ITEM_NAMES if key in values}
+    return item_of(fields | values | texts_of_lists)._replace(several=joint(lists))
 
 
 def as_workbook(office: TaskFile, code: str) -> bytes:

@@ -157,10 +157,12 @@ def test_which_fields_it_changes(row: Meaning) -> None:
 
 @each_about_an_item
 def test_what_the_report_counts(row: Meaning) -> None:
-    """An event that is a figure of the report counts one there and is listed; another is neither."""
+    """An event that is a figure of the report counts one there and is listed; of a closing the plan knows too."""
     office = make_office(LIST)
     office = office._replace(
-        plan=make_plan([make_item("1", "green", start=f"{START}")]),
+        plan=make_plan(
+            [make_item("1", "green", start=f"{START}", closed=f"{ON}" if row.event == Event.CLOSED else None)]
+        ),
         log=office.log._replace(entries=(entry_of(row),)),
     )
     report = make_report(office, Span(ON, ON), "team", Filters())

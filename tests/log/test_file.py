@@ -69,22 +69,32 @@ def test_entries_keep_their_order() -> None:
     assert [entry.id for entry in log("\n".join(lines) + "\n").entries] == [str(n) for n in range(1, 20)]
 
 
+@pytest.mark.endurance
+def test_a_log_of_a_million_lines() -> None:
+    """A log is never too long."""
+    lines = [LINE.replace('"e1"', f'"e{number}"') for number in range(1_000_000)]
+    entries = log("\n".join(lines)).entries
+    assert (len(entries), entries[-1].id) == (1_000_000, "e999999")
+
+
+OTHER = LINE.replace('"e1"', '"e2"')
 SAME = [
-    (f"{LINE}\n{LINE}\n", "two lines"),
-    (f"\ufeff{LINE}\n{LINE}\n", "a byte order mark"),
-    (f"{LINE}\r\n{LINE}\r\n", "CRLF"),
-    (f"{LINE}\n{LINE}", "no final newline"),
-    (f"\n\n{LINE}\n \t\r\n\n{LINE}\n\n", "empty lines"),
-    (f"  {LINE}  \n\t{LINE}\n", "white space around lines"),
-    (f"{LINE}\n{json.dumps(json.loads(LINE))}\n", "escapes instead of Chinese"),
-    (f"{LINE}\n" + json.dumps(dict(reversed(json.loads(LINE).items()))) + "\n", "another order of keys"),
+    (f"{LINE}\n{OTHER}\n", "two lines"),
+    (f"\ufeff{LINE}\n{OTHER}\n", "a byte order mark"),
+    (f"{LINE}\r\n{OTHER}\r\n", "CRLF"),
+    (f"{LINE}\n{OTHER}", "no final newline"),
+    (f"\n\n{LINE}\n \t\r\n\n{OTHER}\n\n", "empty lines"),
+    (f"  {LINE}  \n\t{OTHER}\n", "white space around lines"),
+    (f"{LINE}\n{json.dumps(json.loads(OTHER))}\n", "escapes instead of Chinese"),
+    (f"{LINE}\n" + json.dumps(dict(reversed(json.loads(OTHER).items()))) + "\n", "another order of keys"),
+    (f"{LINE}\n{OTHER}\n{LINE}\n", "a line that is there twice"),
 ]
 
 
 @pytest.mark.parametrize(("text", "reason"), SAME, ids=reasons(SAME))
 def test_the_look_of_a_log_is_free(text: str, reason: str) -> None:
-    """Marks, line ends, white space, escapes and the order of keys change nothing."""
-    assert log(text) == Log((ENTRY, ENTRY), None), reason
+    """Marks, line ends, white space, escapes, the order of keys and repeated lines change nothing."""
+    assert log(text) == Log((ENTRY, ENTRY._replace(id="e2")), None), reason
 
 
 @pytest.mark.parametrize("data", [b"", b"\n", b"\r\n\r\n", b"   ", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])

@@ -73,7 +73,10 @@ def test_what_is_written_is_read(entry: Entry) -> None:
 @given(st.lists(any_entry(), max_size=3))
 def test_a_log_is_what_was_written(entries: list[Entry]) -> None:
     """Whatever texts they hold, single entries never run into each other."""
-    alone = [entry._replace(more={key: entry.more[key] for key in entry.more if key == "to"}) for entry in entries]
+    alone = [
+        entry._replace(id=f"{number}{entry.id}", more={key: entry.more[key] for key in entry.more if key == "to"})
+        for number, entry in enumerate(entries)
+    ]
     assert read_log("", b"".join(map(format_line, alone))) == Log(tuple(alone), None)
 
 
@@ -289,7 +292,7 @@ def test_many_crashes_in_a_row() -> None:
 # --- what is no crash
 
 LINE, OTHER = (format_line(entry) for entry in batch(1, "a") + batch(1, "c"))
-MARKED = format_line(batch(1, "c")[0]._replace(more={"after_cut": True}))
+MARKED, AGAIN = (format_line(batch(1, name)[0]._replace(more={"after_cut": True})) for name in "cd")
 TWELVE = [format_line(entry) for entry in batch(12, "b")]
 HAND_MADE = [
     (LINE + LINE[:40] + b"\n" + OTHER, 2, "a beginning, and nobody says that something was cut short"),
@@ -315,7 +318,8 @@ def test_what_was_damaged_by_hand_is_a_problem(data: bytes, line: int, reason: s
 def test_the_word_of_a_crash_hides_nothing_that_is_whole() -> None:
     """An entry that says it came after a crash takes nothing from whole batches before it."""
     assert read(b"".join([*TWELVE, MARKED])) == (["b"] * 12 + ["c"], None)
-    assert read(LINE + MARKED + MARKED) == (["a", "c", "c"], None)
+    again = format_line(batch(1, "d")[0]._replace(more={"after_cut": True}))
+    assert read(LINE + MARKED + again) == (["a", "c", "d"], None)
 
 
 def test_a_line_deleted_by_hand_takes_nothing_with_it() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from desk import Desk
+from diffs import both
 from generated import often
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -147,13 +148,6 @@ TAGS = [
     ("    tag: 紫", "red", "    tag: red", "and says nothing of the language"),
     ("    x-t: &t 红\n    tag: *t", "orange", "    x-t: &t 红\n    tag: 橙", "an alias says it"),
 ]  # fmt: skip
-
-
-def both(diff: str) -> tuple[str, str]:
-    """Return the text before and after a diff, in which the first column says what goes (-) and what comes (+)."""
-    lines = diff.splitlines(keepends=True)
-    before, after = ("".join(line[1:] or line for line in lines if line[0] != other) for other in "+-")
-    return before, after
 
 
 # An edit of a field follows the style of its item, and leaves all else.

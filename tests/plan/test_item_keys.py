@@ -48,8 +48,8 @@ def without(text: str, key: str) -> str:
 
 
 def test_the_keys_are_the_fields_of_an_item() -> None:
-    """In their order too: what is written last stands last."""
-    assert Item._fields == ORDER
+    """In their order too: what is written last stands last. The names that texts join are derived."""
+    assert Item._fields == (*ORDER, "several")
     assert sorted(ITEM_KEYS) == sorted(ORDER)
 
 
@@ -116,7 +116,7 @@ def test_what_an_event_changes_is_a_key() -> None:
     """No event of the log changes what no item has; `assign` changes the names that items share."""
     changed = {field for fields in FIELDS.values() for field in fields}
     assert changed <= {*ORDER}
-    assert {key.name for key in ITEM if key.holds == "name"} <= changed
+    assert {key.name for key in ITEM if key.holds == "names"} <= changed
 
 
 # --- ledgers

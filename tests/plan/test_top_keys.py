@@ -23,6 +23,7 @@ TOP_TEXTS = {
     "branch": "示例支部",
     "timezone": "Asia/Shanghai",
     "mode": "calendar",
+    "since": "2026-06-01",
     "cadence": "{red: daily, 紫: every 10 days}",
     "people": "{甲: a@example.com}",
     "remind": "{escalate: [{missed: 2, to: 甲}], mail: {from: b@example.com, to: 甲}}",
@@ -83,7 +84,7 @@ def test_settings_are_the_texts_and_what_is_by_tag(tmp_path: Path) -> None:
     assert dispatch("list", *asked, "-o", f"{tmp_path}/list.xlsx").code == 0
     made = dispatch("import", f"{tmp_path}/list.xlsx").out
     assert plan(made) == plan((tmp_path / "tasks.yaml").read_text())
-    written = [key.name for key in TOP if key.holds in ("text", "by tag")]
+    written = [key.name for key in TOP if key.holds in ("text", "date", "by tag")]
     assert [name for name in written if not re.search(rf"^{name}:", made, re.MULTILINE)] == []
 
 

@@ -19,6 +19,8 @@ from desk import Desk
 from generated import later
 from program import DISPATCH, REGISTER, environment
 
+from dispatch_cli.store import LIMIT as MOST_OF_A_LIST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -302,6 +304,15 @@ def test_a_clock_set_back(desk: Desk) -> None:
     undone = do(desk.file.parent, "undo")
     assert (undone.returncode, desk.both[0]) == (0, LIST)
     assert desk.both[1].startswith(future)
+
+
+def test_a_log_larger_than_any_list(desk: Desk) -> None:
+    """What is the most for a list is none for a log: it is read, and written to."""
+    desk.log.write_bytes(desk.both[1] + b" " * MOST_OF_A_LIST + b"\n")
+    size = desk.log.stat().st_size
+    assert do(desk.file.parent, *RECORD).returncode == 0
+    assert do(desk.file.parent, "undo").returncode == 0
+    assert (desk.both[0], desk.log.stat().st_size > size) == (LIST, True)
 
 
 NEWER = """\

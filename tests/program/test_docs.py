@@ -27,7 +27,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Event, Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.plan.reader import parse
-from dispatch_cli.reminders.letters import Letter, entries_of, make_reminders
+from dispatch_cli.reminders.letters import Letter, entry_of, make_reminders
 from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.letters.letter import FORMATS as LETTER_FORMATS
 from dispatch_cli.render.style import GROUPS
@@ -103,9 +103,8 @@ def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> No
     done = play(office, *commands, closed("4"), reopened("6"), added(), undone)
     keys = {key for entry in done.log.entries for key in json.loads(format_line(entry))} | {"after_cut"}
     reminders = make_reminders(office.plan, (), TODAY)
-    told = entries_of(Letter((), "secretary@example.com", tuple(reminders)), TODAY, "<1@example.com>")
-    keys |= {key for entry in told for key in json.loads(format_line(entry))}
-    words = keys | {*Event}
+    told = entry_of(Letter((), "secretary@example.com", tuple(reminders)), TODAY, "<1@example.com>")
+    words = keys | {*json.loads(format_line(told))} | {*Event}
     assert {word for word in words if f"`{word}`" not in document(name)} == set(), code
 
 

@@ -12,7 +12,7 @@ from reading import reasons
 
 INSTALLED = (f"{Path(sys.executable).parent / 'dispatch'}",)
 LIBRARIES = (
-    "yaml", "_yaml", "rich", "typer", "click", "dateutil", "six", "orjson", "jinja2", "markupsafe", "filelock",
+    "yaml", "_yaml", "rich", "typer", "click", "dateutil", "six", "orjson", "jinja2", "markupsafe",
     "tzdata", "openpyxl", "et_xmlfile", "defusedxml", "xlsxwriter", "icalendar", "shellingham", "pygments",
     "sitecustomize",
 )  # fmt: skip

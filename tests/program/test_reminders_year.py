@@ -148,10 +148,10 @@ class Office:
         for entry in map(json.loads, lines):
             if entry["event"] == "reminded":
                 assert entry["on"] == str(today)
-                stage = Stage(entry["item"], date.fromisoformat(entry["due"]), entry["stage"], entry["day"])
-                known = told.setdefault(entry["to"], set())
-                assert stage not in known, entry
-                known.add(stage)
+                stages = {Stage(item, date.fromisoformat(due), *rest) for item, due, *rest in entry["stages"]}
+                assert len(stages) == len(entry["stages"]), entry
+                assert entry["to"] not in told, entry
+                told[entry["to"]] = stages
         return told
 
     def kept(self) -> Iterator[tuple[date, str, str]]:

@@ -116,11 +116,11 @@ class Office(RuleBasedStateMachine):
         later = [fact for fact in known.facts if fact.event in {"tagged", "closed", "reopened"} and fact.on > on]
         return (known.start or on) <= on and (clock.last or on) <= on and not later
 
-    def dues(self, item_id: str, *more: Fact) -> list[date]:
-        """Return the first due date of an item, as it would be if this had happened too; none if there is none."""
+    def dues(self, item_id: str) -> list[date]:
+        """Return the first due date of an item; none if there is none."""
         known = self.items[item_id]
-        clock = oracle.replay(known.start, known.last, [*known.facts, *more], self.today)
-        return [*islice(oracle.due_dates(self.cadences[known.tag], self.mode, clock.anchor, clock.extended_to), 1)]
+        clock = oracle.replay(known.start, known.last, known.facts, self.today)
+        return [*islice(oracle.due_dates(self.cadences[known.tag], self.mode, clock.anchor, clock.standing), 1)]
 
     def expected(self, item_id: str) -> dict[str, Any]:
         """Return what the list should say of an item."""
@@ -130,7 +130,7 @@ class Office(RuleBasedStateMachine):
         if self.is_open(item_id):
             state = oracle.state(due, self.today, WARNINGS.get(known.tag, 5))
             cadence = self.cadences[known.tag]
-            missed = oracle.missed(cadence, self.mode, clock.anchor, self.today, clock.extended_to)
+            missed = oracle.missed(cadence, self.mode, clock.anchor, self.today, clock.standing)
         due = due if state != "closed" else None
         days = {"start": known.start, "last": clock.last, "due": due, "closed": known.closed}
         own = {"tag": known.tag, "team": known.team, "owner": known.owner, "state": state, "missed": missed}
@@ -249,10 +249,9 @@ class Office(RuleBasedStateMachine):
     def extend(self, data: st.DataObject, later: int) -> None:
         """Move the due date of an item back."""
         item = self.draw_item(data, lambda each: self.is_open(each) and self.dues(each) >= [self.today])
-        dues = self.dues(item) if item in self.items else []
-        to = (dues or [self.today])[0] + timedelta(later)
-        moved = bool(dues) and self.dues(item, Fact("extended", self.today, to)) == [to]
-        possible = self.is_open(item) and moved and later > 0 and dues[0] >= self.today
+        due = next(iter(self.dues(item) if item in self.items else []), date.min)
+        to = max(due, self.today) + timedelta(later)
+        possible = self.is_open(item) and later > 0 and due >= self.today
         if self.give("extend", item, "--to", f"{to}", "-m", "等待供地", possible=possible):
             self.happen(item, "extended", self.today, f"{to}")
             assert self.desk.both[0] == self.past[-1].file

@@ -65,7 +65,7 @@ def at_once(desk: Desk, work: Sequence[Sequence[Command]]) -> list[Worked]:
         assert worker.stdin
         worker.stdin.write(json.dumps(commands).encode())
         worker.stdin.close()
-    assert [worker.wait() for worker in workers] == [0] * len(workers)
+    assert [worker.wait(600) for worker in workers] == [0] * len(workers)
     return [what_became(folder / f"{number}") for number in range(len(work))]
 
 
@@ -169,11 +169,15 @@ def tags_by_the_log(desk: Desk) -> dict[str, str]:
 def stopped(tmp_path: Path) -> Iterator[tuple[Desk, subprocess.Popen[bytes]]]:
     """Return files on which a change of tag has reached the log and not yet the plan, and the process that makes it."""
     desk = Desk(tmp_path, LIST)
-    line = command_line("stop", "replace:1", "tag", "1", "orange", "-m", "支委会研判")
+    line = command_line("stop", "replace:2", "tag", "1", "orange", "-m", "支委会研判")
     with subprocess.Popen(line, cwd=tmp_path, env=environment(**GIVEN), stdout=subprocess.DEVNULL) as writer:
-        os.waitid(os.P_PID, writer.pid, os.WSTOPPED)
-        yield desk, writer
-        writer.kill()
+        try:
+            found = os.waitid(os.P_PID, writer.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            assert found
+            assert found.si_code == os.CLD_STOPPED
+            yield desk, writer
+        finally:
+            writer.kill()
 
 
 @pytest.mark.parametrize(
@@ -187,8 +191,8 @@ def test_who_writes_waits_for_another(command: Command, stopped: tuple[Desk, sub
         assert waiting.stderr
         assert b"another process is writing" in waiting.stderr.readline()
         writer.send_signal(SIGCONT)
-        assert waiting.stderr.read() == b""
-    assert (writer.wait(), waiting.returncode) == (0, 0)
+        assert waiting.communicate(timeout=60)[1] == b""
+    assert (writer.wait(60), waiting.returncode) == (0, 0)
     events = [entry.event for entry in read_log("", desk.both[1]).entries]
     assert events == ["tagged", {"record": "dispatched", "undo": "undone", "tag": "tagged"}[command[0]]]
     assert (desk.run("check").err, desk.run("lint").out) == ("", "")
@@ -201,7 +205,7 @@ def test_who_reads_waits_for_a_writer(command: Command, stopped: tuple[Desk, sub
     read = suffer(desk.file.parent, "wake", "sleep:1", *command, STOPPED=f"{writer.pid}")
     assert (read.returncode, read.stderr) == (0, b"")
     assert read.stdout == do(desk.file.parent, *command).stdout
-    assert writer.wait() == 0
+    assert writer.wait(60) == 0
 
 
 def test_what_looks_half_done_for_too_long_is_told(stopped: tuple[Desk, subprocess.Popen[bytes]]) -> None:

@@ -239,3 +239,53 @@ def test_the_workbook_is_the_same_every_time(folder: Path, code: str) -> None:
     first, second = run(*arguments, cwd=folder), run(*arguments, cwd=folder)
     assert first.stdout == second.stdout
     assert first.stdout[:2] == b"PK"
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Path:
+    """Return a folder with an item whose former tag is gone, and whose present one meant something else."""
+    (tmp_path / "tasks.yaml").write_text(
+        "cadence: {red: every 3 days}\ntasks:\n  - {id: 1, title: 甲, tag: red, start: 2026-10-26}\n", encoding="utf-8"
+    )
+    (tmp_path / "tasks.log.jsonl").write_text(
+        '{"id":"a-1","at":"2026-11-10T09:00:00+08:00","batch":"a","event":"tagged","item":"1","on":"2026-11-10",'
+        '"from":"purple","to":"red","cadence":"weekly"}\n',
+        encoding="utf-8",
+    )
+    return tmp_path
+
+
+def test_programs_are_told_of_former_tags(former: Path) -> None:
+    """JSON says from when to when a tag is not counted, and which cadence another one had."""
+    (item,) = told(former)["items"]
+    assert item["unknown_tags"] == [{"tag": "purple", "from": "2026-11-01", "to": "2026-11-10"}]
+    assert item["other_cadences"] == [{"tag": "red", "on": "2026-11-10", "then": "weekly", "now": "every 3 days"}]
+    assert [window["due"] for window in item["windows"]][:1] == ["2026-11-13"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ["not counted from 2026-11-01 to 2026-11-10", "purple", "red meant `weekly` on 2026-11-10"]),
+        ("zh", ["2026-11-01 至 2026-11-10 未计", "purple", "2026-11-10 时红的频率是 `weekly`"]),
+    ],
+)
+@pytest.mark.parametrize("format_name", ["text", "md", "html"])
+def test_people_are_told_of_former_tags(former: Path, format_name: str, code: str, said: list[str]) -> None:
+    """The remark of the item says it, and on the page the chapter of changes."""
+    done = run("report", "--format", format_name, "--today", "2026-11-24", "--lang", code, cwd=former)
+    assert done.returncode == 0
+    text = done.stdout.decode().replace("\\`", "`")
+    assert [words for words in said if words not in text] == []
+
+
+def test_the_workbook_tells_of_former_tags(former: Path) -> None:
+    """Its sheet of changes holds a row for each."""
+    run("report", "-o", "report.xlsx", "--today", "2026-11-24", cwd=former)
+    changes = openpyxl.load_workbook(former / "report.xlsx")["Changes"]
+    days = [(row[0], f"{row[3]}") for row in changes.iter_rows(min_row=2, values_only=True)]
+    assert [(on, what.split(" ")[0]) for on, what in days if isinstance(on, datetime)] == [
+        (datetime(2026, 11, 1), "not"),
+        (datetime(2026, 11, 10), "red"),
+        (datetime(2026, 11, 10), "tag"),
+    ]

@@ -53,5 +53,7 @@ def test_its_locale_chooses_it(tongue: Tongue, ending: str) -> None:
 def test_the_program_offers_it_and_speaks_it(tongue: Tongue) -> None:
     """The help page is in the language of the locale, and names its code beside `--lang`."""
     page = run("check", "--help", LANG=f"{tongue.locale}.UTF-8").stdout.decode()
-    assert Language(tongue.code).text("Options:") in page
+    word = Language(tongue.code).text("Options:")
+    assert (word == "Options:") == (tongue == SOURCE)
+    assert word in page
     assert "|".join(each.code for each in TONGUES) in page

@@ -26,17 +26,31 @@ TRUSTED = [
     (ME, FILE | 0o644, ME, STICKY | 0o775, "so too where only the group writes"),
 ]
 DOUBTED = [
-    (OTHER, FILE | 0o644, ME, FOLDER | 0o755, "list.yaml belongs to 1001", "somebody else's file"),
-    (OTHER, FILE | 0o644, ROOT, STICKY | 0o777, "list.yaml belongs to 1001", "laid into /tmp by somebody else"),
+    (OTHER, FILE | 0o644, ME, FOLDER | 0o755, "list.yaml belongs to the user 1001", "somebody else's file"),
+    (
+        OTHER,
+        FILE | 0o644,
+        ROOT,
+        STICKY | 0o777,
+        "list.yaml belongs to the user 1001",
+        "laid into /tmp",
+    ),
     (ME, FILE | 0o664, ME, FOLDER | 0o755, "others than its owner may write to list.yaml", "the group writes it"),
     (ME, FILE | 0o646, ME, FOLDER | 0o755, "others than its owner may write to list.yaml", "everybody writes it"),
     (ME, FILE | 0o620, ME, FOLDER | 0o755, "others than its owner may write to list.yaml", "unread, but written"),
     (ME, FILE | stat.S_ISVTX | 0o646, ME, FOLDER | 0o755, "others than its owner may write to list.yaml", "no folder"),
     (ME, FILE | 0o644, ME, FOLDER | 0o775, "others than its owner may write to folder", "the group can lay another"),
     (ME, FILE | 0o644, ME, FOLDER | 0o757, "others than its owner may write to folder", "everybody can"),
-    (ME, FILE | 0o644, OTHER, FOLDER | 0o755, "folder belongs to 1001", "the owner of the folder can"),
-    (ME, FILE | 0o644, OTHER, STICKY | 0o777, "folder belongs to 1001", "who has a sticky folder, has all in it"),
-    (OTHER, FILE | 0o664, OTHER, FOLDER | 0o777, "list.yaml belongs to 1001", "the first reason is enough"),
+    (ME, FILE | 0o644, OTHER, FOLDER | 0o755, "folder belongs to the user 1001", "the owner of the folder can"),
+    (
+        ME,
+        FILE | 0o644,
+        OTHER,
+        STICKY | 0o777,
+        "folder belongs to the user 1001",
+        "it is theirs to empty",
+    ),
+    (OTHER, FILE | 0o664, OTHER, FOLDER | 0o777, "list.yaml belongs to the user 1001", "the first reason is enough"),
 ]
 
 

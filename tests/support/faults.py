@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from signal import alarm
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,10 +63,10 @@ class Faults:
         return Ended(*json.loads(self._process.stdout.readline()))
 
 
-def build(folder: Path) -> Path:
-    """Compile the library and return it."""
-    library = folder / "faults.so"
-    subprocess.run(["/usr/bin/gcc", "-shared", "-fPIC", "-O1", "-o", f"{library}", f"{SOURCE}", "-ldl"], check=True)
+def build(folder: Path, source: Path = SOURCE) -> Path:
+    """Compile a library that is to be loaded before a program, and return it."""
+    library = folder / f"{source.stem}.so"
+    subprocess.run(["/usr/bin/gcc", "-shared", "-fPIC", "-O1", "-o", f"{library}", f"{source}", "-ldl"], check=True)
     return library
 
 
@@ -104,6 +105,7 @@ def _serve() -> None:
         child = os.fork()
         if not child:
             _begin(order, write_end)
+            alarm(60)  # what would go on for ever ends as if somebody had killed it
             library.arm(order["folder"].encode(), ctypes.addressof(counter), *order["fault"])
             _run(order["command"])
         os.close(write_end)

@@ -19,7 +19,7 @@ OFFICE, ELSEWHERE = 34001, 34009  # groups
 # Other users may not be able to reach the interpreter and its library: all is imported before root becomes one of them.
 BECOME = """
 import importlib, os, pkgutil, sys
-import email.message, email.policy, email.utils, jinja2, tempfile, zoneinfo
+import email.generator, email.message, email.parser, email.policy, email.utils, jinja2, tempfile, zoneinfo
 import dispatch_cli
 for each in pkgutil.walk_packages(dispatch_cli.__path__, "dispatch_cli."):
     importlib.import_module(each.name)

@@ -46,21 +46,22 @@ class Round(NamedTuple):
 
 
 class Thing:
-    """One item and its clock."""
+    """One item and its clock; `made` are the postponements that stand, as they were made."""
 
     def __init__(self, name: str, tag: str, since: date, whose: Sequence[str]) -> None:
         """Enter the list on the day on which its clock starts; `whose` are its owner and team."""
         self.name, self.tag, self.since, self.whose = name, tag, since, list(whose)
         self.is_open = True
+        self.made: list[oracle.Postponement] = []
         self.dates: Iterator[date]
         self.due: date
         self.owed: date
         self.missed = self.late = self.day = self.rest = 0
 
-    def start(self, rules: Rules, day: date, extended_to: date | None = None) -> None:
+    def start(self, rules: Rules, day: date) -> None:
         """Start the clock: nothing is missed, nobody was told."""
         self.since = day
-        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, extended_to)
+        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, self.made)
         self.due = self.owed = next(self.dates)
         self.missed = self.late = self.day = self.rest = 0
 
@@ -108,9 +109,11 @@ class Model:
         elif command == "close":
             thing.is_open = False
         elif command == "extend":
-            thing.start(self.rules, thing.since, today.fromisoformat(value))
+            thing.made.append(oracle.Postponement(today, today.fromisoformat(value)))
+            thing.start(self.rules, thing.since)
         else:
             thing.is_open = True
+            thing.made = thing.made if command == "record" else []
             thing.tag = value if command == "tag" else thing.tag
             thing.start(self.rules, today)
 

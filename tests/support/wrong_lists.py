@@ -613,4 +613,24 @@ NOT_YAML = [
     ),
 ]
 
-ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *ALIASES, *COLONS, *NOT_YAML]
+IN_BRACKETS = "such as `owner: [secretary, leader]`, or leave the line out"
+LISTS = [
+    added("a list in a list", "owner: [张三, [李四]]", "owner: [张三, 李四]",
+          (17, "each name in `owner` must be a single text", IN_BRACKETS)),
+    added("a mapping in a list", "owner: [{张三: 李四}]", "owner: [张三, 李四]",
+          (13, "each name in `owner` must be a single text", IN_BRACKETS)),
+    added("a list of nobody", "owner: []", "", (12, "`owner` is a list without names", IN_BRACKETS)),
+    added("a name that is nothing", "owner: [张三, '']", "owner: [张三]",
+          (17, "a name in `owner` is empty", IN_BRACKETS)),
+    row("nothing but a dash", f"{ITEM}    owner:\n      -\n", ITEM, (7, 8, "a name in `owner` is empty", IN_BRACKETS)),
+    added("a name twice", "team: [甲组, 乙组, 甲组]", "team: [甲组, 乙组]",
+          (20, "`甲组` stands in `team` twice", "delete one of the two")),
+    added("a mapping for a name", "owner: {张三: 李四}", "owner: [张三, 李四]",
+          (12, "`owner` must be a single text", "write `owner: …`")),
+    row(
+        "a list cannot be repeated", f"{ITEM}    team: &a [甲组]\n    owner: *a\n", f"{ITEM}    owner: [甲组]\n",
+        (7, 12, "`*a` stands for a list or a mapping", "write it out"),
+    ),
+]  # fmt: skip
+
+ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *ALIASES, *COLONS, *LISTS, *NOT_YAML]

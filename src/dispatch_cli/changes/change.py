@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Patch, TaskFile
+from dispatch_cli.plan.names import NAMES_OF, joint, named
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dispatch_cli.plan.tree import Nodes
     from dispatch_cli.schedule.office import Office
 
     LoggedPatch = dict[str, list[str]]
@@ -61,6 +63,12 @@ def replaced(item: Item, field: str, value: object) -> Item:
     """Return the item with another value in the field of that name."""
     fields: dict[str, Any] = {field: value}
     return item._replace(**fields)
+
+
+def with_names(item: Item, nodes: Nodes, plan: TaskFile) -> Item:
+    """Return the item with the names in its team and its owner, as the task file has them."""
+    node = nodes.item(item.id)
+    return named(item._replace(several=joint(node.names(key) for key in NAMES_OF)), plan.people)
 
 
 def with_item(plan: TaskFile, changed: Item) -> TaskFile:

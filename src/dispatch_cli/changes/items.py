@@ -9,14 +9,15 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from dispatch_cli.changes.change import Change, Signed, check_day, draft, logged, replaced, with_item
+from dispatch_cli.changes.change import Change, Signed, check_day, draft, logged, replaced, with_item, with_names
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
-from dispatch_cli.plan.keys import ITEM, names
+from dispatch_cli.plan.keys import ORDER
+from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, split
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.schedule.rows import look_at
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
 
-_SHARED = names(key for key in ITEM if key.holds == "name")
 _MOST_DIGITS = 640  # however it is set up, Python reads numbers up to here
 
 
@@ -46,7 +46,9 @@ def _check_newest(office: Office, item: Item, day: date) -> None:
         hint = say("`dispatch history {id}` shows it; name a later day", id=item.id)
         if newest.on > office.today:
             hint = say(
-                "the log is dated ahead there: correct `on` and `at` in the line with the id `{line}`", line=newest.id
+                "if the log is dated ahead there, correct `on` and `at` in its line with the id `{line}`; "
+                "else name a later day",
+                line=newest.id,
             )
         raise CommandLineError(message, hint)
 
@@ -64,27 +66,31 @@ def tag(office: Office, item_id: str, signed: Signed, name: str) -> Change:
 
 
 def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str]) -> Change:
-    """Give an item another team or owner; an empty text takes it away."""
+    """Give an item another team or owner; an empty text takes it away. Where a list stood, a list is written."""
     (item,) = office.find_open(item_id)
     text, entries = office.text, []
-    for field, value in fields.items():
-        old = getattr(item, field) or ""
+    for field, given in fields.items():
+        stands_list = bool(Nodes(text).item(item_id).names(field))
+        old, value = getattr(item, field) or "", joined(split(given, JOINER)) if stands_list else given
         if old != value:
             text, edit = _edited(text, item_id, _setter(field, value))
             more = {"field": field, "from_": old, "to": value, "edit": edit}
             entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
-            item = replaced(item, field, value or None)
+            item = with_names(replaced(item, field, value or None), Nodes(text), office.plan)
     if not entries:
         raise _no_change(item)
     return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
 
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
-    """Yield a notice for a team or owner that no item has yet and that may be a slip for another one."""
-    for field in _SHARED:
-        name, names = getattr(item, field), {getattr(each, field) for each in plan.items}
-        for alike in get_close_matches(name, names - {None}, 1) if name and name not in names else ():
-            yield say("{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike)
+    """Yield a notice for each team or owner that no item has yet and that may be a slip for another one."""
+    for field, names_of in NAMES_OF.items():
+        known = {name for each in plan.items for name in names_of(each)}
+        for name in names_of(item):
+            for alike in get_close_matches(name, known, 1) if name not in known else ():
+                yield say(
+                    "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike
+                )
 
 
 def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
@@ -133,7 +139,8 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
         message = say("the id `{id}` is taken", id=item.id)
         message = message if in_list else say("the id `{id}` is taken: an item of the log has it", id=item.id)
         raise CommandLineError(message, say("the next free one is {id}", id=_next_number(taken_ids)))
-    fields = {key: f"{value}" for key, value in item._asdict().items() if value is not None}
+    item = named(item, office.plan.people)
+    fields = {key: f"{value}" for key in ORDER if (value := getattr(item, key)) is not None}
     edit = add_item(office.text, Nodes(office.text), fields)
     patch = logged(patch_of(office.text, edit))
     cadence = office.plan.tags[item.tag].cadence.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.changes.change import Change, Signed, replaced
+from dispatch_cli.changes.change import Change, Signed, replaced, with_names
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import about_items
@@ -36,7 +36,7 @@ def undo(office: Office, signed: Signed) -> Change:
     half_done = office.half_done
     if half_done and half_done.undoing:
         return _restored(office, [*about_items(half_done.entries)], ())
-    batch = half_done.entries if half_done else last_command(office.log.entries)
+    batch = half_done.entries if half_done else last_command(office.log.entries, office.now)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
@@ -57,6 +57,13 @@ class _Back(NamedTuple):
     edit: Edit
 
 
+class _Round(NamedTuple):
+    """What can be taken back at once, in the order of the edits, and the entries for another round."""
+
+    back: Sequence[_Back]
+    waiting: Sequence[ItemEntry]
+
+
 def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, ...]) -> Change:
     """Return the change that brings the task file back to what it was before these entries.
 
@@ -64,35 +71,38 @@ def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, 
     often as the command changed one and the same item.
     """
     items, text = {item.id: item for item in office.plan.items}, office.text
-    waiting = [entry for entry in reversed(batch) if entry.patch]
+    waiting: Sequence[ItemEntry] = [entry for entry in reversed(batch) if entry.patch]
     for _ in range(_MOST_OF_ONE_ITEM):
-        back = _newest(office, items, text, waiting)
-        if not back:
+        back, waiting = _round(office, items, text, waiting)
+        text = _applied(text, [each.edit for each in back])
+        nodes = Nodes(text)
+        for each in back:
+            _take_back(items, each.entry, nodes, office.plan)
+        if not waiting:
             plan = office.plan._replace(items=tuple(items.values()))
             return Change(entries, plan, text, taken_back=tuple(batch))
-        text = _applied(text, [each.edit for each in back])
-        for each in back:
-            _take_back(items, each.entry)
-        done = {id(each.entry) for each in back}
-        waiting = [entry for entry in waiting if id(entry) not in done]
     message = say("the last command changed item {id} too often to be taken back", id=brief(waiting[0].item))
     raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
 
 
-def _newest(office: Office, items: Mapping[str, Item], text: str, waiting: Sequence[ItemEntry]) -> Sequence[_Back]:
-    """Return of each item the newest entry with its edit, in the order of the edits, without those that touch another.
+def _round(office: Office, items: Mapping[str, Item], text: str, waiting: Sequence[ItemEntry]) -> _Round:
+    """Return what can be taken back at once: of each item the newest entry, but no edits that touch one another.
 
-    Entries are left out where a person has gone back already.
+    An entry on which a person has gone back already is settled.
     """
-    nodes, lines, newest = Nodes(text), Lines(text), dict[str, _Back]()
+    nodes, lines, newest, later = Nodes(text), Lines(text), dict[str, _Back](), list[ItemEntry]()
     for entry in waiting:
-        if entry.item not in newest and not agrees(items.get(entry.item), entry, after=False):
+        if entry.item in newest:
+            later.append(entry)
+        elif not agrees(items.get(entry.item), entry, after=False):
             newest[entry.item] = _back(office, items.get(entry.item), entry, nodes, lines)
-    found: list[_Back] = []
+    back, touching = list[_Back](), list[ItemEntry]()
     for each in sorted(newest.values(), key=lambda back: back.edit):
-        if not found or found[-1].edit.stop < each.edit.at:
-            found.append(each)
-    return found
+        if back and each.edit.at <= back[-1].edit.stop:
+            touching.append(each.entry)
+        else:
+            back.append(each)
+    return _Round(back, [*touching, *later])
 
 
 def _back(office: Office, item: Item | None, entry: ItemEntry, nodes: Nodes, lines: Lines) -> _Back:
@@ -129,13 +139,13 @@ def _applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _take_back(items: dict[str, Item], entry: ItemEntry) -> None:
-    """Bring one item back to what it was before an entry."""
+def _take_back(items: dict[str, Item], entry: ItemEntry, nodes: Nodes, plan: TaskFile) -> None:
+    """Bring one item back to what it was before an entry, with the names that the restored task file has."""
     change = change_of(entry)
     if change is None:
         del items[entry.item]
     else:
-        items[entry.item] = replaced(items[entry.item], change.field, change.old)
+        items[entry.item] = with_names(replaced(items[entry.item], change.field, change.old), nodes, plan)
 
 
 def _check_tag(entry: ItemEntry, plan: TaskFile) -> None:

@@ -34,9 +34,9 @@ _ITEMS: Mapping[str, Callable[[Item, date], bool]] = {
     "open item": lambda item, today: item.closed is None or item.closed > today,
     "closed item": lambda item, _today: item.closed is not None,
 }
-_NAMES: Mapping[str, Callable[[TaskFile], Iterable[str | None]]] = {
-    "team": lambda plan: (item.team for item in plan.items),
-    "owner": lambda plan: (item.owner for item in plan.items),
+_NAMES: Mapping[str, Callable[[TaskFile], Iterable[str]]] = {
+    "team": lambda plan: (name for item in plan.items for name in item.teams),
+    "owner": lambda plan: (name for item in plan.items for name in item.owners),
     "name": names_told,
 }
 

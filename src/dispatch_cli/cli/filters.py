@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:
     """Return the filters given on the command line. Raises CommandLineError for an unknown name."""
-    known_teams = dict.fromkeys(item.team for item in plan.items if item.team)
-    known_owners = dict.fromkeys(item.owner for item in plan.items if item.owner)
+    known_teams = dict.fromkeys(name for item in plan.items if item.team for name in (*item.teams, item.team))
+    known_owners = dict.fromkeys(name for item in plan.items if item.owner for name in (*item.owners, item.owner))
     return Filters(
         [TAG_ALIASES.get(choose("--tag", tag, {**plan.tags, **TAG_ALIASES}), tag) for tag in tags or ()],
         [choose("--team", team, known_teams) for team in teams or ()],

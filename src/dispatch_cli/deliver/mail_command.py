@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
-from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -42,7 +41,7 @@ def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Failure |
     program = shutil.which(name, path=path)
     if program is None:
         known = say("`{name}` is not a program", name=name)
-        return Failure(known if os.path.exists(name) else say("there is no program `{name}`", name=name))
+        return Failure(known if os.path.lexists(name) else say("there is no program `{name}`", name=name))
     with store.spooled(message) as letter:
         try:
             status, said = _run([program, *command[1:]], letter, seconds)

@@ -14,20 +14,19 @@ from dispatch_cli.deliver.mail_command import Failure, hand_over
 from dispatch_cli.errors import CommandLineError, DispatchError, HalfDoneError, ProblemsError, UnwritableError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Event
-from dispatch_cli.reminders.letters import entries_of, letters_left
+from dispatch_cli.reminders.letters import entry_of, letters_left
 from dispatch_cli.reminders.status import what, whom
 from dispatch_cli.render.style import Style
-from dispatch_cli.workspace.opening import open_office
-from dispatch_cli.workspace.writing import append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
 
-    from dispatch_cli.model import Mail
+    from dispatch_cli.model import Mail, TaskFile
     from dispatch_cli.reminders.letters import Letter, Wanted
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.office import Office
-    from dispatch_cli.workspace.desk import Desk
+    from dispatch_cli.workspace.following import Following
 
 
 class How(NamedTuple):
@@ -68,29 +67,54 @@ class Sending(NamedTuple):
         return say("not sent to {whom}: {why}; it stays pending", whom=whom(self.letter), why=self.why)
 
 
-def send(desk: Desk, office: Office, wanted: Wanted, how: How) -> list[Sending]:
-    """Send the letters that are wanted and still to be told; return what became of each. Raises DispatchError."""
+class _Left(NamedTuple):
+    """The letters that are left in an office, the next one last."""
+
+    office: Office
+    letters: list[Letter]
+
+
+def send(following: Following, wanted: Wanted, how: How) -> list[Sending]:
+    """Send the letters that are wanted and still to be told; return what became of each.
+
+    Raises DispatchError, ProblemsError.
+    """
+    desk = following.desk
     if desk.log_file is None:
         raise CommandLineError(say("what was sent must be remembered, and there is no log"), say("name one with --log"))
-    if not letters_left(office, wanted):
+    left = _left(following.office(), wanted)
+    if not left.letters:
         store.sweep_log(desk.log_file)
         return []
     with store.turn(desk.log_file, desk.file, desk.patience()):
-        return list(_outcomes(desk, wanted, how))
+        return list(_outcomes(following, wanted, how, left))
 
 
-def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Sending]:
+def send_test(plan: TaskFile, letter: Letter, moment: datetime, how: How) -> Failure | None:
+    """Hand a harmless message to the names of a letter; return how that failed, None if it did not."""
+    from dispatch_cli.render.letters.mail import compose_test
+
+    return _handed_over(how, compose_test(plan, how.mail, letter, moment, Style(how.language)).as_bytes())
+
+
+def _left(office: Office, wanted: Wanted) -> _Left:
+    return _Left(office, letters_left(office, wanted)[::-1])
+
+
+def _outcomes(following: Following, wanted: Wanted, how: How, left: _Left) -> Iterator[Sending]:
     """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
 
-    Raises UnwritableError where not even the first can be remembered.
+    Letters are made anew only where somebody has changed the files meanwhile: what is remembered of one changes no
+    other. Raises UnwritableError where not even the first can be remembered.
     """
     tried: set[tuple[str | None, str | None]] = set()
     while True:
-        office = open_office(desk)
-        letter = next((each for each in letters_left(office, wanted) if (each.address, each.begun) not in tried), None)
+        if (office := following.office()) is not left.office:
+            left = _left(office, wanted)
+        letter = _next(left.letters, tried)
         if letter is None:
             return
-        outcome = _send(letter, desk, office, how)
+        outcome = _send(letter, office, following, how)
         if outcome.is_lost and not outcome.is_begun and not tried:
             raise UnwritableError(
                 outcome.why or say("the log has problems"), say("nothing was sent; mend the log first")
@@ -102,21 +126,30 @@ def _outcomes(desk: Desk, wanted: Wanted, how: How) -> Iterator[Sending]:
         tried |= {(letter.address, None)} if outcome.why else set()
 
 
-def _send(letter: Letter, desk: Desk, office: Office, how: How) -> Sending:
+def _next(letters: list[Letter], tried: Collection[tuple[str | None, str | None]]) -> Letter | None:
+    """Take the next letter that was not tried, by address and Message-ID; None where there is none."""
+    while letters:
+        letter = letters.pop()
+        if (letter.address, letter.begun) not in tried:
+            return letter
+    return None
+
+
+def _send(letter: Letter, office: Office, following: Following, how: How) -> Sending:
     """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
     from dispatch_cli.render.letters.mail import compose
 
-    message = compose(office.plan, how.mail, letter, desk.moment(office), Style(how.language))
+    message = compose(office.plan, how.mail, letter, following.desk.moment(office), Style(how.language))
     message_id, is_begun, is_sent = message["Message-ID"], False, False
     try:
-        append(desk, office, entries_of(letter, office.today, message_id, Event.REMINDING))
+        following.append([entry_of(letter, office.today, message_id, Event.REMINDING)])
         is_begun = True
         failure = _handed_over(how, message.as_bytes())
         is_sent = failure is None
         if is_sent:
-            append(desk, office, entries_of(letter, office.today, message_id))
+            following.append([entry_of(letter, office.today, message_id)])
         elif failure and failure.is_sure:
-            append(desk, office, entries_of(letter, office.today, None, Event.REMINDING))
+            following.append([entry_of(letter, office.today, None, Event.REMINDING)])
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
         is_begun |= isinstance(error, HalfDoneError)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.errors import ProblemsError
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.settings import path_of
-from dispatch_cli.plan.keys import ORDER
+from dispatch_cli.plan.keys import ITEM_NAMES, ORDER
+from dispatch_cli.plan.names import JOINER, joined, split
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.scalars import scalar
 from dispatch_cli.source import Source
@@ -54,7 +55,15 @@ def item_lines(grid: Grid, columns: Mapping[str, int], items: Sequence[LedgerIte
         fields = [key for key in ORDER if item.fields.get(key)]
         for place, key in enumerate(fields):
             dash = "    " if place else "  - "
-            yield TaskFileLine(dash + _pair(key, item.fields[key]), grid, item.row, columns.get(key, 1))
+            yield TaskFileLine(dash + _field(key, item.fields[key]), grid, item.row, columns.get(key, 1))
+
+
+def _field(key: str, text: str) -> str:
+    """Return a field as the task file has it: names that a cell joins as other formats join a list are a list again."""
+    names = split(text, JOINER) if key in ITEM_NAMES else ()
+    if len(names) > 1 and joined(names) == text:
+        return f"{scalar(key)}: [{', '.join(scalar(name, flow=True) for name in names)}]"
+    return _pair(key, text)
 
 
 def _pair(key: str, value: str) -> str:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import about_items, undone_batches
 from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, FIELDS, NOT_COMMANDS
+from dispatch_cli.log.order import newest_first
 from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
 
@@ -40,9 +42,11 @@ class FieldChange(NamedTuple):
     new: object
 
 
-def find_half_done(plan: TaskFile, copy: TaskFile, entries: Sequence[Entry]) -> HalfDone | None:
+def find_half_done(
+    plan: TaskFile, copy: TaskFile, entries: Sequence[Entry], now: datetime | None = None
+) -> HalfDone | None:
     """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in reversed(entries) if entry.event not in ABOUT_LETTERS), None)
+    last = next((entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
@@ -85,10 +89,10 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
     return FieldChange(field, entry.old or None, entry.new or None)
 
 
-def last_command(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def last_command(entries: Sequence[Entry], now: datetime | None = None) -> tuple[Entry, ...]:
     """Return the entries of the last command that has not been taken back; none if there is none."""
     undone = undone_batches(entries)
-    for entry in reversed(entries):
+    for entry in newest_first(entries, now):
         if entry.event not in NOT_COMMANDS and entry.batch not in undone:
             return _batch(entries, entry.batch)
     return ()

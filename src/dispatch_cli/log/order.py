@@ -47,13 +47,33 @@ def instant_of(at: str) -> datetime | None:
 def next_at(now: datetime, entries: Sequence[Entry]) -> str:
     """Return when something is written down: now, but not before the newest entry of a log in written order.
 
-    What lies more than a day ahead was written by a clock that was wrong; it does not count for that.
+    What a wrong clock wrote does not count for that.
     """
     for entry in reversed(entries):
         moment = instant_of(entry.at)
-        if moment and moment <= now + _AHEAD:
+        if moment and not _is_ahead(moment, now):
             return entry.at if moment > now else now.isoformat()
     return now.isoformat()
+
+
+def newest_first(entries: Sequence[Entry], now: datetime | None) -> Iterator[Entry]:
+    """Yield the entries of a log in written order from its end; at last what a wrong clock wrote in advance.
+
+    Without a `now` nothing counts as that.
+    """
+    ahead = []
+    for entry in reversed(entries):
+        moment = instant_of(entry.at) if now else None
+        if now and moment and _is_ahead(moment, now):
+            ahead.append(entry)
+        else:
+            yield entry
+    yield from ahead
+
+
+def _is_ahead(moment: datetime, now: datetime) -> bool:
+    """Say whether only a wrong clock can have written down this moment."""
+    return moment > now + _AHEAD
 
 
 def _instants(ats: Sequence[str]) -> Iterator[datetime]:

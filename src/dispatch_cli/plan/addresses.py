@@ -39,3 +39,12 @@ def _unquoted(name: str) -> str:
     """Return a name without the quotes in which RFC 5322 writes it."""
     quoted = re.fullmatch(r'"((?:[^"\\]|\\.)*)"', name)
     return re.sub(r"\\(.)", r"\1", quoted[1]) if quoted else name
+
+
+def mailbox(address: str) -> str:
+    """Return what two spellings of one mailbox share; no provider tells capitals from small letters.
+
+    >>> mailbox("Zhang.San@Example.COM")
+    'zhang.san@example.com'
+    """
+    return address.casefold()

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.plan.keys import ITEM_REQUIRED, ORDER
 from dispatch_cli.plan.line_breaks import BREAKS, LINE_END, line_start
+from dispatch_cli.plan.names import JOINER, split
 from dispatch_cli.plan.scalars import scalar
+from dispatch_cli.plan.tree import unsafe_to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,10 +46,30 @@ def set_field(text: str, item: Node, key: str, value: str) -> Edit:
     if pair is None:
         return _insert_field(text, item, key, value)
     old = pair.value
+    if old.elements:
+        return Edit(old.at, old.stop, _list_like(text, old, value))
     if old.stop == old.at:  # an empty value; in brackets it stands before the comma
         at = len(text[: old.at].rstrip(" "))
         return Edit(at, at, f" {scalar(value, flow=item.flow)}")
     return Edit(old.at, old.stop, scalar(_like(old, key, value), old.style, flow=item.flow))
+
+
+def _list_like(text: str, old: Node, value: str) -> str:
+    """Return the names of a value as a list like the one that it replaces: in brackets, or each behind a dash.
+
+    Raises UnwritableError where comments stand among the old names: they belong to these.
+    """
+    ends = [old.at, *(element.stop for element in old.elements)]
+    between = [text[end : element.at] for end, element in zip(ends, old.elements, strict=False)]
+    if "#" in "".join(between) + text[ends[-1] : old.stop]:
+        raise unsafe_to_edit()
+    styles = {element.text: element.style for element in old.elements}
+    usual = old.elements[0].style
+    names = [scalar(name, styles.get(name, usual), flow=old.flow) for name in split(value, JOINER)]
+    if old.flow:
+        return f"[{', '.join(names)}]"
+    dash = f"{_line_end_at(text, _line_stop(text, old.at))}{' ' * _column(text, old.at)}- "
+    return f"- {dash.join(names)}"
 
 
 def _like(old: Node, key: str, value: str) -> str:

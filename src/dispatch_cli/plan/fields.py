@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
-from dispatch_cli.plan.yaml_events import NotText, PlacedText
+from dispatch_cli.plan.names import joined
+from dispatch_cli.plan.yaml_events import NotText, PlacedList, PlacedText
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -56,22 +57,52 @@ class KeyCheck:
         self.source.report(key.at, say("unknown key `{key}`", key=brief(key.value)), hint)
 
 
-def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | NotText]]) -> dict[str, PlacedText]:
+class Fields(NamedTuple):
+    """The fields of an item by key: each as a text, and the names of those that are lists."""
+
+    texts: dict[str, PlacedText]
+    lists: dict[str, tuple[PlacedText, ...]]
+
+
+def read_fields(source: Source, pairs: Iterable[tuple[PlacedText, PlacedText | PlacedList | NotText]]) -> Fields:
     """Return the fields of an item that are known and not empty; report all others.
 
     A field that is not a text is reported, and returned as an empty one: so nobody reports it missing too.
     """
     check = KeyCheck(source, ITEM_KEYS)
-    fields = {}
+    fields = Fields({}, {})
     for key, value in pairs:
         if not check.accept(key):
             continue
-        if isinstance(value, NotText):
+        if value.__class__ is PlacedText:
+            if value.value:
+                fields.texts[key.value] = value
+        elif isinstance(value, PlacedList):
+            names = _read_names(source, key.value, value)
+            fields.lists[key.value] = names
+            fields.texts[key.value] = PlacedText(joined([name.value for name in names]), value.at)
+        elif isinstance(value, NotText):
             report_shape(source, key.value, value)
-            fields[key.value] = PlacedText("", value.at)
-        elif value.value:
-            fields[key.value] = value
+            fields.texts[key.value] = PlacedText("", value.at)
     return fields
+
+
+def _read_names(source: Source, key: str, value: PlacedList) -> tuple[PlacedText, ...]:
+    """Return the names in a list; report what is no name, and a name that stands there before."""
+    hint = say("write the names in brackets, such as `{key}: [secretary, leader]`, or leave the line out", key=key)
+    if not value.elements:
+        source.report(value.at, say("`{key}` is a list without names", key=key), hint)
+    names: dict[str, PlacedText] = {}
+    for element in value.elements:
+        if isinstance(element, NotText):
+            if not element.reported:
+                source.report(element.at, say("each name in `{key}` must be a single text", key=key), hint)
+        elif not element.value:
+            source.report(element.at, say("a name in `{key}` is empty", key=key), hint)
+        elif names.setdefault(element.value, element) is not element:
+            message = say("`{name}` stands in `{key}` twice", name=brief(element.value), key=key)
+            source.report(element.at, message, say("delete one of the two"))
+    return tuple(names.values())
 
 
 def report_shape(source: Source, key: str, shape: NotText) -> None:

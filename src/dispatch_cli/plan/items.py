@@ -8,12 +8,13 @@ from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons
-from dispatch_cli.plan.keys import ITEM_DATES, ITEM_HAPPENED, ITEM_REQUIRED
+from dispatch_cli.plan.keys import ITEM_DATES, ITEM_HAPPENED, ITEM_NAMES, ITEM_REQUIRED
+from dispatch_cli.plan.names import joint
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
 from dispatch_cli.plan.yaml_parser import MAPPING_START
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from dispatch_cli.plan.yaml_events import YamlEvents
@@ -45,13 +46,13 @@ class ItemReader:
         if event.__class__ is not MAPPING_START:
             self._report_not_a_mapping(events.text(event))
             return None
-        fields = read_fields(self.source, events.texts())
+        fields, lists = read_fields(self.source, events.fields(ITEM_NAMES))
         dates = {key: read_date(self.source, fields[key]) for key in ITEM_DATES if key in fields and fields[key].value}
         if not self.source.has_gap(at):
             self._check_required(at, fields)
         self._check_id(fields)
         self._check_dates(fields, dates)
-        item = _item(fields, dates) if fields.keys() >= _REQUIRED else None
+        item = _item(fields, lists, dates) if fields.keys() >= _REQUIRED else None
         return TaggedItem(item, fields["tag"]) if "tag" in fields else None
 
     def _report_not_a_mapping(self, value: PlacedText | NotText) -> None:
@@ -98,7 +99,11 @@ class ItemReader:
                 self.source.report(text.at, message, say("is the year right? Until that day it does not count"))
 
 
-def _item(fields: Mapping[str, PlacedText], dates: Mapping[str, date | None]) -> Item:
+def _item(
+    fields: Mapping[str, PlacedText], lists: Mapping[str, Iterable[PlacedText]], dates: Mapping[str, date | None]
+) -> Item:
     values: dict[str, Any] = {key: text.value for key, text in fields.items()} | dict(dates)
     values["tag"] = TAG_ALIASES.get(values["tag"], values["tag"])
+    if lists:
+        values["several"] = joint([name.value for name in lists.get(key, ())] for key in ITEM_NAMES)
     return Item(**values)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal, TypeAlias
 
-    # A name is a text that several items share, for who works on them; names are one of those, or several in brackets.
+    # Names are one, or several in brackets; those of an item are its team and its owner, which several items share.
     # `by tag` and `by name` are a value for each; a section has keys of its own.
-    Holds: TypeAlias = Literal["text", "name", "names", "tag", "date", "number", "by tag", "by name", "section", "list"]
+    Holds: TypeAlias = Literal["text", "names", "tag", "date", "number", "by tag", "by name", "section", "list"]
 
 FREE_PREFIX = "x-"
 
@@ -67,15 +67,15 @@ ITEM = (
     ),
     Key(
         mark("team"),
-        "name",
-        say("The team that works on it."),
+        "names",
+        say("The team that works on it, or a list of several."),
         ("专班", "工作专班", "牵头专班", "责任专班"),
         ("task force",),
     ),
     Key(
         mark("owner"),
-        "name",
-        say("Who answers for it."),
+        "names",
+        say("Who answers for it: a name, or a list of several."),
         ("责任人", "责任单位", "负责人"),
         ("responsible",),
     ),
@@ -192,7 +192,9 @@ ITEM_DATES = names(key for key in ITEM if key.holds == "date")
 OFFERED = tuple(sorted(ITEM, key=lambda key: key.holds == "date"))  # as people are told of them: the dates last
 ITEM_KEYS = names(OFFERED)
 ITEM_REQUIRED = names(key for key in ITEM if key.required)
+ITEM_NAMES = names(key for key in ITEM if key.holds == "names")
 ITEM_HAPPENED = names(key for key in ITEM if key.happened)
 ITEM_HOLDS = {key.name: key.holds for key in ITEM}
+LEAST = {key.name: key.least for key in (*REMIND, *ESCALATION)}
 # What people write who know the headings of their ledger, and the key that they mean.
 KEY_WORDS = {word: key.name for key in ITEM for word in key.chinese}

@@ -11,6 +11,7 @@ from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
+from dispatch_cli.plan.names import named
 from dispatch_cli.plan.remind import RemindReader, RemindRules, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
 from dispatch_cli.plan.yaml_events import (
@@ -113,7 +114,7 @@ class _Reader:
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
-        items = tuple(tagged.item for tagged in self.items if tagged.item)
+        items = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item)
         rules = self.remind
         return TaskFile(
             self._text("branch"),

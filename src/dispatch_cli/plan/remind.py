@@ -12,13 +12,14 @@ from dispatch_cli.messages import Message, say
 from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
 from dispatch_cli.plan.fields import begins
-from dispatch_cli.plan.keys import ESCALATION_KEYS, MAIL_KEYS, REMIND_KEYS
+from dispatch_cli.plan.keys import ESCALATION, LEAST, MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from dispatch_cli.plan.keys import Key
     from dispatch_cli.plan.yaml_events import PlacedText, YamlEvents
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
@@ -27,7 +28,6 @@ COMMAND = "sendmail -t -i"
 _ONE_ADDRESS = say("write one address, such as name@example.com")
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
-_MAIL_REQUIRED = ("from", "to")
 DIGITS, MOST = "[0-9]{1,4}", 9999
 # The texts that `_command` takes, as a pattern for other programs: quotes are closed, the first word is not empty.
 WORDS = (
@@ -95,9 +95,9 @@ class RemindReader:
         message, hint = say("`remind` must hold keys and values"), say("its keys are: {keys}", keys=[*REMIND_KEYS])
         for key, inner in self.mappings.pairs(event, REMIND_KEYS, message, hint):
             if key.value == "before":
-                rules = rules._replace(before=self._days(inner, "before", least=0))
+                rules = rules._replace(before=self._days(inner, "before"))
             elif key.value == "again":
-                rules = rules._replace(again=self._days(inner, "again", least=1))
+                rules = rules._replace(again=self._days(inner, "again"))
             elif key.value == "escalate":
                 rules = rules._replace(escalate=self._escalations(inner))
             else:
@@ -105,12 +105,12 @@ class RemindReader:
                 rules = rules._replace(mail=mail, digest=digest)
         return rules
 
-    def _days(self, event: YamlEvent, key: str, least: int) -> dict[PlacedText, int]:
+    def _days(self, event: YamlEvent, key: str) -> dict[PlacedText, int]:
         message = say("`{key}` must hold a number of days for each tag", key=key)
         texts = self.mappings.texts(
             event, message, say("for example `{key}: {{red: 1, orange: 3}}`", key=key), TAG_ALIASES
         )
-        numbers = {tag: self._number(value, least) for tag, value in texts}
+        numbers = {tag: self._number(value, LEAST[key]) for tag, value in texts}
         return {tag: number for tag, number in numbers.items() if number is not None}
 
     def _number(self, text: PlacedText, least: int) -> int | None:
@@ -130,41 +130,39 @@ class RemindReader:
 
     def _escalation(self, event: YamlEvent) -> Escalation | None:
         message = say("each of `escalate` must be a mapping")
-        rule = self._addressed(event, ESCALATION_KEYS, ESCALATION_KEYS, message, _RULE)
-        missed = self._number(rule.texts["missed"], 1) if "missed" in rule.texts else None
+        rule = self._addressed(event, ESCALATION, message, _RULE)
+        missed = self._number(rule.texts["missed"], LEAST["missed"]) if "missed" in rule.texts else None
         return Escalation(missed, tuple(name.value for name in rule.to)) if missed and rule.to else None
 
     def _mail(self, event: YamlEvent) -> tuple[Mail | None, tuple[PlacedText, ...]]:
         """Return the mail, None where it has no sender, and the names that get the digest."""
         message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
-        texts, digest = self._addressed(event, MAIL_KEYS, _MAIL_REQUIRED, message, hint)
+        texts, digest = self._addressed(event, MAIL, message, hint)
         sender, command = self._sender(texts.get("from")), self._command(texts.get("command"))
         if sender is None:
             return None, digest
         name, address = sender
         return Mail(name, address, tuple(each.value for each in digest), command), digest
 
-    def _addressed(
-        self, event: YamlEvent, keys: Collection[str], required: Collection[str], message: Message, hint: Message
-    ) -> _Addressed:
+    def _addressed(self, event: YamlEvent, keys: Collection[Key], message: Message, hint: Message) -> _Addressed:
         """Return what a mapping with these keys holds; an empty value is an absent one."""
         texts: dict[str, PlacedText] = {}
-        names: tuple[PlacedText, ...] = ()
+        to: tuple[PlacedText, ...] = ()
         has_keys, given = False, set()
-        for key, inner in self.mappings.pairs(event, keys, message, hint):
+        for found, inner in self.mappings.pairs(event, names(keys), message, hint):
             has_keys = True
-            if key.value == "to":
-                names = self.mappings.names(inner)
-            elif (text := self.mappings.text(key, inner)) and text.value:
-                texts[key.value] = text
+            if found.value == "to":
+                to = self.mappings.names(inner)
+            elif (text := self.mappings.text(found, inner)) and text.value:
+                texts[found.value] = text
             elif text:
                 continue
-            given.add(key.value)
-        for name in required if has_keys else ():
-            if name not in given:
-                absent = say("`{key}` is missing here", key=name)
-                self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=name))
-        return _Addressed(texts, names)
+            given.add(found.value)
+        for key in keys if has_keys else ():
+            if key.required and key.name not in given:
+                absent = say("`{key}` is missing here", key=key.name)
+                self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=key.name))
+        return _Addressed(texts, to)
 
     def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:
         """Return the sender's name and address, None where there is none; report a wrong one."""

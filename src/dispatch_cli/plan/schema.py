@@ -201,6 +201,8 @@ def _date() -> Schema:
 def _field(key: Key) -> Schema:
     if key.holds == "date":
         return _defined("date")
+    if key.holds == "names":
+        return {"type": [*_SCALARS, "null", "array"], "minItems": 1, "uniqueItems": True, "items": _needed()}
     field = _needed() if key.required else {"type": [*_SCALARS, "null"]}
     return {**field, "examples": [*BUILT_IN_TAGS]} if key.holds == "tag" else field
 

@@ -57,6 +57,11 @@ class Node(NamedTuple):
         """Return the pair of a mapping with this key, None where there is none."""
         return next((pair for pair in self.pairs if pair.key.text == key), None)
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return the texts of the list that a mapping has under this key; none where it has no list there."""
+        pair = self.pair(key)
+        return tuple(element.text for element in pair.value.elements if element.text) if pair else ()
+
 
 class Pair(NamedTuple):
     """A key of a mapping and its value."""

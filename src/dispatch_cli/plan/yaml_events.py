@@ -28,9 +28,9 @@ from dispatch_cli.plan.yaml_parser import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from dispatch_cli.plan.yaml_parser import YamlAlias, YamlEvent
+    from dispatch_cli.plan.yaml_parser import YamlAlias, YamlEvent, YamlNode
     from dispatch_cli.source import Source
 
 _DEEPEST = 20
@@ -42,6 +42,13 @@ class PlacedText(NamedTuple):
     """A scalar: its text without white space around it, and the index where it begins."""
 
     value: str
+    at: int
+
+
+class PlacedList(NamedTuple):
+    """A list of texts, and the index where it begins; an element that is no text has been passed over."""
+
+    elements: tuple[PlacedText | NotText, ...]
     at: int
 
 
@@ -130,6 +137,18 @@ class YamlEvents:
     def texts(self) -> list[tuple[PlacedText, PlacedText | NotText]]:
         """Return the pairs of a mapping that should hold nothing but texts."""
         return [(key, self.text(event)) for key, event in self.pairs()]
+
+    def fields(self, lists: Collection[str]) -> list[tuple[PlacedText, PlacedText | PlacedList | NotText]]:
+        """Return the pairs of a mapping that should hold nothing but texts, and under the keys `lists` also lists."""
+        return [
+            (key, self._list(event) if event.__class__ is SEQUENCE_START and key.value in lists else self.text(event))
+            for key, event in self.pairs()
+        ]
+
+    def _list(self, event: YamlEvent) -> PlacedList:
+        if (anchor := cast("YamlNode", event).anchor) is not None:
+            self._anchors[anchor] = None
+        return PlacedList(tuple(self.text(element) for element in self.elements()), event.start_mark.index)
 
     def text(self, event: YamlEvent) -> PlacedText | NotText:
         """Return the text that an event is or stands for; pass over a list or a mapping that it begins."""

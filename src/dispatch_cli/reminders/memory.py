@@ -1,19 +1,31 @@
-"""What the log remembers of reminders: which addresses were told of which stages."""
+"""What the log remembers of reminders: which mailboxes were told of which stages, and on which days.
+
+One line of the log holds all that a message tells, as a list of stages. Older versions wrote a line for each stage;
+such lines count as ever.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
+from collections import Counter, defaultdict
+from datetime import date  # noqa: TC003 the annotations of values are read at run time
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.model import Entry, Event
-from dispatch_cli.plan.addresses import is_message_id
+from dispatch_cli.plan.addresses import is_message_id, mailbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    DaysByMailbox = Mapping[str, frozenset[date]]
+
+STAGES, MESSAGE = "stages", "message"
+_LEAST = 3  # of a stage the log needs: item, due date and kind
+_DAYS_KEPT = 4096
+_day = lru_cache(_DAYS_KEPT)(parse_date)
 
 
 class Stage(NamedTuple):
@@ -34,44 +46,109 @@ class Stage(NamedTuple):
         return self.item, self.due
 
 
-class Memory(NamedTuple):
-    """What was told: the `addresses` by stage, and by address the `newest` day up to today.
+class Told(NamedTuple):
+    """A stage, and the mailbox that was told of it."""
 
-    `begun` holds the Message-IDs of reminders that were perhaps told, by stage and address; what is no Message-ID is
-    not there.
+    stage: Stage
+    box: str
+
+
+class Memory(NamedTuple):
+    """What the log says of messages: `told` is what was handed over, `tried` that and what was to be handed over.
+
+    `begun` holds the Message-IDs of what was perhaps told; what is no Message-ID is not there.
     """
 
-    addresses: Mapping[Stage, frozenset[str]]
-    newest: Mapping[str, date]
-    begun: Mapping[tuple[Stage, str], str] = MappingProxyType({})
+    told: frozenset[Told] = frozenset()
+    tried: frozenset[Told] = frozenset()
+    begun: Mapping[Told, str] = MappingProxyType({})
 
     def knows(self, stage: Stage, address: str | None) -> bool:
-        """Say whether an address was told of a stage."""
-        return address in self.addresses.get(stage, ())
+        """Say whether the mailbox of an address was told of a stage."""
+        return address is not None and Told(stage, mailbox(address)) in self.told
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """Return the stages of which anybody was told."""
+        return frozenset(each.stage for each in self.told)
+
+    @property
+    def counts(self) -> Counter[tuple[str, date]]:
+        """Return of how many stages of each obligation anybody was told."""
+        return Counter(stage.obligation for stage in self.stages)
 
 
-def remember(entries: Iterable[Entry], today: date = date.max) -> Memory:
-    """Return what was told, by entries that this version understands; `today` limits the `newest` days."""
-    by_stage: dict[Stage, set[str]] = defaultdict(set)
-    newest: dict[str, date] = {}
-    begun: dict[tuple[Stage, str], str] = {}
-    for entry in entries:
-        stage = _stage_of(entry) if entry.event in ABOUT_LETTERS else None
-        if not (stage and entry.new and entry.on):
-            continue
-        message = entry.more.get("message") if entry.event == Event.REMINDING else None
-        begun[stage, entry.new] = message if is_message_id(message) else ""
-        if entry.event == Event.REMINDED:
-            by_stage[stage].add(entry.new)
-            if entry.on <= today:
-                newest[entry.new] = max(entry.on, newest.get(entry.new, entry.on))
-    unfinished = {key: message for key, message in begun.items() if message}
-    return Memory({stage: frozenset(addresses) for stage, addresses in by_stage.items()}, newest, unfinished)
+class MailDays(NamedTuple):
+    """By mailbox, the days on which something was handed over, and those on which that was at least tried."""
+
+    told: DaysByMailbox = MappingProxyType({})
+    tried: DaysByMailbox = MappingProxyType({})
+
+    @property
+    def newest(self) -> Mapping[str, date]:
+        """Return by mailbox the newest day on which something was handed over."""
+        return {box: max(days) for box, days in self.told.items()}
 
 
-def _stage_of(entry: Entry) -> Stage | None:
-    due, kind, day = (entry.more.get(key) for key in ("due", "stage", "day"))
-    due_date = parse_date(due) if isinstance(due, str) else None
-    if entry.item is None or due_date is None or not isinstance(kind, str):
+def remember(entries: Iterable[Entry]) -> Memory:
+    """Return what was told; what this version does not understand of an entry has told nothing."""
+    told: set[Told] = set()
+    begun: dict[Told, str] = {}
+    for entry, address in _about_letters(entries):
+        box, is_told = mailbox(address), entry.event == Event.REMINDED
+        stages = [Told(stage, box) for stage in _stages_of(entry)]
+        begun |= dict.fromkeys(stages, "" if is_told else _message_of(entry))
+        if is_told:
+            told.update(stages)
+    unfinished = {each: message for each, message in begun.items() if message}
+    return Memory(frozenset(told), frozenset(begun), unfinished)
+
+
+def mail_days(entries: Iterable[Entry], today: date) -> MailDays:
+    """Return on which days up to today messages left, or were to leave, and to whom."""
+    told: dict[str, set[date]] = defaultdict(set)
+    tried: dict[str, set[date]] = defaultdict(set)
+    for entry, address in _about_letters(entries):
+        if entry.on and entry.on <= today:
+            tried[mailbox(address)].add(entry.on)
+            if entry.event == Event.REMINDED:
+                told[mailbox(address)].add(entry.on)
+    return MailDays(_frozen(told), _frozen(tried))
+
+
+def _about_letters(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Yield the entries that say to whom a message went, or was to go, each with the address."""
+    return ((each, each.new) for each in entries if each.event in ABOUT_LETTERS and each.on and each.new)
+
+
+def _frozen(days: Mapping[str, set[date]]) -> DaysByMailbox:
+    return {box: frozenset(own) for box, own in days.items()}
+
+
+def _message_of(entry: Entry) -> str:
+    message = entry.more.get(MESSAGE)
+    return message if is_message_id(message) else ""
+
+
+def stages_written(stages: Iterable[Stage]) -> list[list[str | int]]:
+    """Return stages as the log holds them."""
+    return [[stage.item, f"{stage.due}", stage.kind, stage.day] for stage in stages]
+
+
+def _stages_of(entry: Entry) -> list[Stage]:
+    """Return the stages that an entry tells of: its list, or in a line of an older version the only one."""
+    listed = entry.more.get(STAGES)
+    if not isinstance(listed, list):
+        listed = [[entry.item, *(entry.more.get(key) for key in ("due", "stage", "day"))]]
+    return [stage for each in listed if (stage := _stage(each))]
+
+
+def _stage(written: object) -> Stage | None:
+    if not isinstance(written, list) or len(written) < _LEAST:
         return None
-    return Stage(entry.item, due_date, kind, day if isinstance(day, int) else 0)
+    item, due, kind, *more = written
+    due_date = _day(due) if isinstance(due, str) else None
+    if due_date is None or not isinstance(item, str) or not isinstance(kind, str):
+        return None
+    day = next(iter(more), 0)
+    return Stage(item, due_date, kind, day if isinstance(day, int) else 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.reminders.letters import SILENCE, in_silence
-from dispatch_cli.reminders.memory import remember
+from dispatch_cli.plan.addresses import mailbox
+from dispatch_cli.reminders.memory import mail_days
+from dispatch_cli.reminders.silence import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,19 +19,21 @@ if TYPE_CHECKING:
 
 
 def status(office: Office) -> list[Message]:
-    """Return for each address when it was last sent a reminder."""
+    """Return for each mailbox when it was last sent a reminder."""
     newest = _newest(office)
-    addresses = dict.fromkeys([*office.plan.people.values(), *newest])
-    return [_line(office, address, newest.get(address)) for address in addresses]
+    addresses = {mailbox(address): address for address in [*newest, *reversed([*office.plan.people.values()])]}
+    boxes = dict.fromkeys([*map(mailbox, office.plan.people.values()), *newest])
+    return [_line(office, addresses[box], newest.get(box)) for box in boxes]
 
 
 def _newest(office: Office) -> Mapping[str, date]:
-    return remember(office.log.entries, office.today).newest
+    return mail_days(office.log.entries, office.today).newest
 
 
 def _line(office: Office, address: str, day: date | None) -> Message:
-    names = [name for name, own in office.plan.people.items() if own == address] or ["–"]
-    when = f"{day}" if day else say("never")
+    box = mailbox(address)
+    names = [name for name, own in office.plan.people.items() if mailbox(own) == box] or ["–"]
+    when = f"{day}" if day else say("never sent")
     return say("{names} <{address}>: {when}", names=names, address=address, when=when)
 
 
@@ -39,17 +43,29 @@ def last_sent(office: Office) -> Message:
     if not newest:
         return say("no reminder was ever sent")
     day = max(newest.values())
-    names = {address: name for name, address in reversed([*office.plan.people.items()])}
-    told = [names.get(address, address) for address, on in newest.items() if on == day]
+    names = {mailbox(address): name for name, address in reversed([*office.plan.people.items()])}
+    told = [names.get(box, box) for box, on in newest.items() if on == day]
     return say("reminders last sent on {day} to {names}", day=day, names=told)
 
 
 def warnings(office: Office) -> list[Message]:
-    """Return what must be said when mail was owed to somebody and none has left for them for two days."""
-    letters = in_silence(office.plan, office.log.entries, office.today)
-    names = [letter.names[0] for letter in letters]
-    message = say("warning: nothing was sent for {n} days to {names}; does cron run?", n=SILENCE.days, names=names)
-    return [message] if names else []
+    """Return what must be said when something was to be told on two days, and nothing has left."""
+    guard = Guard(office.plan, office.log.entries, office.today)
+    if guard.is_mute():
+        return [say("warning: no reminder was ever sent; `dispatch remind --dry-run` shows who would be told")]
+    names: dict[tuple[date, bool], list[str]] = defaultdict(list)
+    for silence in guard.silences():
+        names[silence.since, silence.is_tried] += silence.names
+    return [_warning(own, day, is_tried=is_tried) for (day, is_tried), own in names.items()]
+
+
+def _warning(names: list[str], day: date, *, is_tried: bool) -> Message:
+    if is_tried:
+        return say(
+            "warning: nothing could be handed over to {names} since {day}; `dispatch remind --send` says why",
+            names=names, day=day,
+        )  # fmt: skip
+    return say("warning: nothing was sent to {names} since {day}; does cron run?", names=names, day=day)
 
 
 def whom(letter: Letter) -> Message:

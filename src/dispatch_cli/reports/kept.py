@@ -14,6 +14,7 @@ from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import COUNTED_AS
 from dispatch_cli.model import Event
 from dispatch_cli.reports.figures import Figures, total
+from dispatch_cli.reports.former_tags import other_cadences, unknown_tags
 from dispatch_cli.reports.gaps import gaps, longest
 from dispatch_cli.reports.lifespans import closings, known_from, lives
 from dispatch_cli.reports.obligations import Outcome, windows
@@ -21,10 +22,10 @@ from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from dispatch_cli.model import Item, ItemEntry, Mode, TaskFile
-    from dispatch_cli.reports.lifespans import Life
+    from dispatch_cli.model import Item, ItemEntry, Mode
+    from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters
     from dispatch_cli.schedule.office import Office
@@ -40,23 +41,6 @@ class Span(NamedTuple):
     def holds(self, day: date | None) -> bool:
         """Say whether a day lies within."""
         return day is not None and self.first <= day <= self.last
-
-
-class UnknownTag(NamedTuple):
-    """The days, both included, on which an item had a tag that the plan does not know any more."""
-
-    tag: str
-    first: date
-    last: date
-
-
-class OtherCadence(NamedTuple):
-    """A tag that asked for a dispatch by another cadence when the item got it than it does today."""
-
-    tag: str
-    on: date
-    then: str
-    now: str
 
 
 class Account(NamedTuple):
@@ -155,8 +139,8 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
         changes,
         row.due if row.due is not None and row.due >= office.today and span.holds(row.due) else None,
         known_from(office.plan, row.item, _until(entries, office.today), office.today, office.zone),
-        _unknown_tags(lifespans, span),
-        _other_cadences(office.plan, lifespans, span),
+        unknown_tags(lifespans, *span),
+        other_cadences(office.plan, lifespans, *span),
         _figures(row, found, changes, gap),
         span,
     )
@@ -164,25 +148,6 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
 
 def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
     return [entry for entry in entries if entry.on <= today]
-
-
-def _unknown_tags(lifespans: Iterable[Life], span: Span) -> tuple[UnknownTag, ...]:
-    """Return the times within a span in which the item had a tag that the plan does not know any more."""
-    return tuple(
-        UnknownTag(life.tag, max(life.begin, span.first), min(life.end, span.last))
-        for life in lifespans
-        if life.series is None and life.begin <= span.last and life.end >= span.first
-    )
-
-
-def _other_cadences(plan: TaskFile, lifespans: Iterable[Life], span: Span) -> tuple[OtherCadence, ...]:
-    """Return the tags of a span by whose present cadence a time is counted in which they had another."""
-    return tuple(
-        OtherCadence(life.tag, life.begin, life.cadence, plan.tags[life.tag].cadence.text)
-        for life in lifespans
-        if life.series and life.cadence and life.cadence != plan.tags[life.tag].cadence.text
-        if life.begin <= span.last and life.end >= span.first
-    )
 
 
 def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None) -> Figures:

@@ -64,7 +64,7 @@ class _Cut(NamedTuple):
     cadence: str | None = None
 
 
-class _Span(NamedTuple):
+class _Stretch(NamedTuple):
     """The time between two cuts."""
 
     tag: str
@@ -84,27 +84,29 @@ def lives(
     counted = [entry for entry in entries if entry.on <= today]
     made, dispatches = [*_postponements(counted)], sorted(_dispatches(item, counted, today))
     is_new, restart, end_of_all = True, Moment(date.min, _FIRST), Moment(min(today, item.closed or today), len(counted))
-    for span in _spans(item, counted, Moment(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
-        if span.is_open and span.begin < span.end:
-            series, mode = _series(plan, item, span.tag)
-            within = dispatches[bisect_left(dispatches, span.begin) : bisect_left(dispatches, span.end)]
+    for stretch in _stretches(item, counted, Moment(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
+        if stretch.is_open and stretch.begin < stretch.end:
+            series, mode = _series(plan, item, stretch.tag)
+            within = dispatches[bisect_left(dispatches, stretch.begin) : bisect_left(dispatches, stretch.end)]
             days = [*dict.fromkeys(fact.on for fact in within)]
-            standing = [each for fact, each in made if restart < fact < span.end]
-            yield Life(span.tag, span.cadence, series, mode, span.begin.on, span.end.on, is_new, days, standing)
-        is_new = not span.is_open or (is_new and span.begin >= span.end)
-        restart = max(restart, span.end)
+            standing = [each for fact, each in made if restart < fact < stretch.end]
+            yield Life(
+                stretch.tag, stretch.cadence, series, mode, stretch.begin.on, stretch.end.on, is_new, days, standing
+            )
+        is_new = not stretch.is_open or (is_new and stretch.begin >= stretch.end)
+        restart = max(restart, stretch.end)
 
 
-def _spans(item: Item, entries: Sequence[ItemEntry], begin: Moment, end_of_all: Moment) -> Iterator[_Span]:
+def _stretches(item: Item, entries: Sequence[ItemEntry], begin: Moment, end_of_all: Moment) -> Iterator[_Stretch]:
     """Yield the times from one cut to the next, to the end of all; the last has the tag that the plan says."""
     tag, is_open = _first_tag(item, entries), True
     cadence = next((entry.cadence for entry in entries if entry.event == Event.ADDED), None)
     for cut in _cuts(entries):
-        yield _Span(tag, cadence, begin, min(cut.fact, end_of_all), is_open)
+        yield _Stretch(tag, cadence, begin, min(cut.fact, end_of_all), is_open)
         tag, cadence = (cut.tag, cut.cadence) if cut.tag else (tag, cadence)
         is_open = is_open if cut.is_open is None else cut.is_open
         begin = max(begin, cut.fact)
-    yield _Span(item.tag, cadence if item.tag == tag else None, begin, end_of_all, is_open)
+    yield _Stretch(item.tag, cadence if item.tag == tag else None, begin, end_of_all, is_open)
 
 
 def _series(plan: TaskFile, item: Item, tag: str) -> tuple[Series | None, Mode]:

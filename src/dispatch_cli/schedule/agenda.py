@@ -31,7 +31,10 @@ class Agenda(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """Which items are let through: those with any of the names of each kind; no name lets all through."""
+    """Which items are let through: those with any of the names of each kind; no name lets all through.
+
+    Where several share an item, the name of any of them lets it through, and so does the text that joins them.
+    """
 
     tags: Sequence[str] = ()
     teams: Sequence[str] = ()
@@ -39,8 +42,9 @@ class Filters(NamedTuple):
 
     def accept(self, item: Item) -> bool:
         """Say whether the item passes all three filters."""
-        chosen = ((self.tags, item.tag), (self.teams, item.team), (self.owners, item.owner))
-        return all(not names or value in names for names, value in chosen)
+        teams, owners = (item.team, *item.teams), (item.owner, *item.owners)
+        chosen = ((self.tags, (item.tag,)), (self.teams, teams), (self.owners, owners))
+        return all(not names or any(value in names for value in values) for names, values in chosen)
 
 
 def make_agenda(

@@ -52,7 +52,7 @@ class Anchor(NamedTuple):
     last: date | None = None
 
 
-class Fact(NamedTuple):
+class PlacedEntry(NamedTuple):
     """An entry with the day for which it counts and its place in written order."""
 
     on: date
@@ -79,11 +79,11 @@ def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: da
     return anchor._replace(last=last)
 
 
-def facts_until(entries: Sequence[ItemEntry], today: date) -> list[Fact]:
+def facts_until(entries: Sequence[ItemEntry], today: date) -> list[PlacedEntry]:
     """Return what happened to an item up to a day, in written order."""
-    return [Fact(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
+    return [PlacedEntry(entry.on, place, entry) for place, entry in enumerate(entries) if entry.on <= today]
 
 
-def when(fact: Fact) -> tuple[date, int]:
+def when(fact: PlacedEntry) -> tuple[date, int]:
     """Return by what facts are compared: the day, and of one day the written order."""
     return fact.on, fact.place

@@ -14,7 +14,7 @@ from dispatch_cli.schedule.rows import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.log.file import Log
@@ -26,7 +26,8 @@ class Office(NamedTuple):
     """Plan and log on one day.
 
     `text` is the text of the task file, without byte order marks. `half_done` is the last command where a
-    crash left it half done. `notices` are sentences for the user that stop nothing. `zone` is the list's time zone.
+    crash left it half done. `notices` are sentences for the user that stop nothing. `zone` is the list's time zone,
+    `now` the moment at which the files were read.
     """
 
     plan: TaskFile
@@ -36,6 +37,7 @@ class Office(NamedTuple):
     half_done: HalfDone | None = None
     notices: tuple[Message, ...] = ()
     zone: tzinfo | None = None
+    now: datetime | None = None
 
     def find(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError where one is unknown."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from dispatch_cli.store.creating import create, create_both, save
     from dispatch_cli.store.locking import wait_for_writer
     from dispatch_cli.store.patience import Patience
-    from dispatch_cli.store.places import is_other_file, target_of
+    from dispatch_cli.store.places import is_other_file, names_beside, target_of
     from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_copy, read_if_any
     from dispatch_cli.store.replacing import Replacement, sweep_list
     from dispatch_cli.store.spool import spooled
+    from dispatch_cli.store.stamps import stamp
     from dispatch_cli.store.trust import doubt, read_and_look
     from dispatch_cli.store.writing import commit
 
@@ -29,10 +30,11 @@ _HOMES = {
     **dict.fromkeys(("create", "create_both", "save"), "creating"),
     "wait_for_writer": "locking",
     "Patience": "patience",
-    **dict.fromkeys(("is_other_file", "target_of"), "places"),
+    **dict.fromkeys(("is_other_file", "names_beside", "target_of"), "places"),
     **dict.fromkeys(("LIMIT", "STDIN", "discard", "read", "read_copy", "read_if_any"), "reading"),
     **dict.fromkeys(("Replacement", "sweep_list"), "replacing"),
     "spooled": "spool",
+    "stamp": "stamps",
     **dict.fromkeys(("doubt", "read_and_look"), "trust"),
     "commit": "writing",
 }
@@ -49,12 +51,14 @@ __all__ = [
     "doubt",
     "is_other_file",
     "locked",
+    "names_beside",
     "read",
     "read_and_look",
     "read_copy",
     "read_if_any",
     "save",
     "spooled",
+    "stamp",
     "sweep_list",
     "sweep_log",
     "target_of",

@@ -61,7 +61,9 @@ def begin(target: Path, data: bytes, rights: Rights | None) -> None:
 def create_both(path: str, data: bytes, beside: str, more: bytes) -> None:
     """Write a new file, and first another beside it unless there is one: both or neither. Raises UnwritableError."""
     is_new = not os.path.lexists(beside)
-    if is_new and not os.path.lexists(path):
+    if not is_new:
+        sweep(Path(beside))
+    elif not os.path.lexists(path):
         create(beside, more)
     try:
         create(path, data)

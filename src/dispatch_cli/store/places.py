@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +50,14 @@ def is_other_file(path: str, other: str) -> bool:
         return False
 
 
+def names_beside(path: str) -> list[str]:
+    """Return the names in the folder of a file; none where they cannot be read."""
+    try:
+        return os.listdir(Path(path).parent)  # noqa: PTH208 only the names are wanted
+    except (OSError, ValueError):
+        return []
+
+
 def lock_of(target: Path) -> Path:
     """Return the file that is held by who writes another."""
     return _beside(target, "lock")
@@ -73,8 +80,13 @@ def copy_of(target: Path) -> Path:
 
 def _beside(target: Path, end: str) -> Path:
     name = os.fsencode(target.name)
-    short = target.name if len(name) <= _LONGEST else sha256(name).hexdigest()
-    return target.with_name(f".{short}.{end}")
+    return target.with_name(f".{target.name if len(name) <= _LONGEST else _short(name)}.{end}")
+
+
+def _short(name: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(name).hexdigest()
 
 
 def is_planted(path: Path) -> bool:

@@ -62,8 +62,8 @@ def doubt(writable: tuple[Writable, ...], me: int | None = None) -> Doubt | None
     me = system.me() if me is None else me
     for each in writable if me is not None else ():
         if each.owner not in {me, system.ROOT}:
-            why = say("{path} belongs to {user}", path=each.path, user=system.user_name(each.owner))
-            return Doubt(why, say("let {user} run it", user=system.user_name(each.owner)))
+            why = say("{path} belongs to the user {user}", path=each.path, user=system.user_name(each.owner))
+            return Doubt(why, say("let the user {user} run it", user=system.user_name(each.owner)))
         if each.is_open:
             remedy = say("run `chmod go-w {path}`", path=quote(each.path))
             return Doubt(say("others than its owner may write to {path}", path=each.path), remedy)

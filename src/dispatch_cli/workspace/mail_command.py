@@ -24,10 +24,14 @@ def trusted_command(desk: Desk, mail: Mail) -> tuple[str, ...]:
     """Return the words of the mail command that the list names, read anew, or of the one that every list has.
 
     It runs with the rights of whoever sends. So a list that somebody else than they and root may write is not
-    obeyed; from stdin it comes from who sends. Raises CommandLineError, UnreadableError, ProblemsError.
+    obeyed, nor one from a pipe, of which nobody knows who wrote it.
+    Raises CommandLineError, UnreadableError, ProblemsError.
     """
-    if mail.command == _DEFAULT or desk.file == store.STDIN:
+    if mail.command == _DEFAULT:
         return mail.command
+    if desk.file == store.STDIN:
+        message = say("the mail command of a list from a pipe is not run: nobody knows who wrote it")
+        raise CommandLineError(message, say("give the command yourself: `--command …`"))
     data, writable = store.read_and_look(desk.file, NO_FILE)
     if doubt := store.doubt(writable):
         message = say("the mail command of {file} is not run: {why}", file=desk.file, why=doubt.why)

@@ -62,10 +62,9 @@ class Files(NamedTuple):
         plan, log, problems = self.understand()
         if plan is None or log is None:
             raise ProblemsError(problems)
-        half_done = self.half_done(plan, log)
-        today = desk.day_in(plan.timezone)
+        half_done, today = self.half_done(plan, log), desk.day_in(plan.timezone)
         notices, zone = (*self._torn(log), *self._passed_over()), clock.zone(plan.timezone)
-        return Office(plan, log, today, self.source.text, half_done, notices, zone)
+        return Office(plan, log, today, self.source.text, half_done, notices, zone, clock.instant())
 
     def half_done(self, plan: TaskFile, log: Log) -> HalfDone | None:
         """Return the last command if a crash has left it half done, and a copy of the task file with it."""
@@ -74,7 +73,7 @@ class Files(NamedTuple):
         from dispatch_cli.log.commands import find_half_done
 
         with suppress(ProblemsError):  # a copy that is not even finished
-            return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries)
+            return find_half_done(plan, parse(decode("", self.copy), clock.is_zone), log.entries, clock.instant())
         return None
 
     def _torn(self, log: Log) -> Iterator[Message]:
@@ -150,6 +149,10 @@ def find_problems(desk: Desk) -> list[Problem]:
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:
     """Yield what crashes, and a log in another place, have left of the two files."""
     yield from files.passed_over()
+    if plan:
+        from dispatch_cli.workspace.beside import unread_beside
+
+        yield from unread_beside(files.file, files.log_file)
     if log and log.torn is not None:
         hint = say("nothing else depends on it: it may stay, or be deleted from this line to the end")
         yield Problem(files.log_file or "", log.torn, 1, _TORN, hint)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
-from dispatch_cli.log.file import appended, read_log, stamped
+from dispatch_cli.log.file import appended, stamped
 from dispatch_cli.log.order import next_at
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
 from dispatch_cli.messages import say
@@ -89,17 +89,6 @@ def write(desk: Desk, command: Command) -> Written:
     return Written(draft.sentences, (*draft.notices, *notices), is_written=not draft.is_empty)
 
 
-def append(desk: Desk, office: Office, drafts: Sequence[Entry]) -> None:
-    """Write entries down in the log, whatever others have written since the office was opened.
-
-    The lock on the log is held here from before it is read. Raises DispatchError, ProblemsError.
-    """
-    path = desk.log_file or ""
-    with store.locked(path, desk.file, desk.patience()) as log:
-        data = store.read_if_any(path)
-        store.commit(log, _lines(data, read_log(path, data), office, drafts))
-
-
 def _draft(files: Files, office: Office, command: Command) -> _Draft:
     notices = office.notices
     if office.half_done is None or command.is_undo:
@@ -150,16 +139,17 @@ def _check_edit(files: Files, office: Office, change: Change) -> None:
 
 def _commit(draft: _Draft, log: store.LockedLog) -> tuple[Message, ...]:
     office, entries = draft.office, draft.change.entries
-    lines = _lines(draft.files.log, office.log, office, entries) if entries else b""
+    _, lines = stamped_lines(draft.files.log, office.log, office, entries) if entries else ((), b"")
     notices = store.commit(log, lines, _replacement(draft))
     store.sweep_list(draft.files.file, draft.files.copy)  # what is not half done any more needs no copy
     return notices
 
 
-def _lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> bytes:
-    """Return what is to be appended to a log of these bytes, stamped with this moment."""
+def stamped_lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> tuple[list[Entry], bytes]:
+    """Return entries stamped with this moment, and as what is to be appended to a log of these bytes."""
     at = next_at(clock.now(office.plan.timezone), log.entries)
-    return appended(data, log, stamped(drafts, os.urandom(6).hex(), at))
+    entries = stamped(drafts, os.urandom(6).hex(), at)
+    return entries, appended(data, log, entries)
 
 
 def _replacement(draft: _Draft) -> store.Replacement | None:

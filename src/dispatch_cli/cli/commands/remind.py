@@ -23,13 +23,14 @@ from dispatch_cli.reminders.letters import (
     names_told,
     reminders_of,
 )
+from dispatch_cli.reminders.memory import remember
 from dispatch_cli.reminders.status import status as tell_status
 from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
+from dispatch_cli.workspace.following import Following
 from dispatch_cli.workspace.mail_command import trusted_command
-from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from dispatch_cli.deliver.sending import How
     from dispatch_cli.model import Mail
     from dispatch_cli.schedule.office import Office
-    from dispatch_cli.workspace.desk import Desk
 
 SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
 _SendOption = Annotated[
@@ -49,6 +49,11 @@ _DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
 ]
 _StatusOption = Annotated[bool, typer.Option("--status", help=mark("Say when reminders were last sent, and to whom."))]
+_TestOption = Annotated[
+    str | None,
+    typer.Option("--test", metavar="NAME", help=mark("Send this name one harmless message to see whether it arrives.")),
+    option.Completes("name"),
+]
 _ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
@@ -61,13 +66,15 @@ _FormatNameOption = Annotated[
 ]
 _CommandOption = Annotated[
     str | None,
-    typer.Option("--command", metavar="COMMAND", help=mark("With --send: another mail command.")),
+    typer.Option("--command", metavar="COMMAND", help=mark("With --send and --test: another mail command.")),
     option.Completes("nothing"),
 ]
 _TimeoutOption = Annotated[
     str | None,
     typer.Option(
-        "--timeout", metavar="SECONDS", help=mark("With --send: how long the mail command may take. Default: 60.")
+        "--timeout",
+        metavar="SECONDS",
+        help=mark("With --send and --test: how long the mail command may take. Default: 60."),
     ),
     option.Completes("nothing"),
 ]
@@ -79,6 +86,7 @@ def run(
     send: _SendOption = False,
     dry_run: _DryRunOption = False,
     status: _StatusOption = False,
+    test: _TestOption = None,
     to: _ToOption = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
@@ -95,61 +103,77 @@ def run(
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
     _check_together(
-        {"--send": send, "--dry-run": dry_run, "--status": status},
+        {"--send": send, "--test": test is not None, "--dry-run": dry_run, "--status": status},
         {"--format": format_name, "-o": output, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
         {"--command": command, "--timeout": timeout},
     )
     words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
-    desk = request.desk
-    office = open_office(desk)
+    following = Following(request.desk)
+    desk, office = following.desk, following.office()
     if status:
         return Answer(Sentences(tuple(tell_status(office))), notices=(*office.notices, *warnings(office)))
     wanted = Wanted(read_filters(office.plan, tag, team, owner), to)
-    if to is not None:
-        choose("--to", to, names_told(office.plan))
-    if not send and not dry_run:
+    for name, given in (("--to", to), ("--test", test)):
+        if given is not None:
+            choose(name, given, names_told(office.plan))
+    if not (send or dry_run or test):
         return _printed(office, wanted, layout, desk.moment(office))
-    mail = _mail_of(office, [to] if to else ())
+    mail = _mail_of(office, [name for name in (to, test) if name])
     if dry_run:
         lines = [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters_left(office, wanted)]
         return Answer(Sentences(tuple(lines)), notices=office.notices)
     from dispatch_cli.deliver.sending import How
 
-    chosen = mail._replace(command=words or trusted_command(desk, mail))
-    return _sent(office, desk, wanted, How(chosen, seconds, context.obj))
+    how = How(mail._replace(command=words or trusted_command(desk, mail)), seconds, context.obj)
+    return _tested(office, test, desk.moment(office), how) if test else _sent(following, wanted, how)
 
 
 def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:
     """Raise CommandLineError for options of which one would be without effect."""
     chosen = [name for name, given in modes.items() if given]
     if len(chosen) > 1:
-        message = say("--send, --dry-run and --status exclude each other")
+        message = say("--send, --test, --dry-run and --status exclude each other")
         raise CommandLineError(message, say("give one of them"))
-    without_effect = {"--status": choices, "--send": {name: choices[name] for name in ("--format", "-o")}}
-    without_effect["--dry-run"] = without_effect["--send"]
+    of_printing = {name: choices[name] for name in ("--format", "-o")}
+    without_effect = {"--status": choices, "--test": choices, "--send": of_printing, "--dry-run": of_printing}
     idle = [name for name, value in without_effect.get(chosen[0], {}).items() if value] if chosen else []
-    idle += [name for name, value in of_sending.items() if value is not None and not modes["--send"]]
+    idle += [
+        name for name, value in of_sending.items() if value is not None and not (modes["--send"] or modes["--test"])
+    ]
     if idle:
         mode = chosen[0] if chosen else "remind"
         message = say("{option} has no effect with {mode}", option=idle[0], mode=mode)
         raise CommandLineError(message, say("leave it out"))
 
 
-def _sent(office: Office, desk: Desk, wanted: Wanted, how: How) -> Answer:
+def _sent(following: Following, wanted: Wanted, how: How) -> Answer:
     """Send; the status says whether all of it could be handed over. cron mails whatever is printed."""
     from dispatch_cli.deliver.sending import send
 
-    outcomes = send(desk, office, wanted, how)
+    notices, outcomes = following.office().notices, send(following, wanted, how)
     failures = [outcome.failure for outcome in outcomes if outcome.failure]
     told = Sentences(tuple(outcome.success for outcome in outcomes if outcome.success), for_people=True)
     code = ExitCode.UNDELIVERED if failures else ExitCode.OK
-    return Answer(told, code=code, notices=(*office.notices, *failures))
+    return Answer(told, code=code, notices=(*notices, *failures))
+
+
+def _tested(office: Office, name: str, moment: datetime, how: How) -> Answer:
+    """Send a test message, and say whether it was handed over; nothing is remembered."""
+    from dispatch_cli.deliver.sending import send_test
+
+    letter = letter_to(office.plan, name, ())
+    failure = send_test(office.plan, letter, moment, how)
+    if failure is None:
+        done = say("test message handed over for {whom}", whom=whom(letter))
+        return Answer(Sentences((done,)), notices=office.notices)
+    why = say("test message not sent to {whom}: {why}", whom=whom(letter), why=failure.why)
+    return Answer(Sentences(()), code=ExitCode.UNDELIVERED, notices=(*office.notices, why))
 
 
 def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime) -> Answer:
     name, to = layout.format_name or "text", wanted.to
     agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, wanted.filters)
-    reminders = reminders_of(agenda.rows, office.log.entries)
+    reminders = reminders_of(agenda.rows, remember(office.log.entries))
     letter = letter_to(office.plan, to, reminders)
     if not letter.reminders:
         return Answer(Sentences(()), Layout(output=layout.output), notices=office.notices)

@@ -51,7 +51,8 @@ def _cells(row: Row, language: Language) -> list[CellValue]:
         "state": language.speak(STATES[row.state].word),
         "past_deadline": language.speak(_YES if row.past_deadline else _NO),
     }
-    return [*(record(row) | words).values()]
+    values = record(row) | words
+    return [values[field] for field in FIELDS]
 
 
 def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:

@@ -104,7 +104,7 @@ def _texts(row: Row, language: Language) -> Iterator[tuple[str, object]]:
     """Yield the texts of an entry; those that users wrote are made harmless."""
     yield "summary", language.speak(row.item.title)
     yield "description", "\n".join(_lines(row, language))
-    yield "categories", [language.speak(name) for name in (tag_word(row.tag.name), row.item.team) if name]
+    yield "categories", [language.speak(name) for name in (tag_word(row.tag.name), *row.item.teams)]
     yield "priority", _PRIORITIES.get(row.tag.name, _LOWEST_PRIORITY)
 
 

@@ -145,7 +145,7 @@ def heading(branch: str | None, today: date) -> str:
     return f"{branch} · {today}" if branch else f"{today}"
 
 
-FIELDS: Mapping[str, Callable[[Row], Any]] = {
+FIELDS: dict[str, Callable[[Row], Any]] = {
     "id": attrgetter("item.id"),
     "title": attrgetter("item.title"),
     "tag": attrgetter("item.tag"),
@@ -162,8 +162,10 @@ FIELDS: Mapping[str, Callable[[Row], Any]] = {
     "past_deadline": attrgetter("past_deadline"),
     "closed": attrgetter("item.closed"),
 }
+# What JSON has besides, and a table of single values cannot hold.
+_LISTS: dict[str, Callable[[Row], Any]] = {"owners": attrgetter("item.owners"), "teams": attrgetter("item.teams")}
 
 
 def record(row: Row) -> dict[str, Any]:
     """Return what programs get of a row, by key, in the order of the JSON contract."""
-    return {key: value(row) for key, value in FIELDS.items()}
+    return {key: value(row) for key, value in (FIELDS | _LISTS).items()}

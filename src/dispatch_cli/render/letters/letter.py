@@ -51,9 +51,9 @@ class LetterView(NamedTuple):
 
     def html(self, style: Style) -> str:
         """Return the page."""
-        from dispatch_cli.render.letters.page import letter_page
+        from dispatch_cli.render.letters.page import letter_content, letter_page
 
-        return letter_page(self.plan, self.moment.date(), self.letter, style.language)
+        return letter_page(letter_content(self.plan, self.moment.date(), self.letter, style.language))
 
     def eml(self, style: Style) -> str:
         """Return the letter as a message."""

@@ -13,11 +13,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.messages import say
+from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.letters import fingerprint
-from dispatch_cli.render.letters.page import letter_page, letter_text
-from dispatch_cli.render.letters.view import subject
+from dispatch_cli.render.letters.page import letter_content, letter_page, letter_text
 from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
@@ -39,36 +40,73 @@ _ATOMS = re.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
 def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
     """Return the message of a letter; the same letter gives the same message, except for its date."""
     key = fingerprint(plan.branch, letter)
-    _, _, domain = mail.address.rpartition("@")
-    message_id = letter.begun or f"<{key}@{domain}>"
-    day, language = moment.date(), style.language
-    headers = {
-        "From": _mailbox(mail.name, mail.address),
-        "To": _recipients(plan, letter),
-        "Subject": _text(subject(plan, day, letter, language)),
-        "Date": format_datetime(moment),
-        "Message-ID": message_id,
-        "Auto-Submitted": "auto-generated",
-        "List-Id": f"<{_LIST}.{domain}>",
-    }
-    head = "".join(f"{name}: {value}\n" for name, value in headers.items())
-    message = message_from_string(head, EmailMessage, policy=_POLICY)
-    message.set_content(letter_text(plan, day, letter, language), cte="base64")
-    message.add_alternative(letter_page(plan, day, letter, language), subtype="html", cte="base64")
+    content = letter_content(plan, moment.date(), letter, style.language)
+    head = _Head(mail, _recipients(plan, letter), content.subject, moment, letter.begun or _message_id(mail, key))
+    message = _message(head, letter_text(content))
+    message.add_alternative(letter_page(content), subtype="html", cte="base64")
     message.set_boundary(f"={key}")
-    message["Content-Language"] = language.code
+    message["Content-Language"] = style.language.code
     return message
 
 
+def compose_test(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
+    """Return a message to the names of a letter that says nothing but that it has arrived."""
+    speak, day = style.language.speak, moment.date()
+    title = say("Dispatch reminder of {date}: a test", date=day)
+    if plan.branch:
+        title = say("Dispatch reminder of {date}: a test ({branch})", date=day, branch=plan.branch)
+    text = say("This is a test: reminders for {names} arrive here. Nothing is to be done.", names=[*letter.names])
+    key = fingerprint(f"{moment.isoformat()} {plan.branch}", letter)
+    head = _Head(mail, _recipients(plan, letter), speak(title), moment, _message_id(mail, key))
+    message = _message(head, f"{speak(text)}\n")
+    message["Content-Language"] = style.language.code
+    return message
+
+
+class _Head(NamedTuple):
+    """The headers of a message: who sends it, to whom, about what, when, and under which Message-ID."""
+
+    mail: Mail
+    recipients: str
+    subject: str
+    moment: datetime
+    message_id: str
+
+
+def _message(head: _Head, text: str) -> EmailMessage:
+    headers = {
+        "From": _named(head.mail.name, head.mail.address),
+        "To": head.recipients,
+        "Subject": _text(head.subject),
+        "Date": format_datetime(head.moment),
+        "Message-ID": head.message_id,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": f"<{_LIST}.{_domain(head.mail)}>",
+    }
+    lines = "".join(f"{name}: {value}\n" for name, value in headers.items())
+    message = message_from_string(lines, EmailMessage, policy=_POLICY)
+    message.set_content(text, cte="base64")
+    return message
+
+
+def _message_id(mail: Mail, key: str) -> str:
+    return f"<{key}@{_domain(mail)}>"
+
+
+def _domain(mail: Mail) -> str:
+    _, _, domain = mail.address.rpartition("@")
+    return domain
+
+
 def _recipients(plan: TaskFile, letter: Letter) -> str:
-    """Return each address once, with all its names: an address that stands twice would get the message twice."""
+    """Return each mailbox once, with all its names: one that stands twice would get the message twice."""
     names_at: dict[str, list[str]] = {}
     for name in letter.names:
-        names_at.setdefault(plan.people[name], []).append(name)
-    return ",\n ".join(_mailbox(", ".join(names), address) for address, names in names_at.items())
+        names_at.setdefault(mailbox(plan.people[name]), []).append(name)
+    return ",\n ".join(_named(", ".join(names), plan.people[names[0]]) for names in names_at.values())
 
 
-def _mailbox(name: str, address: str) -> str:
+def _named(name: str, address: str) -> str:
     """Return an address behind its name, if there is one."""
     if not name:
         return address

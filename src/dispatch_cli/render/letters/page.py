@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import say
@@ -28,12 +28,32 @@ _FOOTER = say(
 )
 
 
-def letter_page(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
+class LetterContent(NamedTuple):
+    """What a letter says, in words: the same as a page and as text."""
+
+    subject: str
+    language: str
+    heading: str
+    counts: str
+    cards: list[dict[str, Any]]
+    footer: str
+
+
+def letter_content(plan: TaskFile, today: date, letter: Letter, language: Language) -> LetterContent:
+    """Return what a letter says."""
+    return LetterContent(
+        subject(plan, today, letter, language),
+        language.tag,
+        language.speak(heading(plan.branch, today)),
+        count_line(letter.reminders, language),
+        [_card(reminder, language) for reminder in letter.reminders],
+        language.speak(_FOOTER),
+    )
+
+
+def letter_page(content: LetterContent) -> str:
     """Return a letter as an HTML page that loads nothing; every value in it is escaped."""
-    page = templates().get_template("letter.html")
-    title = subject(plan, today, letter, language)
-    content = _content(plan, today, letter, language)
-    return page.render(policy=_policy(), language=language.tag, subject=title, **content)
+    return templates().get_template("letter.html").render(policy=_policy(), **content._asdict())
 
 
 @cache
@@ -42,24 +62,14 @@ def _policy() -> str:
     return policy(re.findall("<style>(.*?)</style>", source("letter.html"), re.DOTALL))
 
 
-def letter_text(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
-    """Return the letter as text in short lines, which no mail program has to wrap."""
-    content = _content(plan, today, letter, language)
-    cards = ["\n  ".join(_lines(card)) for card in content["cards"]]
-    return "\n\n".join([f"{content['heading']}\n{content['counts']}", *cards, content["footer"]]) + "\n"
+def letter_text(content: LetterContent) -> str:
+    """Return a letter as text in short lines, which no mail program has to wrap."""
+    cards = ["\n  ".join(_lines(card)) for card in content.cards]
+    return "\n\n".join([f"{content.heading}\n{content.counts}", *cards, content.footer]) + "\n"
 
 
 def _lines(card: dict[str, Any]) -> list[str]:
     return [" · ".join([card["word"], *card["why"]]), f"{card['id']}  {card['title']}", *card["facts"].values()]
-
-
-def _content(plan: TaskFile, today: date, letter: Letter, language: Language) -> dict[str, Any]:
-    return {
-        "heading": language.speak(heading(plan.branch, today)),
-        "counts": count_line(letter.reminders, language),
-        "cards": [_card(reminder, language) for reminder in letter.reminders],
-        "footer": language.speak(_FOOTER),
-    }
 
 
 def _card(reminder: Reminder, language: Language) -> dict[str, Any]:

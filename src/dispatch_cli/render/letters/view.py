@@ -39,9 +39,9 @@ def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
     return [language.speak(message) for message in messages if message.values["n"]]
 
 
-def number_phrase(reminder: Reminder) -> Message:
-    """Return the number of a reminder in words."""
-    return say("reminder {n}", n=reminder.number)
+def number_phrase(reminder: Reminder) -> Message | str:
+    """Return the number of a reminder in words, nothing where the log holds none before it."""
+    return say("reminder {n}", n=reminder.number) if reminder.number else ""
 
 
 def letter_sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.marks import STATES
 from dispatch_cli.render.outcomes import OUTCOMES
+from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
 from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
 
@@ -102,6 +102,5 @@ def _changes(name: str, report: Report, language: Language) -> Table:
 
 
 def _change_rows(report: Report, language: Language) -> Iterator[list[CellValue]]:
-    for account, entry in report.changes:
-        what = language.speak(event_phrase(entry))
-        yield [entry.on, account.item.id, account.item.title, what, entry.by, entry.note]
+    for row in change_rows(report):
+        yield [row.on, row.item.id, row.item.title, language.speak(row.what), row.by, row.note]

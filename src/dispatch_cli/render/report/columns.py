@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatch_cli.log.phrases import event_phrase
-from dispatch_cli.messages import Message, say, tag_word
+from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import cells, days_cell, state_cell
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES
+from dispatch_cli.render.report.changes import remarks
 from dispatch_cli.render.report.figures import FIGURES, OWED, figure_texts
 from dispatch_cli.schedule.rows import Row, State
 
 if TYPE_CHECKING:
-    from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.kept import Account, OtherCadence, Report, Span, UnknownTag
+    from dispatch_cli.reports.kept import Account, Report, Span
 
 HEADERS = {
     "id": say("No."),
@@ -64,7 +63,7 @@ def texts(account: Account, language: Language) -> dict[str, str]:
         **{key: shown[key] for key in NAMES},
         **figure_texts(account.figures),
         "state": _state(account.row, language),
-        "remark": speak(say("{changes}", changes=[*map(speak, _remarks(account))])),
+        "remark": speak(say("{changes}", changes=[*map(speak, remarks(account))])),
     }
 
 
@@ -73,35 +72,3 @@ def _state(row: Row, language: Language) -> str:
     if row.state is State.OVERDUE:
         return f"{STATES[row.state].symbol} {days_cell(row, language)}"
     return state_cell(row, language)
-
-
-def _remarks(account: Account) -> list[Message]:
-    """Return what the figures lack or rest on, and the changes."""
-    caveats = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
-    caveats += [_unknown_tag(each) for each in account.unknown_tags]
-    caveats += [_other_cadence(each) for each in account.other_cadences]
-    return caveats + [change_phrase(entry) for entry in account.changes]
-
-
-def _unknown_tag(unknown: UnknownTag) -> Message:
-    return say(
-        "not counted from {first} to {last}: `cadence` no longer knows its tag then, {tag}",
-        first=unknown.first,
-        last=unknown.last,
-        tag=unknown.tag,
-    )
-
-
-def _other_cadence(other: OtherCadence) -> Message:
-    return say(
-        "{tag} meant `{then}` on {day}; counted by `{now}`",
-        tag=tag_word(other.tag),
-        then=other.then,
-        day=other.on,
-        now=other.now,
-    )
-
-
-def change_phrase(entry: ItemEntry) -> Message:
-    """Return what changed, and when."""
-    return say("{what} on {day}", what=event_phrase(entry), day=f"{entry.on}")

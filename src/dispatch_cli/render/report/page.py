@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
-from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
+from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
 from dispatch_cli.render.report.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
@@ -196,13 +196,7 @@ def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
 
 
 def _changes(report: Report, language: Language) -> Iterator[dict[str, str]]:
-    """Yield the texts of each change."""
-    for account, entry in report.changes:
-        shown: dict[str, Message | str] = {
-            "id": account.item.id,
-            "title": account.item.title,
-            "what": event_phrase(entry),
-            "by": entry.by or "",
-            "note": entry.note or "",
-        }
-        yield {"on": f"{entry.on}", **{key: language.speak(text) for key, text in shown.items()}}
+    """Yield what changed."""
+    for row in change_rows(report):
+        shown = (("id", row.item.id), ("title", row.item.title), ("what", row.what), ("by", row.by), ("note", row.note))
+        yield {"on": f"{row.on}", **{key: language.speak(text or "") for key, text in shown}}
