@@ -11,7 +11,7 @@ from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import agrees, change_of, last_command
 from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, ItemEntry
-from dispatch_cli.plan.patches import Lines
+from dispatch_cli.plan.patches import ListLines
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.source import is_text
 
@@ -90,7 +90,7 @@ def _round(office: Office, items: Mapping[str, Item], text: str, waiting: Sequen
 
     An entry on which a person has gone back already is settled.
     """
-    nodes, lines, newest, later = Nodes(text), Lines(text), dict[str, _Back](), list[ItemEntry]()
+    nodes, lines, newest, later = Nodes(text), ListLines(text), dict[str, _Back](), list[ItemEntry]()
     for entry in waiting:
         if entry.item in newest:
             later.append(entry)
@@ -105,7 +105,7 @@ def _round(office: Office, items: Mapping[str, Item], text: str, waiting: Sequen
     return _Round(back, [*touching, *later])
 
 
-def _back(office: Office, item: Item | None, entry: ItemEntry, nodes: Nodes, lines: Lines) -> _Back:
+def _back(office: Office, item: Item | None, entry: ItemEntry, nodes: Nodes, lines: ListLines) -> _Back:
     """Return how an entry is taken back. Raises UnwritableError where it cannot be."""
     if not agrees(item, entry, after=True):
         raise _changed_since(entry, item)
@@ -119,7 +119,7 @@ def _back(office: Office, item: Item | None, entry: ItemEntry, nodes: Nodes, lin
     return _Back(entry, edit)
 
 
-def _edit_back(nodes: Nodes, lines: Lines, entry: ItemEntry) -> Edit | None:
+def _edit_back(nodes: Nodes, lines: ListLines, entry: ItemEntry) -> Edit | None:
     if entry.patch is None:
         return None
     item, span = nodes.item(entry.item), nodes.lines_of(entry.item)

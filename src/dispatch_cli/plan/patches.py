@@ -81,7 +81,7 @@ def _first(lines: tuple[str, ...], part: tuple[str, ...]) -> int:
     return next(place for place in range(len(lines)) if lines[place : place + len(part)] == part)
 
 
-class Lines:
+class ListLines:
     """The lines of a text, from which many patches are taken back."""
 
     def __init__(self, text: str) -> None:
