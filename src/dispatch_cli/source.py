@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 60
 _SAMPLE = 65536
+_HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _MOSTLY, _LITTLE = 0.8, 0.2
 
 
@@ -84,6 +85,11 @@ def decode(path: str, data: bytes) -> Source:
         return Source(path, data.decode())
     except UnicodeDecodeError as error:
         raise ProblemsError([_undecodable(path, data, error.start)]) from None
+
+
+def is_text(text: str) -> bool:
+    """Say whether a text can be written down: not where it holds half a character of UTF-16."""
+    return _HALF_A_CHARACTER.search(text) is None
 
 
 def byte_order_marks(data: bytes) -> bytes:

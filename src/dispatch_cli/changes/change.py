@@ -8,11 +8,11 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Patch, TaskFile
 from dispatch_cli.plan.names import NAMES_OF, joint, named
-from dispatch_cli.plan.tree import Nodes
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dispatch_cli.plan.tree import Nodes
     from dispatch_cli.schedule.office import Office
 
     LoggedPatch = dict[str, list[str]]
@@ -65,9 +65,9 @@ def replaced(item: Item, field: str, value: object) -> Item:
     return item._replace(**fields)
 
 
-def with_names(item: Item, text: str, plan: TaskFile) -> Item:
-    """Return the item with the names in its team and its owner, as the text of the task file has them."""
-    node = Nodes(text).item(item.id)
+def with_names(item: Item, nodes: Nodes, plan: TaskFile) -> Item:
+    """Return the item with the names in its team and its owner, as the task file has them."""
+    node = nodes.item(item.id)
     return named(item._replace(several=joint(node.names(key) for key in NAMES_OF)), plan.people)
 
 

@@ -77,7 +77,7 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
             text, edit = _edited(text, item_id, _setter(field, value))
             more = {"field": field, "from_": old, "to": value, "edit": edit}
             entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
-            item = with_names(replaced(item, field, value or None), text, office.plan)
+            item = with_names(replaced(item, field, value or None), Nodes(text), office.plan)
     if not entries:
         raise _no_change(item)
     return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
@@ -165,4 +165,4 @@ def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple
     nodes = Nodes(text)
     item = nodes.item(item_id)
     edit = make(text, item)
-    return edit.apply(text), logged(patch_of(text, edit, nodes.lines_of(item).begin))
+    return edit.apply(text), logged(patch_of(text, edit, nodes.lines_of(item_id).begin))

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.changes.change import Change, Signed, replaced, with_item, with_names
+from dispatch_cli.changes.change import Change, Signed, replaced, with_names
 from dispatch_cli.errors import CommandLineError, UnwritableError
+from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import agrees, change_of, last_command
 from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, ItemEntry
-from dispatch_cli.plan.patches import take_back
+from dispatch_cli.plan.patches import ListLines
 from dispatch_cli.plan.tree import Nodes
-from dispatch_cli.source import TextSpan
+from dispatch_cli.source import is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.plan.edits import Edit
     from dispatch_cli.schedule.office import Office
+
+# An item has nine fields, and a command changes each of them once or twice.
+_MOST_OF_ONE_ITEM = 20
+_MOST_SHOWN = 2000
 
 
 def undo(office: Office, signed: Signed) -> Change:
@@ -45,61 +50,120 @@ def undo(office: Office, signed: Signed) -> Change:
     return _restored(office, [*about_items(batch)], (entry,))
 
 
+class _Back(NamedTuple):
+    """An entry, and the edit that takes it back."""
+
+    entry: ItemEntry
+    edit: Edit
+
+
+class _Round(NamedTuple):
+    """What can be taken back at once, in the order of the edits, and the entries for another round."""
+
+    back: Sequence[_Back]
+    waiting: Sequence[ItemEntry]
+
+
 def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, ...]) -> Change:
-    """Return the change that brings the task file back to what it was before these entries."""
-    plan, text = office.plan, office.text
-    for entry in reversed(batch):
-        if entry.patch and not agrees(_item(plan, entry), entry, after=False):  # else a person has gone back already
-            if not agrees(_item(plan, entry), entry, after=True):
-                raise _changed_since(entry, plan)
-            _check_tag(entry, plan)
-            edit = _edit_back(text, entry)
-            if edit is None:
-                raise _changed_since(entry, plan)
-            text = edit.apply(text)
-            plan = _before(plan, entry, text)
-    return Change(entries, plan, text, taken_back=tuple(batch))
+    """Return the change that brings the task file back to what it was before these entries.
+
+    Of all items the newest entry is taken back at once, then the one before it: the task file is read anew only as
+    often as the command changed one and the same item.
+    """
+    items, text = {item.id: item for item in office.plan.items}, office.text
+    waiting: Sequence[ItemEntry] = [entry for entry in reversed(batch) if entry.patch]
+    for _ in range(_MOST_OF_ONE_ITEM):
+        back, waiting = _round(office, items, text, waiting)
+        text = _applied(text, [each.edit for each in back])
+        nodes = Nodes(text)
+        for each in back:
+            _take_back(items, each.entry, nodes, office.plan)
+        if not waiting:
+            plan = office.plan._replace(items=tuple(items.values()))
+            return Change(entries, plan, text, taken_back=tuple(batch))
+    message = say("the last command changed item {id} too often to be taken back", id=brief(waiting[0].item))
+    raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
 
 
-def _item(plan: TaskFile, entry: ItemEntry) -> Item | None:
-    return next((item for item in plan.items if item.id == entry.item), None)
+def _round(office: Office, items: Mapping[str, Item], text: str, waiting: Sequence[ItemEntry]) -> _Round:
+    """Return what can be taken back at once: of each item the newest entry, but no edits that touch one another.
+
+    An entry on which a person has gone back already is settled.
+    """
+    nodes, lines, newest, later = Nodes(text), ListLines(text), dict[str, _Back](), list[ItemEntry]()
+    for entry in waiting:
+        if entry.item in newest:
+            later.append(entry)
+        elif not agrees(items.get(entry.item), entry, after=False):
+            newest[entry.item] = _back(office, items.get(entry.item), entry, nodes, lines)
+    back, touching = list[_Back](), list[ItemEntry]()
+    for each in sorted(newest.values(), key=lambda back: back.edit):
+        if back and each.edit.at <= back[-1].edit.stop:
+            touching.append(each.entry)
+        else:
+            back.append(each)
+    return _Round(back, [*touching, *later])
 
 
-def _edit_back(text: str, entry: ItemEntry) -> Edit | None:
+def _back(office: Office, item: Item | None, entry: ItemEntry, nodes: Nodes, lines: ListLines) -> _Back:
+    """Return how an entry is taken back. Raises UnwritableError where it cannot be."""
+    if not agrees(item, entry, after=True):
+        raise _changed_since(entry, item)
+    _check_tag(entry, office.plan)
+    edit = _edit_back(nodes, lines, entry)
+    if edit is None:
+        raise _changed_since(entry, item)
+    if not is_text(edit.text):
+        message = say("item {id} cannot be restored: the log holds half a character", id=brief(entry.item))
+        raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
+    return _Back(entry, edit)
+
+
+def _edit_back(nodes: Nodes, lines: ListLines, entry: ItemEntry) -> Edit | None:
     if entry.patch is None:
         return None
-    nodes = Nodes(text)
-    item = nodes.item(entry.item)
+    item, span = nodes.item(entry.item), nodes.lines_of(entry.item)
     if entry.event != Event.ADDED:
-        return take_back(text, nodes.lines_of(item), entry.patch)
-    edit = take_back(text, TextSpan(0, len(text)), entry.patch)
+        return lines.take_back(span, entry.patch)
+    edit = lines.take_back(span, entry.patch, above=len(entry.patch.new))
     # Of an item that was added, all must go: a field that somebody wrote below it would fall to the item above.
     return edit if edit and edit.at <= item.at and item.stop <= edit.stop else None
 
 
-def _before(plan: TaskFile, entry: ItemEntry, text: str) -> TaskFile:
-    """Return the plan without the change of one entry, as the restored text has it."""
-    item, change = _item(plan, entry), change_of(entry)
-    if item is None:
-        return plan
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text after edits that do not touch one another, given in their order."""
+    pieces, at = [], 0
+    for edit in edits:
+        pieces += [text[at : edit.at], edit.text]
+        at = edit.stop
+    return "".join([*pieces, text[at:]])
+
+
+def _take_back(items: dict[str, Item], entry: ItemEntry, nodes: Nodes, plan: TaskFile) -> None:
+    """Bring one item back to what it was before an entry, with the names that the restored task file has."""
+    change = change_of(entry)
     if change is None:
-        return plan._replace(items=tuple(each for each in plan.items if each.id != item.id))
-    return with_item(plan, with_names(replaced(item, change.field, change.old), text, plan))
+        del items[entry.item]
+    else:
+        items[entry.item] = with_names(replaced(items[entry.item], change.field, change.old), nodes, plan)
 
 
 def _check_tag(entry: ItemEntry, plan: TaskFile) -> None:
     """Raise UnwritableError where the tag that would come back is none any more."""
     if entry.event == Event.TAGGED and entry.old not in plan.tags:
         message = say(
-            "item {id} had the tag `{tag}`, which `cadence` no longer knows", id=entry.item, tag=entry.old or "–"
+            "item {id} had the tag `{tag}`, which `cadence` no longer knows",
+            id=brief(entry.item),
+            tag=brief(entry.old or "–"),
         )
         raise UnwritableError(message, say("define it below `cadence` again, then undo"))
 
 
-def _changed_since(entry: ItemEntry, plan: TaskFile) -> UnwritableError:
-    if _item(plan, entry) is None:
-        message = say("item {id} is no longer in the task file", id=entry.item)
+def _changed_since(entry: ItemEntry, item: Item | None) -> UnwritableError:
+    if item is None:
+        message = say("item {id} is no longer in the task file", id=brief(entry.item))
         return UnwritableError(message, say("put it back as it was, then undo"))
     lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
-    message = say("the task file has changed where item {id} would have to be restored", id=entry.item)
-    return UnwritableError(message, say("the command had written `{lines}`; write that again, then undo", lines=lines))
+    message = say("the task file has changed where item {id} would have to be restored", id=brief(entry.item))
+    hint = say("the command had written `{lines}`; write that again, then undo", lines=brief(lines, _MOST_SHOWN))
+    return UnwritableError(message, hint)

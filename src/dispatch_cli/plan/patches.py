@@ -7,6 +7,7 @@ may have changed the line ends. So a patch holds whole lines without their ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,38 +81,53 @@ def _first(lines: tuple[str, ...], part: tuple[str, ...]) -> int:
     return next(place for place in range(len(lines)) if lines[place : place + len(part)] == part)
 
 
-def take_back(text: str, within: TextSpan, patch: Patch) -> Edit | None:
-    """Return the edit that brings the old lines back, or None where the new ones are not there any more.
+class ListLines:
+    """The lines of a text, from which many patches are taken back."""
 
-    The first of the new lines must begin within the span.
-    """
-    lines = _lines(text)
-    size = len(patch.new)
-    stop = within.stop if within.stop < len(text) else len(text) + 1  # an empty last line begins at the very end
-    for place in range(len(lines) - size + 1):
-        candidates = lines[place : place + size]
-        if within.begin <= lines[place].begin < stop and _texts(text, candidates) == patch.new:
-            return _restored(text, lines, place, patch)
-    return None
+    def __init__(self, text: str) -> None:
+        """Find all lines; the last one may be empty."""
+        self.text = text
+        self._spans = [_LineSpan(match.start(), match.end(1), match.end()) for match in _LINE.finditer(text)]
+
+    def take_back(self, within: TextSpan, patch: Patch, above: int = 0) -> Edit | None:
+        """Return the edit that brings the old lines back, or None where the new ones are not there any more.
+
+        The first of the new lines must begin within the span, or at most so many lines above it.
+        """
+        stop = within.stop if within.stop < len(self.text) else len(self.text) + 1  # an empty last line is the very end
+        first = max(0, self._place(within.begin) - above)
+        place = self._find(patch.new, first, self._place(stop))
+        return None if place is None else self._restored(place, patch)
+
+    def _place(self, at: int) -> int:
+        """Return the place of the first line that begins at this index or behind it."""
+        return bisect_left(self._spans, at, key=lambda line: line.begin)
+
+    def _find(self, new: Sequence[str], first: int, stop: int) -> int | None:
+        """Return the place of the first line between two places from which on all the new lines stand.
+
+        They are looked for as one text, which is fast however alike the lines are.
+        """
+        if any(_END.search(line) for line in new):
+            return None
+        window = self._spans[first : stop - 1 + len(new)]
+        found = _as_one(self.text[line.begin : line.end] for line in window).partition(_as_one(new))
+        return first + found[0].count("\n") if found[1] else None
+
+    def _restored(self, place: int, patch: Patch) -> Edit:
+        """Return the edit that replaces the new lines, from the line at that place on, by the old ones."""
+        first, last = self._spans[place], self._spans[place + len(patch.new) - 1]
+        if patch.old:
+            end = self.text[last.end : last.following] or line_end(self.text)
+            return Edit(first.begin, last.end, end.join(patch.old))
+        if last.end == last.following and place:  # the end of the file, which has no line end
+            return Edit(self._spans[place - 1].end, last.following, "")
+        return Edit(first.begin, last.following, "")
 
 
-def _restored(text: str, lines: Sequence[_LineSpan], place: int, patch: Patch) -> Edit:
-    """Return the edit that replaces the new lines, from the line at that place on, by the old ones."""
-    first, last = lines[place], lines[place + len(patch.new) - 1]
-    if patch.old:
-        end = text[last.end : last.following] or line_end(text)
-        return Edit(first.begin, last.end, end.join(patch.old))
-    if last.end == last.following and place:  # the end of the file, which has no line end
-        return Edit(lines[place - 1].end, last.following, "")
-    return Edit(first.begin, last.following, "")
-
-
-def _lines(text: str) -> list[_LineSpan]:
-    return [_LineSpan(match.start(), match.end(1), match.end()) for match in _LINE.finditer(text)]
-
-
-def _texts(text: str, lines: Iterable[_LineSpan]) -> tuple[str, ...]:
-    return tuple(text[line.begin : line.end] for line in lines)
+def _as_one(lines: Iterable[str]) -> str:
+    """Return lines as one text, in which each stands between line feeds."""
+    return "\n" + "\n".join(lines) + "\n"
 
 
 def _contents(text: str) -> tuple[str, ...]:

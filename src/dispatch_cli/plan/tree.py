@@ -7,6 +7,7 @@ characters. An empty value stands where a value would begin.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from yaml.error import YAMLError
@@ -94,7 +95,7 @@ class Nodes:
                 break
         return self._node(next(self._events))
 
-    @property
+    @cached_property
     def tasks(self) -> Node:
         """Return the list of items."""
         pair = self.root.pair("tasks")
@@ -102,18 +103,24 @@ class Nodes:
 
     def item(self, item_id: str) -> Node:
         """Return the item with this id. Raises UnwritableError where an edit before this one has lost it."""
-        for item in self.tasks.elements:
-            if (pair := item.pair("id")) and pair.value.text == item_id:
-                return item
-        raise unsafe_to_edit()
+        place = self._places.get(item_id)
+        if place is None:
+            raise unsafe_to_edit()
+        return self.tasks.elements[place]
 
-    def lines_of(self, item: Node) -> TextSpan:
+    @cached_property
+    def _places(self) -> dict[str | None, int]:
+        """Return the place of each item by its id."""
+        ids = ((place, item.pair("id")) for place, item in enumerate(self.tasks.elements))
+        return {pair.value.text: place for place, pair in ids if pair}
+
+    def lines_of(self, item_id: str) -> TextSpan:
         """Return the span of an item's lines: from the line with its dash to the line of the next item.
 
         So the comments below an item are among its lines. Several items on one line all have that line.
         """
-        items = self.tasks.elements
-        place = items.index(item)
+        items, item = self.tasks.elements, self.item(item_id)
+        place = self._places[item_id]
         following = self._line_of(place + 1) if place + 1 < len(items) else len(self._text)
         return TextSpan(self._line_of(place), max(item.stop, following))
 
