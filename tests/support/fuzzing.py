@@ -199,9 +199,7 @@ def _csv(random: Random, log: bytes) -> Case:
 
 def _xlsx(random: Random, log: bytes) -> Case:
     """Change one part of a workbook, or its bytes."""
-    book = workbook(
-        [HEADINGS, FIRST], change=lambda page: page.merge_cells("A1:B1") if random.random() < 0.2 else None
-    )
+    book = workbook([HEADINGS, FIRST], change=lambda page: page.merge_cells("A1:B1") if random.random() < 0.2 else None)
     if random.random() < 0.2:
         return Case(_import(random, "ledger.xlsx"), LIST.encode(), log, _changed(random, book))
     file = io.BytesIO()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
-from dispatch_cli.plan.doubts import PlacedName
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons
 from dispatch_cli.plan.keys import ITEM_DATES, ITEM_HAPPENED, ITEM_NAMES, ITEM_REQUIRED
 from dispatch_cli.plan.names import joint
@@ -39,7 +38,7 @@ class ItemReader:
         """Begin before the first item."""
         self.source = source
         self.dated: list[tuple[str, PlacedText, date]] = []
-        self.names: list[PlacedName] = []
+        self.names: list[tuple[str, PlacedText]] = []
         self.ids: dict[str, int] = {}
 
     def read(self, events: YamlEvents, event: YamlEvent) -> TaggedItem | None:
@@ -54,9 +53,7 @@ class ItemReader:
             self._check_required(at, fields)
         self._check_id(fields)
         self._check_dates(fields, dates)
-        self.names += [
-            PlacedName(key, name) for key in ITEM_NAMES if key in fields for name in lists.get(key, (fields[key],))
-        ]
+        self.names += [(key, name) for key in ITEM_NAMES if key in fields for name in lists.get(key, (fields[key],))]
         item = _item(fields, lists, dates) if fields.keys() >= _REQUIRED else None
         return TaggedItem(item, fields["tag"]) if "tag" in fields else None
 

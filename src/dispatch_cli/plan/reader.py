@@ -8,7 +8,6 @@ from dispatch_cli.errors import ProblemsError
 from dispatch_cli.hints import brief, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
-from dispatch_cli.plan.doubts import PlacedNames, report_names
 from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
@@ -112,11 +111,11 @@ class _Reader:
         tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
         check_tags(self.source, self.items, tags)
         addresses = self.remind_reader.addresses
-        check_names(self.source, self.remind, tags, {each.name.value for each in addresses})
+        check_names(self.source, self.remind, tags, {name.value for name, _ in addresses})
         zone = self._timezone()
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
-            report_names(self.source, PlacedNames(self.item_reader.names, addresses, self.remind_reader.escalated))
+            self._report_names()
         items = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item)
         rules = self.remind
         return TaskFile(
@@ -146,6 +145,13 @@ class _Reader:
         self._end()
         if "tasks" not in check.places:
             self._report_no_tasks(root)
+
+    def _report_names(self) -> None:
+        from dispatch_cli.plan.doubts import PlacedAddress, PlacedName, PlacedNames, report_names
+
+        items = [PlacedName(key, name) for key, name in self.item_reader.names]
+        people = [PlacedAddress(name, address) for name, address in self.remind_reader.addresses]
+        report_names(self.source, PlacedNames(items, people, self.remind_reader.escalated))
 
     def _section(self, key: PlacedText, event: YamlEvent) -> None:
         """Read the value of a known key at the top."""

@@ -11,7 +11,6 @@ from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
-from dispatch_cli.plan.doubts import PlacedAddress
 from dispatch_cli.plan.fields import begins
 from dispatch_cli.plan.keys import ESCALATION, LEAST, MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
@@ -76,7 +75,7 @@ class RemindReader:
         self.source = source
         self.events = events
         self.mappings = MappingReader(source, events)
-        self.addresses: list[PlacedAddress] = []
+        self.addresses: list[tuple[PlacedText, PlacedText]] = []
         self.escalated: list[PlacedText] = []
 
     def people(self, event: YamlEvent) -> dict[str, str]:
@@ -84,7 +83,7 @@ class RemindReader:
         people = {}
         hint = say("write a line for each name, such as `secretary: name@example.com`")
         for name, value in self.mappings.texts(event, say("`people` must hold names and addresses"), hint):
-            self.addresses.append(PlacedAddress(name, value))
+            self.addresses.append((name, value))
             if is_address(value.value):
                 people[name.value] = value.value
             else:
