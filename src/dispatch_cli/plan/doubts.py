@@ -7,6 +7,7 @@ are two: nobody means `招商一科` by `招商二科`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize, numeric
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.yaml_events import PlacedText
     from dispatch_cli.source import Source
 
+_CHINESE = "[\u4e00-\u9fff]{2,}"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"  # which number sections, too
 _SHORTEST, _LONGEST = 3, 60  # of two characters one is half the name; nobody is called longer
 
@@ -91,14 +93,18 @@ def _report_name(source: Source, key: str, name: PlacedText, people: Likeness) -
 def parts_meant(text: str, people: Collection[str]) -> tuple[str, ...]:
     """Return the names that a text seems to join; none where it seems to be one.
 
-    Commas nearly always join; a stroke or a blank does where one of its sides is a name of `people`.
+    Commas nearly always join; a stroke or a blank does where one of its sides is a name of `people`, and a blank
+    between Chinese names, within which there is none.
 
-    >>> parts_meant("张三、王五", ["张三"]), parts_meant("张三 王五", ["张三"]), parts_meant("Section 2", ["Section 1"])
-    (('张三', '王五'), ('张三', '王五'), ())
+    >>> [parts_meant(text, ["张三"]) for text in ("王五、赵六", "张三/王五", "王五 赵六", "Section 2")]
+    [('王五', '赵六'), ('张三', '王五'), ('王五', '赵六'), ()]
     """
     sure, *others = (split(text, marks) for marks in BETWEEN)
     if len(sure) > 1:
         return sure
+    names = tuple(text.split())
+    if all(re.fullmatch(_CHINESE, name) for name in names) and len(names) > 1:
+        return names
     return next((parts for parts in others if len(parts) > 1 and any(part in people for part in parts)), ())
 
 
