@@ -81,7 +81,7 @@ WORDS = (
     "--soon", "--group-by", "--exit-code", "--start", "--deadline", "--note", "--id", "--title", "--dry-run",
     "--command", "--to=", "2026-11-01", "2026-02-30", "0001-01-01", "9999-12-31", "today", "+7", "en", "zh", "xx",
     "json", "csv", "xlsx", "table", "red", "紫", "team", "tasks.yaml", "tasks.log.jsonl", "none.yaml", ".",
-    "x" * 3000, "\ud800", "true", "=1", "：",
+    "x" * 3000, "\udc80", "true", "=1", "：",
 )  # fmt: skip
 OPTIONS = (
     ("--today", "9999-12-31"), ("--today", "0001-01-01"), ("--lang", "zh"), ("--on", "2026-11-20"),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     Parts = Mapping[str, str]
-    Kind = tuple[int, bool, bool, bool]
+    YearKind = tuple[int, bool, bool, bool]
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Each kind once. They lie near the end of the calendar, where dateutil soon gives up a rule that never happens.
@@ -42,7 +42,7 @@ class Occurrences(NamedTuple):
     `begun` is the number of the period of DTSTART.
     """
 
-    groups: Mapping[Kind, Mapping[int, Sequence[int]]]
+    groups: Mapping[YearKind, Mapping[int, Sequence[int]]]
     frequency: str
     interval: int
     begin_of_week: int
@@ -98,9 +98,11 @@ def ever_happens(parts: Parts) -> bool:
 
 
 @lru_cache(_RULES_KEPT)
-def _groups(rule: str, frequency: str, interval: int, begin_of_week: int) -> Mapping[Kind, Mapping[int, Sequence[int]]]:
+def _groups(
+    rule: str, frequency: str, interval: int, begin_of_week: int
+) -> Mapping[YearKind, Mapping[int, Sequence[int]]]:
     """Return the days of each kind of year by the number of their period modulo INTERVAL."""
-    found: dict[Kind, defaultdict[int, list[int]]] = {_new_year(y).kind: defaultdict(list) for y in _ASKED_YEARS}
+    found: dict[YearKind, defaultdict[int, list[int]]] = {_new_year(y).kind: defaultdict(list) for y in _ASKED_YEARS}
     for day in _chosen(rule):
         new_year = _new_year(day.year)
         first, own = (_period(each, frequency, begin_of_week) for each in (new_year.ordinal, day.toordinal()))
@@ -129,7 +131,7 @@ class _NewYear(NamedTuple):
     """The first day of a year, and all that a rule can see of the year: that day's weekday, three lengths."""
 
     ordinal: int
-    kind: Kind
+    kind: YearKind
 
 
 @lru_cache(MAXYEAR)
