@@ -27,7 +27,7 @@ remind:
   before: {red: 2}
   again: {red: 3}
   escalate: [{missed: 2, to: [李四]}]
-  mail: {from: dispatch@example.com, to: office@example.com}
+  mail: {from: dispatch@example.com, to: 张三}
 cadence:
   red: weekly
   蓝: every 10 days
@@ -70,8 +70,9 @@ PIECES = (
     "\n" * 50,
 )  # fmt: skip
 VALUES = (
-    "0001-01-01", "9999-12-31", "2026-11-22", "2026-02-29", "no", "007", "red", "w", "'it''s'", '"a\\nb"', "*a", "&a x",
-    "[张三]", "[]", "{a: b}", "calendar", "FREQ=DAILY", "FREQ=YEARLY;BYWEEKNO=53", "every 1 days", "[red]", "=1+1", "３",
+    "0001-01-01", "9999-12-31", "2026-11-22", "2026-02-29", "no", "007", "red", "w", "'it''s'", '"a\\nb"', "*a",
+    "&a x", "[张三]", "[]", "{a: b}", "calendar", "FREQ=DAILY", "FREQ=YEARLY;BYWEEKNO=53", "every 1 days",
+    "[red]", "=1+1", "３",
 )  # fmt: skip
 NEEDED = {"id", "at", "batch", "event", "item", "on"}
 WORDS = (
@@ -80,13 +81,14 @@ WORDS = (
     "--soon", "--group-by", "--exit-code", "--start", "--deadline", "--note", "--id", "--title", "--dry-run",
     "--command", "--to=", "2026-11-01", "2026-02-30", "0001-01-01", "9999-12-31", "today", "+7", "en", "zh", "xx",
     "json", "csv", "xlsx", "table", "red", "紫", "team", "tasks.yaml", "tasks.log.jsonl", "none.yaml", ".",
-    "x" * 3000, "\ud800", "true", "=1", "：",
+    "x" * 3000, "\udc80", "true", "=1", "：",
 )  # fmt: skip
 OPTIONS = (
-    ("--today", "9999-12-31"), ("--today", "0001-01-01"), ("--lang", "zh"), ("--on", "2026-11-20"), ("--by", "=x\x1b[0m"),
-    ("-m", "[/x]\n\u202e"), ("--tag", "red"), ("--owner", "张三"), ("--team", ""), ("--id", "\x07"), ("--start", "0001-01-01"),
-    ("--deadline", "9999-12-31"), ("--group-by", "owner"), ("--format", "csv"), ("-o", "new"), ("-o", "tasks.yaml"),
-    ("--log", "new.jsonl"), ("-f", "none.yaml"), ("--from", "2026-01-01", "--to", "2026-12-31"), ("--to", "2026-12-24"),
+    ("--today", "9999-12-31"), ("--today", "0001-01-01"), ("--lang", "zh"), ("--on", "2026-11-20"),
+    ("--by", "=x\x1b[0m"), ("-m", "[/x]\n\u202e"), ("--tag", "red"), ("--owner", "张三"), ("--team", ""),
+    ("--id", "\x07"), ("--start", "0001-01-01"), ("--deadline", "9999-12-31"), ("--group-by", "owner"),
+    ("--format", "csv"), ("-o", "new"), ("-o", "tasks.yaml"), ("--log", "new.jsonl"), ("-f", "none.yaml"),
+    ("--from", "2026-01-01", "--to", "2026-12-31"), ("--to", "2026-12-24"),
 )  # fmt: skip
 VERBS = (
     "check", "list", "show", "explain", "record", "undo", "history", "add", "tag", "assign", "close", "reopen",

@@ -24,10 +24,13 @@ from dispatch_cli.model import Mode
 from dispatch_cli.schedule.due import first_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.cadence.series import Series
     from dispatch_cli.reports.lifespans import Life
+
+
+_FIRST_LOOK, _FARTHER = 128, 8
 
 
 class Outcome(StrEnum):
@@ -56,6 +59,19 @@ def windows(lifespans: Iterable[Life], first: date = date.min) -> list[Window]:
             walk = _calendar if life.mode is Mode.CALENDAR else _rolling
             found += [window for window in walk(life, life.series, first) if first <= window.due <= life.end]
     return found
+
+
+def newest_windows(lifespans: Sequence[Life], count: int) -> list[Window]:
+    """Return the last so many obligations of an item's life; of a long one hardly more are looked at."""
+    begin = min((life.begin for life in lifespans), default=date.max)
+    last = max((life.end for life in lifespans), default=date.min).toordinal()
+    days = _FIRST_LOOK
+    while True:
+        first = date.fromordinal(max(1, last - days))
+        found = windows(lifespans, first)
+        if len(found) >= count or first <= begin:
+            return found[-count:]
+        days *= _FARTHER
 
 
 def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:

@@ -11,7 +11,7 @@ from dispatch_cli.cli.request import Request
 from dispatch_cli.messages import mark
 from dispatch_cli.render.item import FORMATS, ItemView
 from dispatch_cli.reports.lifespans import lives
-from dispatch_cli.reports.obligations import windows
+from dispatch_cli.reports.obligations import newest_windows
 from dispatch_cli.schedule.agenda import agenda_of
 from dispatch_cli.schedule.rows import look_at
 from dispatch_cli.workspace.opening import open_office
@@ -36,6 +36,7 @@ def run(
     office = open_office(request.desk)
     (item,) = office.find(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
-    past = windows(lives(office.plan, look.row.item, look.entries, office.today, office.zone))[-_WINDOWS:]
+    lifespans = [*lives(office.plan, look.row.item, look.entries, office.today, office.zone)]
+    past = newest_windows(lifespans, _WINDOWS)
     alone = agenda_of(office.plan, [look.row], office.today)
     return Answer(ItemView(look, past, alone), layout, notices=office.notices)
