@@ -451,7 +451,7 @@ def test_the_id_of_a_removed_item_is_taken() -> None:
 
 EACH = {
     "record": recorded("1", "2", "3"),
-    "extend": extended("3", "2026-12-10"),
+    "postpone": extended("3", "2026-12-10"),
     "tag": tagged("1", "green"),
     "close": closed("4"),
     "close again": closed("8"),

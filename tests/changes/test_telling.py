@@ -114,8 +114,8 @@ SAID = [
     (
         [],
         extended("3", "2026-12-10"),
-        "extended; now due 2026-12-10, and later due dates count from there.",
-        "an extension",
+        "postponed; now due 2026-12-10, and later due dates count from there.",
+        "a postponement",
     ),
     (
         [],

@@ -76,7 +76,7 @@ ROWS = [
     (("lint", "tasks.yaml", "o"), ["\tpath"], "and a second one"),
     (("lint", "--format", "j"), ["json\t"], "but not the value of an option"),
     (("undo", ""), [], "nothing where nothing is known"),
-    (("extend", "1", "--to", ""), [], "nor of a date"),
+    (("postpone", "1", "--to", ""), [], "nor of a date"),
     (("record", "--today", "2026-09-29", "A"), [CLOSED], "the day that stands on the line: it was not closed yet"),
     (("tag", "-f", "other.yaml", ""), ["x\t别的"], "the file that stands on the line"),
     (("tag", "--file=other.yaml", ""), ["x\t别的"], "the file that stands on the line, with an equals sign"),

@@ -89,7 +89,7 @@ def test_programs_get_the_text_and_the_names(folder: Path) -> None:
 
 def test_groups_are_by_the_whole_text(folder: Path) -> None:
     """Each item stands once, under the text that it has."""
-    shown = text(folder, "list", "--by", "owner")
+    shown = text(folder, "list", "--group-by", "owner")
     assert [line for line in shown.splitlines() if line.endswith(")")] == [
         "张三、李四 (1)",
         "张三,李四 (1)",

@@ -20,7 +20,7 @@ from dispatch_cli.errors import CommandLineError
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRITING = ("record", "undo", "add", "tag", "assign", "close", "reopen", "extend")
+WRITING = ("record", "undo", "add", "tag", "assign", "close", "reopen", "postpone")
 
 
 @pytest.fixture(name="desk")
@@ -59,11 +59,11 @@ REFUSED = [
     ("tag 1 green -m", "a reason is missing", "-m", "an empty reason for a tag"),
     ("tag 1 红 -m 研判", "item 1 already has that", "dispatch show 1", "the same tag by its Chinese name"),
     ("tag 1 blue -m 研判", "`blue` is unknown", "known are: red, orange, green", "an unknown tag"),
-    ("extend 3 --to 2026-12-10", "a reason is missing", "give it with -m", "no reason for an extension"),
-    ("extend 3 --to 2026-12-10 -m", "a reason is missing", "-m", "an empty reason for an extension"),
-    ("extend 3 -m 等待供地", "the new due date is missing", "--to, as YYYY-MM-DD", "an extension to no day"),
-    ("extend 3 --to 下周 -m 等待供地", "`下周` is not a date", "write it as", "an extension to a word"),
-    ("extend 1 --to 2026-12-10 -m 等待供地", "is overdue", "must be dispatched", "an extension too late"),
+    ("extend 3 --to 2026-12-10", "a reason is missing", "give it with -m", "no reason for a postponement"),
+    ("extend 3 --to 2026-12-10 -m", "a reason is missing", "-m", "an empty reason for a postponement"),
+    ("extend 3 -m 等待供地", "the new due date is missing", "--to, as YYYY-MM-DD", "a postponement to no day"),
+    ("extend 3 --to 下周 -m 等待供地", "`下周` is not a date", "write it as", "a postponement to a word"),
+    ("extend 1 --to 2026-12-10 -m 等待供地", "is overdue", "must be dispatched", "a postponement too late"),
     ("assign 1", "assign needs --team or --owner", "--owner", "nobody to assign to"),
     ("add 新", "--tag is missing", "--tag red", "an item without a tag"),
     ("add  --tag red", "TITLE is missing", "dispatch add TITLE", "an item without a title"),
@@ -88,7 +88,7 @@ def test_what_makes_no_sense_touches_nothing(desk: Path, command: str, message: 
 @pytest.mark.parametrize("command", WRITING)
 def test_nothing_is_written_to_stdin(desk: Path, command: str) -> None:
     """A command that writes needs a file; a pipe is refused before anything else is done."""
-    rest = {"tag": "1 green -m x", "extend": "3 --to 2026-12-10 -m x", "assign": "1 --team x", "undo": ""}
+    rest = {"tag": "1 green -m x", "postpone": "3 --to 2026-12-10 -m x", "assign": "1 --team x", "undo": ""}
     arguments = rest.get(command, "新 --tag red" if command == "add" else "6").split()
     done = run(command, "-f", "-", *arguments, stdin=LIST.encode(), cwd=desk)
     assert (done.returncode, done.stdout) == (2, b"")

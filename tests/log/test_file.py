@@ -187,8 +187,8 @@ BAD = [
     (line_with(on="2026-2-3"), "`on` is missing or is not a date YYYY-MM-DD", "a misspelt date"),
     (line_with(on="2026-02-30"), "`on` is missing or is not a date YYYY-MM-DD", "an impossible date"),
     (line_with(on="2026-11-22T09:00:00"), "`on` is missing or is not a date", "a moment"),
-    (line_with(event="extended"), "`to` is missing or is not a date YYYY-MM-DD", "an extension to no day"),
-    (line_with(event="extended", to="soon"), "`to` is missing or is not a date", "an extension to a word"),
+    (line_with(event="extended"), "`to` is missing or is not a date YYYY-MM-DD", "a postponement to no day"),
+    (line_with(event="extended", to="soon"), "`to` is missing or is not a date", "a postponement to a word"),
     *((line_with(event=event, on=...), "`on` is missing", f"no date of {event}") for event in DATED),
 ]
 
@@ -204,7 +204,7 @@ def test_a_line_that_is_no_entry_is_a_problem(line: str, message: str, reason: s
 
 
 def test_an_extension_has_a_day() -> None:
-    """An extension to a date is good, and keeps it among the other keys."""
+    """A postponement to a date is good, and keeps it among the other keys."""
     (entry,) = log(line_with(event="extended", to="2026-12-01") + "\n").entries
     assert entry.new == "2026-12-01"
 

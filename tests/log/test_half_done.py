@@ -188,7 +188,7 @@ EDIT = {"old": ["a"], "new": ["b"]}
 OTHERS = [
     (OFFICE, False, "an empty log"),
     (crashed(OFFICE, recorded("1", "2")), False, "a dispatch edits no task file"),
-    (crashed(OFFICE, extended("3", "2026-12-10")), False, "nor does an extension"),
+    (crashed(OFFICE, extended("3", "2026-12-10")), False, "nor does a postponement"),
     (crashed(play(OFFICE, recorded("1")), undone), False, "nor the undoing of a dispatch"),
     (logged(HALF, fact(Event.REMINDED)), True, "a reminder is no command"),
     (logged(HALF, fact("dispatched")), False, "another command came after it: that one knew"),

@@ -103,7 +103,7 @@ CANONICAL = [
         '"event":"tagged","item":"1","on":"2026-11-22","from":"green","to":"red","edit":{"old":["g"],"new":["r"]}}',
         "a change of tag, and what it did to the lines of the task file",
     ),
-    ('"event":"extended","item":"1","on":"2026-11-22","note":"等待供地","to":"2026-12-01"}', "an extension"),
+    ('"event":"extended","item":"1","on":"2026-11-22","note":"等待供地","to":"2026-12-01"}', "a postponement"),
     ('"event":"changed","item":"1","on":"2026-11-22","field":"owner","from":"","to":"招商二科"}', "a new owner"),
     ('"event":"undone","on":"2026-11-22"}', "what is about a batch has no item"),
     ('"event":"praised","item":"","by":"","note":"\\"\\\\\\n\\u0000\x7f\u2028🀄","stars":[0.5,null,{}]}', "escapes"),

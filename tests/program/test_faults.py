@@ -68,7 +68,7 @@ SCENES = {
     "assign": Scene(("assign", "1", "--owner", "乙", "--team", "专班")),
     "close": Scene(("close", "3", "-m", "办结")),
     "reopen": Scene(("reopen", "4")),
-    "extend": Scene(("extend", "3", "--to", "2026-12-30", "-m", "等待")),
+    "postpone": Scene(("postpone", "3", "--to", "2026-12-30", "-m", "等待")),
     "undo": Scene(("undo",), earlier=(RECORD, TAG)),
     "undo a record": Scene(("undo",)),
     "finish": Scene(TAG, earlier=(RECORD, TAG), is_half_done=True),

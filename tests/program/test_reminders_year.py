@@ -36,7 +36,7 @@ PEOPLE = {
 }
 TAGS = ("red", "orange", "green", "紫")
 ITEMS, A_YEAR = 12, 365
-COMMANDS = ("record", "tag", "assign", "extend", "close", "reopen")
+COMMANDS = ("record", "tag", "assign", "postpone", "close", "reopen")
 CADENCES = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 # What the program takes where the file says nothing, and what some of the files say.
 BUILT_IN = {"red": 1, "orange": 3, "green": 5, "紫": 5}, {"red": 1, "orange": 3, "green": 7, "紫": 7}
@@ -124,7 +124,7 @@ class Office:
         possible = {
             0: ["tag", tag, tag, "-m", "支委会研判"],
             1: ["assign", owner, "--owner", owner],
-            2: ["extend", to, "--to", to, "-m", "等待供地"] if thing.due >= today else [],
+            2: ["postpone", to, "--to", to, "-m", "等待供地"] if thing.due >= today else [],
             3: ["close", ""] if chance > 0.6 else [],
         }
         return possible.get(pick, [])

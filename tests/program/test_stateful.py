@@ -246,13 +246,13 @@ class Office(RuleBasedStateMachine):
             self.check_edit(item)
 
     @rule(data=st.data(), later=st.integers(-1, 30))
-    def extend(self, data: st.DataObject, later: int) -> None:
+    def postpone(self, data: st.DataObject, later: int) -> None:
         """Move the due date of an item back."""
         item = self.draw_item(data, lambda each: self.is_open(each) and self.dues(each) >= [self.today])
         due = next(iter(self.dues(item) if item in self.items else []), date.min)
         to = max(due, self.today) + timedelta(later)
         possible = self.is_open(item) and later > 0 and due >= self.today
-        if self.give("extend", item, "--to", f"{to}", "-m", "等待供地", possible=possible):
+        if self.give("postpone", item, "--to", f"{to}", "-m", "等待供地", possible=possible):
             self.happen(item, "extended", self.today, f"{to}")
             assert self.desk.both[0] == self.past[-1].file
 
@@ -322,9 +322,9 @@ def nonsense(item: str) -> list[list[str]]:
         ["tag", item, "red", "-m", " "],
         ["assign", item],
         ["close", item, "--on", "2026-02-30"],
-        ["extend", item, "--to", "2027-01-01"],
-        ["extend", item, "-m", "等待供地"],
-        ["extend", item, "--to", "0001-01-01", "-m", "等待供地"],
+        ["postpone", item, "--to", "2027-01-01"],
+        ["postpone", item, "-m", "等待供地"],
+        ["postpone", item, "--to", "0001-01-01", "-m", "等待供地"],
         ["add", "--tag", "red", " "],
         ["add", "甲"],
         ["add", "甲", "--tag", "blue"],

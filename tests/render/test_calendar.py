@@ -323,7 +323,7 @@ def sequences(folder: Path) -> tuple[str, str]:
 def test_filters_and_groups_choose_the_entries(folder: Path) -> None:
     """The calendar holds the open rows of the same command."""
     assert [entry.summary.value for entry in entries(listed(folder, "--tag", "red"))] == ["某新能源项目落地"]
-    assert len(entries(listed(folder, "--by", "team"))) == 2
+    assert len(entries(listed(folder, "--group-by", "team"))) == 2
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_the_figures_are_those_of_the_json(desk: Desk) -> None:
         "Longest gap": f"{totals['longest_gap']} days",
         "Now overdue": f"{totals['overdue']}",
         "Tag changes": "1",
-        "Extensions": "1",
+        "Postponements": "1",
         "Closings": "1",
     }
     groups = rows(table_of(page, "by"))
@@ -229,7 +229,7 @@ def percent(figures: dict[str, Any]) -> str:
 
 def test_the_bars_are_as_long_as_the_figures(desk: Desk) -> None:
     """In each bar the parts follow one another, and stand to the longest bar as the figures stand to the most."""
-    page, groups = page_of(desk, *SPAN, "--by", "tag"), json_of(desk, *SPAN, "--by", "tag")["groups"]
+    page, groups = page_of(desk, *SPAN, "--group-by", "tag"), json_of(desk, *SPAN, "--group-by", "tag")["groups"]
     most = max(group["expected"] for group in groups)
     bars = [row.find("rect") for row in table_of(page, "by").find("tbody")[0].children]
     for group, parts in zip(groups, bars, strict=True):

@@ -81,7 +81,7 @@ LOGS = [
     ([line(1, "extended", on="2026-11-08", to="2026-11-30")], [], "on the due date: in time"),
     (
         [line(1, "extended", on="2026-11-09", to="2026-11-30")],
-        ["1: this extension came after the due date of item 1, and does nothing"],
+        ["1: this postponement came after the due date of item 1, and does nothing"],
         "a day after it",
     ),
     (

@@ -12,9 +12,9 @@ from reading import reasons, sentence
 from dispatch_cli.reports.explain import explain
 from dispatch_cli.schedule.rows import look_at
 
-MOVED = "An extension moves the due date from {0} to {1}; later ones count from there."
-TOO_LATE = "An extension to {1} was made on {2}, after {0}: too late to move it."
-NO_LATER = "An extension to {1} is not later than {0} and does not move it."
+MOVED = "A postponement moves the due date from {0} to {1}; later ones count from there."
+TOO_LATE = "A postponement to {1} was made on {2}, after {0}: too late to move it."
+NO_LATER = "A postponement to {1} is not later than {0} and does not move it."
 # The facts of a weekly item of 1 November, looked at on the 22nd | what is said, and of which days | reason
 SAID = [
     ("no log", "", "", "nothing was extended"),

@@ -302,9 +302,9 @@ not later than the end of the week: nothing changes
     red 11-01 | extended 11-04 11-07 | 11-16 | missed 11-08, missed 11-15
 early: it keeps the week in which it was made, and the next week asks for its own, as `check` says
     red 11-01 | extended 11-04 11-11; dispatched 11-05 | 11-16 | kept 11-08, missed 11-15
-early, with an extension beyond the next week: the dispatch keeps its own week, and the extension stands
+early, with a postponement beyond the next week: the dispatch keeps its own week, and the extension stands
     red 11-01 | extended 11-04 11-18; dispatched 11-05 | 11-19 | kept 11-08, missed 11-18
-of the weeks that an extension covers only that with a dispatch counts
+of the weeks that a postponement covers only that with a dispatch counts
     red 11-01 | extended 11-04 11-25; dispatched 11-12 | 11-26 | kept 11-15, missed 11-25
 each of them, if each has one
     red 11-01 | extended 11-04 11-25; dispatched 11-05; dispatched 11-12 | 11-26 | kept 11-08, kept 11-15, missed 11-25

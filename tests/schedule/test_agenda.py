@@ -38,7 +38,7 @@ ANCHORS = [
     ("2026-06-01", "2026-11-22", "", "2026-11-22", Cause.LAST, "a last of today counts"),
     (None, "2026-11-23", "", "2026-11-23", Cause.LAST, "a last to come is all that is known"),
     (None, "2026-11-23", "dispatched 2026-11-10", "2026-11-10", Cause.DISPATCHED, "a fact of the past is known"),
-    (None, "2026-11-23", "extended 2026-11-10 2026-12-10", "2026-11-23", Cause.LAST, "an extension starts no clock"),
+    (None, "2026-11-23", "extended 2026-11-10 2026-12-10", "2026-11-23", Cause.LAST, "a postponement starts no clock"),
     ("2026-06-01", "2026-11-09", "dispatched 2026-11-10", "2026-11-10", Cause.DISPATCHED, "the log is newer"),
     ("2026-06-01", "2026-11-09", "dispatched 2026-11-08", "2026-11-09", Cause.LAST, "the file is newer"),
     ("2026-06-01", None, "dispatched 2026-11-22", "2026-11-22", Cause.DISPATCHED, "today counts"),
@@ -297,7 +297,7 @@ def test_a_back_dated_dispatch_is_one_written_in_time() -> None:
 
 @pytest.mark.parametrize(("log", "expected"), [pytest.param(*row[:2], id=f"{row[2]} [{row[0]}]") for row in EXTENSIONS])
 def test_an_extension_moves_the_first_due_date(log: str, expected: str) -> None:
-    """An extension made by the first due date moves it back, and the others follow from there."""
+    """A postponement made by the first due date moves it back, and the others follow from there."""
     wanted = days(expected)
     assert get_due(make_item(start="2026-11-01"), split_log(log), len(wanted)) == wanted
 
@@ -333,7 +333,7 @@ def test_after_an_extension_the_cadence_goes_on(
     ],
 )
 def test_missed_is_counted_from_an_extension(today: str, missed: int, state: State) -> None:
-    """What an extension moved was not missed; the due dates that follow it are."""
+    """What a postponement moved was not missed; the due dates that follow it are."""
     log = make_log("extended 2026-11-02 2026-11-20")
     row = get_row(make_item(start="2026-11-01"), log, date.fromisoformat(today))
     assert (row.missed, row.state) == (missed, state)

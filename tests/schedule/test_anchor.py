@@ -38,7 +38,7 @@ class Case(NamedTuple):
 
 # An item's tag and what the task file says of it, else that it starts on 11-01 | its facts | today | due date, state
 # and number missed, found by hand | the reason. The year is 2026 where none is given; 2026-11-01 was a Sunday. A fact
-# names its event and its day, and an extension the new day, a change of tag the old tag, an undo which fact it undoes.
+# names its event and its day, a postponement also the new day, a change of tag the old tag, an undo which it undoes.
 ROLLING = """
 # one dispatch
 red |  | 11-08 | 11-08 due 0 | no dispatch: a week after the start
@@ -70,7 +70,7 @@ red start=11-01 last=11-25 | dispatched 11-10 | 11-22 | 11-17 overdue 1 | a last
 red last=11-25 | dispatched 11-10 | 11-22 | 11-17 overdue 1 | a last to come, no start is known
 red start=11-25 | dispatched 11-20 | 11-22 | 12-02 ok 0 | the start is still to come
 red start=11-25 | tagged 11-20 green | 11-22 | 12-02 ok 0 | so no fact starts the clock
-red start=11-25 | tagged 11-20 green, extended 11-21 12-20 | 11-22 | 12-20 ok 0 | but an extension stands
+red start=11-25 | tagged 11-20 green, extended 11-21 12-20 | 11-22 | 12-20 ok 0 | but a postponement stands
 red start=11-22 | dispatched 11-20 | 11-22 | 11-29 ok 0 | the start is today
 
 # changes of tag
@@ -133,7 +133,7 @@ red start=11-01 closed=11-05 | closed 11-10, reopened 11-12 | 11-11 | never clos
 red | reopened 11-05, closed 11-05 | 11-12 | 11-12 due 0 | of one day, put together in the other order
 red | dispatched 11-20, undone 11-21 1 | 11-22 | 11-08 overdue 2 | taken back
 red | dispatched 11-12, dispatched 11-20, undone 11-20 2 | 11-19 | 11-19 due 0 | one of two
-red | extended 11-05 11-20, undone 11-06 1 | 11-08 | 11-08 due 0 | an extension taken back
+red | extended 11-05 11-20, undone 11-06 1 | 11-08 | 11-08 due 0 | a postponement taken back
 red | tagged 11-05 green, undone 11-06 1 | 11-09 | 11-08 overdue 1 | a change of tag too
 red | reopened 11-05, undone 11-06 1 | 11-08 | 11-08 due 0 | and a reopening
 red | dispatched 11-20, undone 11-25 1 | 11-22 | 11-08 overdue 2 | whenever it is undone

@@ -35,7 +35,7 @@ SIGNED = Signed("招商一科", "周调度会")
 IDS = ("1", "2", "3")
 CADENCES = ("daily", "weekly", "half-monthly", "monthly", "every 5 days", "FREQ=WEEKLY;BYDAY=MO,TH")
 TAGS = ("red", "orange", "green", "office")
-COMMANDS = ("record", "record", "record", "extend", "extend", "tag", "close", "reopen", "assign", "add", "undo")
+COMMANDS = ("record", "record", "record", "postpone", "postpone", "tag", "close", "reopen", "assign", "add", "undo")
 BY_HAND = ("last by hand", "start by hand", "closed by hand", "opened by hand", "tag by hand", "tag gone")
 MERGES = ("dispatched elsewhere", "extended elsewhere", "shuffled", "doubled")
 KINDS = st.sampled_from((*["days pass"] * 8, *COMMANDS * 2, *BY_HAND * 2, *MERGES * 2))
@@ -122,7 +122,7 @@ class Chronicle:
         return {
             "days pass": lambda: self._wait(step.ahead),
             "record": lambda: self._write(dispatches.record(office, [step.item], SIGNED, there)),
-            "extend": lambda: self._write(dispatches.extend(office, step.item, SIGNED, ahead)),
+            "postpone": lambda: self._write(dispatches.postpone(office, step.item, SIGNED, ahead)),
             "tag": lambda: self._write(items.tag(office, step.item, SIGNED, step.tag)),
             "close": lambda: self._write(items.close(office, step.item, SIGNED, there)),
             "reopen": lambda: self._write(items.reopen(office, step.item, SIGNED)),
@@ -139,7 +139,7 @@ class Chronicle:
                 dispatches.record(office._replace(today=there), [step.item], other, there), there
             ),
             "extended elsewhere": lambda: self._merge(
-                dispatches.extend(office._replace(today=there), step.item, other, ahead), there
+                dispatches.postpone(office._replace(today=there), step.item, other, ahead), there
             ),
             "shuffled": lambda: self._shuffle(step.back),
             "doubled": lambda: self._double(step.ahead),

@@ -92,7 +92,7 @@ OPTIONS = (
 )  # fmt: skip
 VERBS = (
     "check", "list", "show", "explain", "record", "undo", "history", "add", "tag", "assign", "close", "reopen",
-    "extend", "postpone", "deadline", "edit", "remind", "report", "import", "lint", "init", "schema", "completion",
+    "postpone", "postpone", "deadline", "edit", "remind", "report", "import", "lint", "init", "schema", "completion",
     "help", "x",
 )  # fmt: skip
 

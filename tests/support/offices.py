@@ -80,7 +80,7 @@ def recorded(*ids: str, on: str = "2026-11-22") -> Command:
 
 def extended(name: str, to: str) -> Command:
     """Return the command that moves a due date back."""
-    return lambda office: dispatches.extend(office, name, SIGNED, date.fromisoformat(to))
+    return lambda office: dispatches.postpone(office, name, SIGNED, date.fromisoformat(to))
 
 
 def tagged(name: str, tag: str) -> Command:

@@ -108,7 +108,7 @@ class Model:
             thing.whose[0] = value
         elif command == "close":
             thing.is_open = False
-        elif command == "extend":
+        elif command == "postpone":
             thing.made.append(oracle.Postponement(today, today.fromisoformat(value)))
             thing.start(self.rules, thing.since)
         else:

@@ -59,7 +59,7 @@ def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntr
             )
 
 
-def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
+def postpone(office: Office, item_id: str, signed: Signed, to: date) -> Change:
     """Move the next due date of an item to a later day. It must not have passed: no miss is ever erased."""
     (item,) = office.find_open(item_id)
     due = look_at(office.plan, item, office.log.entries, office.today).row.due
@@ -69,7 +69,7 @@ def extend(office: Office, item_id: str, signed: Signed, to: date) -> Change:
         )
     if due < office.today:
         message = say("item {id} was due on {due} and is overdue", id=item_id, due=due)
-        raise CommandLineError(message, say("an item can be extended up to its due date; now it must be dispatched"))
+        raise CommandLineError(message, say("an item can be postponed up to its due date; now it must be dispatched"))
     if to <= due:
         message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
         raise CommandLineError(message, say("give a later day"))

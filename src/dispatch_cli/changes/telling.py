@@ -50,7 +50,7 @@ def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
     if entry.event == Event.CHANGED:
         return say("{what}.", what=event_phrase(entry))
     if entry.event == Event.EXTENDED:
-        return say("extended; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
+        return say("postponed; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
     return say("{what}; {next}", what=_what(entry, look), next=_next_due(look, office))
@@ -97,10 +97,10 @@ def _next_due(look: Look, office: Office) -> Message:
 
 
 def _rule(look: Look, mode: Mode) -> Message:
-    """Return the rule that gives the due date: an extension, else the cadence of the tag."""
+    """Return the rule that gives the due date: a postponement, else the cadence of the tag."""
     tag, due = look.row.tag, look.row.due
     if due and due == look.schedule.postponed_to:
-        return say("extended")
+        return say("postponed")
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:
         return say("{tag}: {often}, by the calendar", tag=name, often=often)

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dispatch_cli import __version__, store
-from dispatch_cli.cli.directory import COMMANDS, module_of
+from dispatch_cli.cli.directory import COMMANDS, RENAMED, module_of
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
@@ -55,6 +55,10 @@ class Dispatch(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name. Raises CommandLineError with the nearest one."""
+        if args[0] in RENAMED:
+            from dispatch_cli.cli.usage import renamed
+
+            raise renamed(args[0], RENAMED[args[0]])
         if args[0] not in COMMANDS:
             raise CommandLineError(say("there is no command `{name}`", name=args[0]), nearest(args[0], COMMANDS))
         return super().resolve_command(ctx, args)

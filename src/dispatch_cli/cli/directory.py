@@ -8,9 +8,11 @@ from typing import Any
 
 COMMANDS = (
     "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "tag", "assign", "close", "reopen", "extend", "lint", "init", "import", "schema",
+    "add", "tag", "assign", "close", "reopen", "postpone", "lint", "init", "import", "schema",
     "completion",
 )  # fmt: skip
+# What a command was called in earlier versions.
+RENAMED = {"extend": "postpone"}
 
 
 def module_of(command: str) -> Any:

@@ -108,7 +108,7 @@ Output = Annotated[
 ]  # fmt: skip
 GroupBy = Annotated[
     str | None,
-    typer.Option("--by", metavar="|".join(GROUPS), help=mark("Group the items by team, owner or tag.")),
+    typer.Option("--group-by", metavar="|".join(GROUPS), help=mark("Group the items by team, owner or tag.")),
     OneOf(GROUPS),
 ]
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))

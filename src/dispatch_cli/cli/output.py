@@ -1,4 +1,4 @@
-"""In which format a value is shown, how grouped, and where it goes: what `--format`, `--by` and `-o` say."""
+"""In which format a value is shown, how grouped, and where it goes: what `--format`, `--group-by` and `-o` say."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read_layout(
 ) -> Layout:
     """Return how a value is to be shown; the name of a file tells its format. Raises CommandLineError."""
     if group_by is not None:
-        choose("--by", group_by, GROUPS)
+        choose("--group-by", group_by, GROUPS)
     if format_name is not None:
         choose("--format", format_name, formats)
     path = path_of(output)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 _ALIKE = 0.75
+# What an option was called in earlier versions, in the commands that have the new one.
+_RENAMED = {"--by": "--group-by"}
 _NEEDS_VALUE = mark("the option {option} needs a value")
 _TAKES_NONE = mark("the option {option} takes no value")
 _MISSING = mark("{name} is missing")
@@ -28,9 +30,21 @@ def command_line_error(error: typer.TyperException, command: str) -> CommandLine
         return CommandLineError(
             _message(error), say("options stand after the command: `dispatch check {option} …`", option=option)
         )
+    if option in _RENAMED and _RENAMED[option] in _options_of(error):
+        return renamed(option, _RENAMED[option])
     if alike := get_close_matches(option, getattr(error, "possibilities", None) or (), 1, _ALIKE):
         return CommandLineError(_message(error), say("did you mean `{word}`?", word=alike[0]))
     return CommandLineError(_message(error), say("see `{command} --help`", command=command))
+
+
+def renamed(old: str, new: str) -> CommandLineError:
+    """Return the error of a command or an option that has another name now."""
+    return CommandLineError(say("`{old}` is now called `{new}`", old=old, new=new), say("write `{new}`", new=new))
+
+
+def _options_of(error: Any) -> set[str]:
+    """Return the options of the command in whose line an error is."""
+    return {name for param in error.ctx.command.params for name in param.opts} if error.ctx else set()
 
 
 def _message(error: Any) -> Message:

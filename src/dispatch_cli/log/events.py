@@ -46,7 +46,7 @@ MEANINGS = (
         cuts_life=True,
         counted_as="tag_changes",
     ),
-    Meaning(Event.EXTENDED, mark("extended to {new}"), moves_due=True, counted_as="extensions"),
+    Meaning(Event.EXTENDED, mark("postponed to {new}"), moves_due=True, counted_as="extensions"),
     Meaning(Event.CLOSED, mark("closed"), fields=("closed",), cuts_life=True, counted_as="closings"),
     Meaning(Event.REOPENED, mark("reopened"), fields=("closed",), starts_clock=True, cuts_life=True),
     Meaning(Event.ADDED, mark("added")),

@@ -109,5 +109,5 @@ def _late(office: Office, item: Item, history: Sequence[ItemEntry]) -> Iterator[
     late = {(each.made, f"{each.to}") for each in too_late(due, schedule.postponements)}
     for entry in history:
         if entry.event == Event.EXTENDED and (entry.on, entry.new) in late:
-            message = say("this extension came after the due date of item {id}, and does nothing", id=item.id)
+            message = say("this postponement came after the due date of item {id}, and does nothing", id=item.id)
             yield entry, message, say("dispatch the item, and postpone what is due then")

@@ -65,7 +65,7 @@ def _always_rolling(cadence: Cadence, mode: Mode) -> Iterator[Message]:
 
 
 def _first(cadence: Cadence, mode: Mode, schedule: Schedule) -> Iterator[Message]:
-    """Say how `due(1)` follows from the anchor, before any extension."""
+    """Say how `due(1)` follows from the anchor, before any postponement."""
     anchor = schedule.anchor.on
     due = schedule.series.due(anchor, 1)
     if due is None:
@@ -112,19 +112,21 @@ def _postponement(schedule: Schedule) -> Iterator[Message]:
     no_later = [each for each in schedule.postponements if schedule.anchor.on < each.to <= before]
     if moved:
         yield say(
-            "An extension moves the due date from {before} to {to}; later ones count from there.",
+            "A postponement moves the due date from {before} to {to}; later ones count from there.",
             before=before,
             to=moved,
         )
     elif too_late:
         yield say(
-            "An extension to {to} was made on {made}, after {due}: too late to move it.",
+            "A postponement to {to} was made on {made}, after {due}: too late to move it.",
             to=too_late[-1].to,
             made=too_late[-1].made,
             due=before,
         )
     elif no_later:
-        yield say("An extension to {to} is not later than {due} and does not move it.", to=no_later[-1].to, due=before)
+        yield say(
+            "A postponement to {to} is not later than {due} and does not move it.", to=no_later[-1].to, due=before
+        )
 
 
 def _standing(row: Row, today: date) -> Iterator[Message]:

@@ -37,7 +37,7 @@ _MonthOption = Annotated[
 _LastMonthOption = Annotated[bool, typer.Option("--last-month", help=mark("The whole month before this one."))]
 _ByOption = Annotated[
     str,
-    typer.Option("--by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
+    typer.Option("--group-by", metavar="|".join(GROUPS), help=mark("Sums by team, owner or tag. Default: team.")),
     option.OneOf(GROUPS),
 ]
 _FormatNameOption = Annotated[str | None, option.format_of(REPORT_FORMATS), option.OneOf(REPORT_FORMATS)]

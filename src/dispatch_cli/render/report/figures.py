@@ -20,7 +20,7 @@ FIGURES = {
     "longest_gap": say("Longest gap"),
     "overdue": say("Now overdue"),
     "tag_changes": say("Tag changes"),
-    "extensions": say("Extensions"),
+    "extensions": say("Postponements"),
     "closings": say("Closings"),
 }
 OBLIGATIONS = ("expected", "on_time", "late", "missed")
@@ -74,7 +74,7 @@ def change_counts(figures: Figures) -> list[Message]:
     """Return the numbers of changes, kind by kind, without those that did not happen."""
     counts = (
         (figures.tag_changes, say_n("{n} tag change", "{n} tag changes", figures.tag_changes)),
-        (figures.extensions, say_n("{n} extension", "{n} extensions", figures.extensions)),
+        (figures.extensions, say_n("{n} postponement", "{n} postponements", figures.extensions)),
         (figures.closings, say_n("{n} closing", "{n} closings", figures.closings)),
     )
     return [phrase for count, phrase in counts if count]

@@ -1,4 +1,4 @@
-"""`dispatch extend`: the next due date is moved back."""
+"""`dispatch postpone`: the next due date is moved back."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ def run(
         raise CommandLineError(say("the new due date is missing"), say("give it with --to, as YYYY-MM-DD"))
     signed = sign_with_reason(by, reason)
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, lambda office: dispatches.extend(office, item_id, signed, day))
+    return write_and_tell(request, lambda office: dispatches.postpone(office, item_id, signed, day))
