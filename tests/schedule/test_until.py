@@ -9,8 +9,8 @@ from builders import make_item
 from reading import plan
 
 from dispatch_cli.schedule.agenda import Filters, make_agenda
-from dispatch_cli.schedule.rows import OPEN
-from dispatch_cli.schedule.until import Horizon, is_meeting_day, next_meeting, not_yet_due, until_meeting
+from dispatch_cli.schedule.rows import NOW, OPEN
+from dispatch_cli.schedule.until import falls_due, is_meeting_day, next_meeting, not_yet_due, until_meeting
 
 MONDAY = date(2026, 11, 23)
 # (the day, the next meeting, the last day before it, why)
@@ -54,7 +54,20 @@ def test_what_falls_due_on_the_day_is_held() -> None:
     items.append(make_item("5", tag="red", last="2026-11-22", closed="2026-11-22"))
     listed = plan("meeting: monday\ntasks: []\n")._replace(items=tuple(items))
     rows = make_agenda(listed, (), MONDAY, OPEN, Filters()).rows
-    horizon = Horizon(date(2026, 11, 29))
-    assert [row.item.id for row in rows if horizon.holds(row)] == ["1", "2", "3"]
-    assert [row.item.id for row in rows if Horizon().holds(row)] == []
-    assert not_yet_due(rows, date(2026, 11, 29)) == 1
+    until = date(2026, 11, 29)
+    assert [row.item.id for row in rows if falls_due(row, until)] == ["1", "2", "3"]
+    assert [row.item.id for row in rows if falls_due(row, None)] == []
+    assert not_yet_due(rows, until) == 1
+
+
+def test_an_agenda_up_to_a_day() -> None:
+    """It has the rows of its states and those due by then; its counts stay those of all items."""
+    lasts = {"1": "2026-11-16", "2": "2026-11-22", "3": "2026-11-23", "4": "2026-10-20"}
+    items = tuple(make_item(key, tag="red" if key != "4" else "green", last=last) for key, last in lasts.items())
+    listed = plan("meeting: monday\ntasks: []\n")._replace(items=items)
+    plain = make_agenda(listed, (), MONDAY, NOW, Filters())
+    agenda = make_agenda(listed, (), MONDAY, NOW, Filters(), until=date(2026, 12, 1))
+    assert ([row.item.id for row in plain.rows], plain.more, plain.until) == (["4", "1"], 0, None)
+    assert ([row.item.id for row in agenda.rows], agenda.more) == (["4", "1", "2", "3"], 2)
+    assert agenda.counts == plain.counts
+    assert (agenda.until, agenda.meeting, agenda.before_meeting) == (date(2026, 12, 1), date(2026, 11, 30), 1)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.meetings import Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from dispatch_cli.model import TaskFile
     from dispatch_cli.schedule.rows import Row
 
 
-class Horizon(NamedTuple):
-    """How far a command looks: up to `until`, None for no further than today; `meeting` is the next one, if any."""
-
-    until: date | None = None
-    meeting: date | None = None
-
-    def holds(self, row: Row) -> bool:
-        """Say whether an item falls due on or before the day up to which is looked; a closed one never does."""
-        return self.until is not None and row.due is not None and row.due <= self.until
+def falls_due(row: Row, until: date | None) -> bool:
+    """Say whether an open item falls due on or before a day; without a day none does."""
+    return until is not None and row.due is not None and row.due <= until
 
 
 def is_meeting_day(plan: TaskFile, day: date) -> bool:
@@ -43,9 +38,9 @@ def until_meeting(plan: TaskFile, day: date) -> date | None:
     return meeting - timedelta(1) if meeting else None
 
 
-def not_yet_due(rows: Iterable[Row], until: date) -> int:
-    """Return how many items fall due later than today, and on or before a day."""
-    return sum(row.days is not None and row.days > 0 and row.due is not None and row.due <= until for row in rows)
+def not_yet_due(rows: Iterable[Row], until: date | None) -> int:
+    """Return how many items fall due later than today, and on or before a day; without a day none do."""
+    return sum(falls_due(row, until) and row.days is not None and row.days > 0 for row in rows)
 
 
 def _meeting_of(plan: TaskFile) -> Meeting | None:
