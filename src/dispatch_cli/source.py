@@ -92,6 +92,11 @@ def is_text(text: str) -> bool:
     return _HALF_A_CHARACTER.search(text) is None
 
 
+def is_no_text(char: str) -> bool:
+    """Say whether a character is a control, or half of one, which is what a wrong encoding leaves."""
+    return (not char.isprintable() and char < "\xa0" and char not in "\t\n") or "\ud800" <= char <= "\udfff"
+
+
 def byte_order_marks(data: bytes) -> bytes:
     """Return the marks with which some editors begin a file. Files that were joined have several."""
     count = 0
