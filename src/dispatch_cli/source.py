@@ -70,6 +70,10 @@ class Source:
         line = bisect_right(self._starts, at)
         return Place(line, at - self._starts[line - 1] + 1)
 
+    def start(self, line: int) -> int:
+        """Return the index at which a line begins, counted from 1."""
+        return self._starts[line - 1]
+
     @cached_property
     def _starts(self) -> array[int]:
         return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))

@@ -53,7 +53,7 @@ def read_note(line: str) -> Reply | Refusal:
         return Reply(Verb.NOTE, line)
     if line[1:2] == line[0]:
         return Reply(Verb.NOTE, line[1:])
-    hint = say("a note that begins with `{mark}` has it doubled; for verbs there is `dispatch meet`", mark=line[0])
+    hint = say("a note that begins with `{mark}` has it doubled; verbs belong to `dispatch meet --from`", mark=line[0])
     return Refusal(say("this is a verb, and only notes stand here"), hint)
 
 
