@@ -35,11 +35,14 @@ def tell(office: Office, change: Change) -> list[Message]:
 
 
 def signature(entries: Sequence[Entry]) -> list[Message]:
-    """Return who signed the entries of a command and with which note, so that a slip of the hand is seen."""
+    """Return who signed the entries of a command and with which note, so that a slip of the hand is seen.
+
+    Where each has a note of its own, none is repeated.
+    """
     first = next(iter(entries), None)
     if first is None or not first.by:
         return []
-    if first.note:
+    if first.note and len({entry.note for entry in entries}) == 1:
         return [say("Written down by {by}: {note}", by=first.by, note=first.note)]
     return [say("Written down by {by}.", by=first.by)]
 
