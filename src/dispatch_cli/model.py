@@ -146,6 +146,7 @@ class Event(StrEnum):
     UNDONE = "undone"
     REMINDING = "reminding"
     REMINDED = "reminded"
+    MET = "met"
 
 
 class Patch(NamedTuple):
