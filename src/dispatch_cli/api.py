@@ -70,12 +70,15 @@ def read_office(file: str, log: str | None = None, today: date | None = None) ->
     return open_office(desk)
 
 
-def agenda(office: Office, states: Iterable[State] = NOW, filters: Filters | None = None) -> Agenda:
+def agenda(
+    office: Office, states: Iterable[State] = NOW, filters: Filters | None = None, until: date | None = None
+) -> Agenda:
     """Return the items in these states, the most urgent first; by default those that must be dispatched today.
 
-    `counts` of the agenda counts every state of the items that the filters let through.
+    With `until` also those that fall due on or before that day. `counts` of the agenda counts every state of the
+    items that the filters let through.
     """
-    return make_agenda(office.plan, office.log.entries, office.today, states, filters or Filters())
+    return make_agenda(office.plan, office.log.entries, office.today, states, filters or Filters(), until=until)
 
 
 def report(office: Office, first: date, last: date, by: str = "team", filters: Filters | None = None) -> Report:

@@ -119,7 +119,8 @@ class Mail(NamedTuple):
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.
 
-    `people` holds addresses by name. `since` is the day from which the office keeps this list.
+    `people` holds addresses by name. `since` is the day from which the office keeps this list. `meeting` says on which
+    days it goes through it: a weekday in English, or an RFC 5545 rule, which counts from `since`.
     """
 
     branch: str | None
@@ -131,6 +132,7 @@ class TaskFile(NamedTuple):
     escalate: tuple[Escalation, ...] = ()
     mail: Mail | None = None
     since: date | None = None
+    meeting: str | None = None
 
 
 class Event(StrEnum):

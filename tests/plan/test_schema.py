@@ -47,6 +47,8 @@ BEYOND = {
     "{part} has no meaning with FREQ={frequency}",
     "no month has a sixth weekday of one kind: {part}",
     "BYSETPOS chooses among other BY… parts, and the rule has none",
+    "a rule for `meeting` counts from `since`, which is missing",
+    "the rule of `meeting` never happens from {since} on",
     "`*{name}` stands for a list or a mapping",
     "a second document begins here",
 }
@@ -219,6 +221,18 @@ FILES = [
     bad("a list of modes", top("mode: [rolling]")),
     unseen("an unknown time zone", "the machine knows the zones", top("timezone: Asia/Shangai")),
     bad("a time zone that is a number", top("timezone: 8")),
+    # meetings
+    good("a weekday", top("meeting: monday")),
+    good("in Chinese", top("meeting: 星期一")),
+    good("in other letters", top("meeting: Friday")),
+    good("a rule that counts from since", top("since: 2026-06-01\nmeeting: FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")),
+    good("no meetings", top("meeting:")),
+    bad("a misspelt weekday", top("meeting: mondey")),
+    bad("a weekday that is a number", top("meeting: 1")),
+    bad("a cadence is no day", top("meeting: weekly")),
+    bad("a rule of hours", top("since: 2026-06-01\nmeeting: FREQ=HOURLY")),
+    bad("a rule too long for meetings", top("since: 2026-06-01\nmeeting: FREQ=YEARLY;BYYEARDAY=1" + ",1" * 100)),
+    unseen("a rule that counts from nowhere", TWO, top("meeting: FREQ=WEEKLY;BYDAY=MO")),
     # people and rules
     good("nobody", top("people:\nremind: ''")),
     bad("no address", top("people: {甲: 招商一科}")),

@@ -23,6 +23,7 @@ TOP_TEXTS = {
     "branch": "示例支部",
     "timezone": "Asia/Shanghai",
     "mode": "calendar",
+    "meeting": "周一",
     "since": "2026-06-01",
     "cadence": "{red: daily, 紫: every 10 days}",
     "people": "{甲: a@example.com}",

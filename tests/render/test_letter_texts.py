@@ -21,6 +21,8 @@ from dispatch_cli.render.letters.letter import LetterView
 from dispatch_cli.render.letters.mail import as_mbox, compose
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import CODES, Language
+from dispatch_cli.schedule.agenda import Filters, make_agenda
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from dispatch_cli.model import TaskFile
@@ -111,6 +113,7 @@ def test_no_text_stops_a_message_or_injects_a_header(texts: dict[str, str], code
         check_message(message.as_bytes())
         assert message.as_string().isascii()
     assert as_mbox(messages, NOW).count("\nMessage-ID: ") == len(those)
-    for view in (LetterView(plan, NOW, letter, those, {}, plan.mail) for letter in those):
+    agenda = make_agenda(plan, (), NOW.date(), State, Filters())
+    for view in (LetterView(plan, NOW, letter, those, agenda, plan.mail) for letter in those):
         assert view.html(style).encode()
         assert view.sheet(style).groups

@@ -633,4 +633,32 @@ LISTS = [
     ),
 ]  # fmt: skip
 
-ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *ALIASES, *COLONS, *LISTS, *NOT_YAML]
+MEETING_FORMS = "such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=MO`"
+
+
+def held(reason: str, wrong: str, right: str, message: str, hint: str) -> Row:
+    """Return a row from the days of meetings, in the first line."""
+    return row(reason, f"meeting: {wrong}\n{ITEM}", f"meeting: {right}\n{ITEM}", (1, 10, message, hint))
+
+
+MEETINGS = [
+    held("misspelt", "mondey", "monday", "`mondey` is not a day of meetings", "did you mean `monday`?"),
+    held("no such day", "周八", "周日", "`周八` is not a day of meetings", "known are: monday, tuesday"),
+    held("a cadence is no day", "weekly", "monday", "`weekly` is not a day of meetings", "known are: monday"),
+    held("below a day", "FREQ=HOURLY", "monday", "may not go below a day: FREQ=HOURLY", MEETING_FORMS),
+    held(
+        "a rule has to count from a day",
+        "FREQ=WEEKLY;BYDAY=MO",
+        "monday",
+        "counts from `since`, which is missing",
+        "add a line such as `since: 2026-06-01`",
+    ),
+    row(
+        "no meeting ever",
+        f"since: 2026-06-01\nmeeting: FREQ=YEARLY;INTERVAL=2;BYYEARDAY=366\n{ITEM}".replace("=2;", "=2801;"),
+        f"since: 2026-06-01\nmeeting: FREQ=YEARLY;BYYEARDAY=366\n{ITEM}",
+        (2, 10, "the rule of `meeting` never happens from 2026-06-01 on", "check INTERVAL"),
+    ),
+]
+
+ROWS = [*KEYS, *REQUIRED, *VALUES, *DATES, *CADENCES, *MEETINGS, *ALIASES, *COLONS, *LISTS, *NOT_YAML]

@@ -77,7 +77,7 @@ def postpone(office: Office, item_id: str, signed: Signed, to: date) -> Change:
     return Change((entry,), office.plan, office.text)
 
 
-def what_is_due(office: Office, filters: Filters) -> list[str]:
-    """Return the ids of what `check` lists: the items overdue or due that the filters let through."""
-    agenda = make_agenda(office.plan, office.log.entries, office.today, NOW, filters)
+def what_is_due(office: Office, filters: Filters, until: date | None = None) -> list[str]:
+    """Return the ids of what `check` lists: what is overdue, due, or due up to a day, and passes the filters."""
+    agenda = make_agenda(office.plan, office.log.entries, office.today, NOW, filters, until=until)
     return [row.item.id for row in agenda.rows]

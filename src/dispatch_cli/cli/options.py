@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dispatch_cli.cadence.meetings import WEEKDAYS
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.messages import mark
 from dispatch_cli.render.style import GROUPS
@@ -42,6 +43,7 @@ class OneOf:
 DEFAULT_FILE = "tasks.yaml"
 DETAIL_FORMATS = ("text", "json")
 EVENTS = sorted(ABOUT_ITEMS)
+UNTIL_WORDS = ("meeting", "today", *WEEKDAYS)
 # By this variable a shell asks for the candidates of a word that is being typed; its value may be the shell's name.
 VARIABLE = "_DISPATCH_COMPLETE"
 # The program has chosen the language before it parses the options; they only declare it.
@@ -111,6 +113,13 @@ GroupBy = Annotated[
     typer.Option("--group-by", metavar="|".join(GROUPS), help=mark("Group the items by team, owner or tag.")),
     OneOf(GROUPS),
 ]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until", metavar="DATE",
+        help=mark("Also what falls due up to this day: a date, +7, a weekday, or meeting: before the next meeting."),
+    ), OneOf(UNTIL_WORDS),
+]  # fmt: skip
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))
 _SomeItems = typer.Argument(metavar="[ID]...", help=mark("The items' ids, as in the task file."))
 AnyItem = Annotated[str, _OneItem, Completes("item")]

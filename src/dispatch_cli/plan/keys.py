@@ -131,6 +131,12 @@ TOP = (
         fields=("mode",),
     ),
     Key(
+        "meeting",
+        "text",
+        say("When the office goes through the list: a weekday, or an RFC 5545 rule of days, which counts from since."),
+        fields=("meeting",),
+    ),
+    Key(
         "since",
         "date",
         say("The day from which this list is kept, as YYYY-MM-DD: nothing is owed before it."),

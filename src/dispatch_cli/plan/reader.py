@@ -11,6 +11,7 @@ from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
+from dispatch_cli.plan.meetings import read_meeting
 from dispatch_cli.plan.names import named
 from dispatch_cli.plan.remind import RemindReader, RemindRules, check_names
 from dispatch_cli.plan.tags import check_tags, make_tags, read_cadences
@@ -128,6 +129,7 @@ class _Reader:
             rules.escalate,
             rules.mail,
             self._since(),
+            self._meeting(),
         )
 
     def _read_sections(self) -> None:
@@ -214,6 +216,10 @@ class _Reader:
     def _since(self) -> date | None:
         text = self.texts.get("since")
         return read_date(self.source, text) if text else None
+
+    def _meeting(self) -> str | None:
+        text = self.texts.get("meeting")
+        return read_meeting(self.source, text, self.texts.get("since")) if text else None
 
     def _mode(self) -> Mode:
         text = self.texts.get("mode")

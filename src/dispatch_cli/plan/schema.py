@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence.dates import DATE
+from dispatch_cli.cadence.meetings import WEEKDAY_WORDS, WEEKDAYS
 from dispatch_cli.cadence.rules import PARTS
 from dispatch_cli.cadence.series import EVERY, LONGEST_RULE, NAMED
 from dispatch_cli.messages import say
@@ -41,7 +42,8 @@ _SCALARS = ("string", "number", "boolean")
 # A rule in small letters or with blanks is legal too; no pattern says that briefly, so only its FREQ is looked for.
 _OTHER_RULE = r"(?=\S*(?:[a-z]| +\S))(?=.*[Ff][Rr][Ee][Qq]).*"
 _SHORT = rf"(?!\S[\s\S]{{{LONGEST_RULE - 1},}}\S)"
-_CADENCE = rf"{'|'.join(NAMED)}|{EVERY}|{_SHORT}(?:{PARTS}|{_OTHER_RULE})"
+_RULE = rf"{_SHORT}(?:{PARTS}|{_OTHER_RULE})"
+_CADENCE = rf"{'|'.join(NAMED)}|{EVERY}|{_RULE}"
 
 
 def task_file_schema() -> Schema:
@@ -110,6 +112,7 @@ def _texts() -> dict[str, Schema]:
         "branch": {"type": [*_SCALARS, "null"]},
         "timezone": {"type": ["string", "null"], "examples": zones},
         "mode": _form("|".join(modes), say("known are: {words}", words=modes), modes),
+        "meeting": _meeting(),
         "since": _defined("date"),
     }
 
@@ -141,6 +144,16 @@ def _cadence() -> Schema:
         names=" ".join(NAMED),
     )
     return _form(_CADENCE, complaint, [*NAMED, "every 10 days", "FREQ=WEEKLY;BYDAY=MO,TH"])
+
+
+def _meeting() -> Schema:
+    complaint = say("write a weekday such as `monday` or `周一`, or a rule such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=MO`")
+    days = "|".join("".join(map(_in_any_case, word)) for word in WEEKDAY_WORDS)
+    return _form(rf"{days}|{_RULE}", complaint, [*WEEKDAYS, "周一", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"])
+
+
+def _in_any_case(char: str) -> str:
+    return f"[{char.upper()}{char}]" if char.isascii() else char
 
 
 def _days(key: Key) -> Schema:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.schedule.rows import Row, State, as_of, make_row, make_schedule
+from dispatch_cli.schedule.until import falls_due, next_meeting, not_yet_due, until_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +21,8 @@ class Agenda(NamedTuple):
     """The rows of a command, with the office's name, the day and the mode.
 
     `counts` holds for every state the number of items that the filters let through, shown as
-    rows or not.
+    rows or not. So does `before_meeting` for those that fall due later than today and before the next `meeting`, None
+    where there is none, and `more` for those up to the day `until` which is looked.
     """
 
     today: date
@@ -28,6 +30,10 @@ class Agenda(NamedTuple):
     mode: Mode
     counts: Mapping[State, int]
     rows: tuple[Row, ...]
+    until: date | None = None
+    meeting: date | None = None
+    before_meeting: int | None = None
+    more: int = 0
 
 
 class Filters(NamedTuple):
@@ -47,10 +53,16 @@ class Filters(NamedTuple):
         return all(not names or any(value in names for value in values) for names, values in chosen)
 
 
-def make_agenda(
-    plan: TaskFile, entries: Iterable[Entry], today: date, states: Iterable[State], filters: Filters
+def make_agenda(  # noqa: PLR0913 all of what is asked
+    plan: TaskFile,
+    entries: Iterable[Entry],
+    today: date,
+    states: Iterable[State],
+    filters: Filters,
+    *,
+    until: date | None = None,
 ) -> Agenda:
-    """Return the rows in one of the states, in the order in which they should be dispatched."""
+    """Return the rows in one of the states, or due up to a day, in the order in which they should be dispatched."""
     histories = by_item(standing(entries))
     rows = []
     for planned in plan.items:
@@ -59,13 +71,17 @@ def make_agenda(
         if filters.accept(item):
             rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today))
     shown = frozenset(states)
-    return agenda_of(plan, rows, today)._replace(rows=tuple(sorted((r for r in rows if r.state in shown), key=order)))
+    chosen = [row for row in rows if row.state in shown or falls_due(row, until)]
+    return agenda_of(plan, rows, today, until)._replace(rows=tuple(sorted(chosen, key=order)))
 
 
-def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date) -> Agenda:
-    """Return these rows as an agenda, with the number of rows in each state."""
+def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date, until: date | None = None) -> Agenda:
+    """Return these rows as an agenda, with the number of rows in each state, and of those still to fall due."""
     counts = Counter(row.state for row in rows)
-    return Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
+    agenda = Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
+    last, meeting = until_meeting(plan, today), next_meeting(plan, today)
+    before = not_yet_due(rows, last) if last else None
+    return agenda._replace(until=until, meeting=meeting, before_meeting=before, more=not_yet_due(rows, until))
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

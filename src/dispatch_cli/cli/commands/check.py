@@ -11,6 +11,7 @@ from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.until import LISTED, on_meeting_day, read_until
 from dispatch_cli.errors import ExitCode
 from dispatch_cli.messages import mark
 from dispatch_cli.render.agenda.view import AgendaView
@@ -32,6 +33,7 @@ def run(
     *,
     soon: _SoonOption = False,
     everything: _EverythingOption = False,
+    until: option.Until = None,
     exit_code: _ExitCodeOption = False,
     tag: option.TagNames = None,
     team: option.Teams = None,
@@ -49,9 +51,10 @@ def run(
     office = open_office(request.desk)
     states = OPEN if everything else SOON if soon else NOW
     filters = read_filters(office.plan, tag, team, owner)
-    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    horizon = read_until(office, until) if until or soon or everything else on_meeting_day(office, LISTED)
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     code = ExitCode.FOUND if exit_code and agenda.counts[State.OVERDUE] else ExitCode.OK
-    view, notices = AgendaView(agenda, office.plan), office.notices
+    view, notices = AgendaView(agenda, office.plan), (*office.notices, *horizon.notices)
     if office.plan.mail:
         from dispatch_cli.reminders.status import last_sent, warnings
 

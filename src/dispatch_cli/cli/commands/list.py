@@ -11,6 +11,7 @@ from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.until import read_until
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 SUMMARY = mark("Show every item that is not closed.")
 LIST_FORMATS = (*EVERYWHERE, "xlsx", "ics")
 _ClosedOption = Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))]
+_UntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help=mark("Only what falls due up to this day: a date, +7, a weekday, or meeting: before the next meeting."),
+    ),
+    option.OneOf(option.UNTIL_WORDS),
+]
 _FormatNameOption = Annotated[str | None, option.format_of(LIST_FORMATS), option.OneOf(LIST_FORMATS)]
 _KindOption = Annotated[
     str | None,
@@ -38,6 +48,7 @@ def run(
     context: typer.Context,
     *,
     closed: _ClosedOption = False,
+    until: _UntilOption = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
@@ -53,12 +64,16 @@ def run(
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, LIST_FORMATS, format_name, output, by)
     _check_calendar(layout, kind, closed=closed)
+    if closed and until is not None:
+        message = say("{option} has no effect with {mode}", option="--closed", mode="--until")
+        raise CommandLineError(message, say("leave it out"))
     office = open_office(request.desk)
-    states = [state for state in State if closed or state is not State.CLOSED]
+    horizon = read_until(office, until)
+    states = () if horizon.day else [state for state in State if closed or state is not State.CLOSED]
     filters = read_filters(office.plan, tag, team, owner)
-    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters)
+    agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     view = AgendaView(agenda, office.plan, kind=kind or TODO, log=office.log.entries)
-    return Answer(view, layout, notices=office.notices)
+    return Answer(view, layout, notices=(*office.notices, *horizon.notices))
 
 
 def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:

@@ -14,6 +14,7 @@ from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.submitted import submitted
+from dispatch_cli.cli.until import RECORDED, on_meeting_day, read_until
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
@@ -24,6 +25,15 @@ SUMMARY = mark("Record that items were dispatched: all of those named, or none."
 _NOTHING = say("Nothing is due; nothing was recorded.")
 _NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")
 _DueOption = Annotated[bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))]
+_UntilOption = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        help=mark("With --due: also what falls due up to this day: a date, +7, a weekday, or meeting."),
+    ),
+    option.OneOf(option.UNTIL_WORDS),
+]
 _TagOption = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help=mark("With --due: only items with this tag; may be repeated.")),
@@ -56,6 +66,7 @@ def run(
     *,
     due: _DueOption = False,
     from_: _FromOption = None,
+    until: _UntilOption = None,
     on: option.On = None,
     note: option.Message = None,
     tag: _TagOption = None,
@@ -67,8 +78,8 @@ def run(
     today: option.Today = None,
 ) -> Answer:
     """Record a dispatch of each item."""
-    if [bool(item_ids), due, from_ is not None].count(True) != 1 or ((tag or team or owner) and not due):
-        message = say("give record either ids, or --due and with it --tag, --team, --owner, or --from")
+    if [bool(item_ids), due, from_ is not None].count(True) != 1 or ((tag or team or owner or until) and not due):
+        message = say("give record either ids, or --due and with it --until, --tag, --team, --owner, or --from")
         raise CommandLineError(message, say("for example `dispatch record 1 4`"))
     if from_ is not None and note is not None:
         raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
@@ -81,8 +92,12 @@ def run(
             from dispatch_cli.meet.notes import record_notes
 
             return record_notes(office, given, signed.by, day or office.today)
-        ids = item_ids or dispatches.what_is_due(office, read_filters(office.plan, tag, team, owner))
-        return dispatches.record(office, ids, signed, day or office.today)
+        if item_ids:
+            return dispatches.record(office, item_ids, signed, day or office.today)
+        horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)
+        ids = dispatches.what_is_due(office, read_filters(office.plan, tag, team, owner), horizon.day)
+        change = dispatches.record(office, ids, signed, day or office.today)
+        return change._replace(notices=(*horizon.notices, *change.notices))
 
     request = Request(file, log, today, context.obj)
     return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)

@@ -11,6 +11,7 @@ from dispatch_cli.cli.answer import Answer, Layout
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
+from dispatch_cli.cli.until import read_until
 from dispatch_cli.cli.values import choose, read_seconds, read_words
 from dispatch_cli.errors import CommandLineError, ExitCode
 from dispatch_cli.messages import mark, say
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from dispatch_cli.cli.until import Until
     from dispatch_cli.deliver.sending import How
     from dispatch_cli.model import Mail
     from dispatch_cli.schedule.office import Office
@@ -89,6 +91,7 @@ def run(
     status: _StatusOption = False,
     test: _TestOption = None,
     to: _ToOption = None,
+    until: option.Until = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
     owner: option.Owners = None,
@@ -105,7 +108,15 @@ def run(
     layout = read_layout(request, FORMATS, format_name, output)
     _check_together(
         {"--send": send, "--test": test is not None, "--dry-run": dry_run, "--status": status},
-        {"--format": format_name, "-o": output, "--to": to, "--tag": tag, "--team": team, "--owner": owner},
+        {
+            "--format": format_name,
+            "-o": output,
+            "--until": until,
+            "--to": to,
+            "--tag": tag,
+            "--team": team,
+            "--owner": owner,
+        },
         {"--command": command, "--timeout": timeout},
     )
     words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
@@ -118,7 +129,7 @@ def run(
         if given is not None:
             choose(name, given, names_told(office.plan))
     if not (send or dry_run or test):
-        return _printed(office, wanted, layout, desk.moment(office))
+        return _printed(office, wanted, layout, desk.moment(office), read_until(office, until))
     mail = _mail_of(office, [name for name in (to, test) if name])
     if dry_run:
         lines = [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters_left(office, wanted)]
@@ -136,7 +147,7 @@ def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of
     if len(chosen) > 1:
         message = say("--send, --test, --dry-run and --status exclude each other")
         raise CommandLineError(message, say("give one of them"))
-    of_printing = {name: choices[name] for name in ("--format", "-o")}
+    of_printing = {name: choices[name] for name in ("--format", "-o", "--until")}
     without_effect = {"--status": choices, "--test": choices, "--send": of_printing, "--dry-run": of_printing}
     idle = [name for name, value in without_effect.get(chosen[0], {}).items() if value] if chosen else []
     idle += [
@@ -172,17 +183,18 @@ def _tested(office: Office, name: str, moment: datetime, how: How) -> Answer:
     return Answer(Sentences(()), code=ExitCode.UNDELIVERED, notices=(*office.notices, why))
 
 
-def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime) -> Answer:
+def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, until: Until) -> Answer:
     name, to = layout.format_name or "text", wanted.to
-    agenda = make_agenda(office.plan, office.log.entries, office.today, REMINDED_STATES, wanted.filters)
-    reminders = reminders_of(agenda.rows, remember(office.log.entries))
-    letter = letter_to(office.plan, to, reminders)
+    plan, entries, notices = office.plan, office.log.entries, (*office.notices, *until.notices)
+    agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters, until=until.day)
+    reminders = reminders_of(agenda.rows, remember(entries))
+    letter = letter_to(plan, to, reminders)
     if not letter.reminders:
-        return Answer(Sentences(()), Layout(output=layout.output), notices=office.notices)
-    letters = [each for each in make_letters(office.plan, reminders) if to is None or to in each.names]
+        return Answer(Sentences(()), Layout(output=layout.output), notices=notices)
+    letters = [each for each in make_letters(plan, reminders) if to is None or to in each.names]
     mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
-    view = LetterView(office.plan, moment, letter, letters, agenda.counts, mail)
-    return Answer(view, layout._replace(format_name=name), notices=office.notices)
+    view = LetterView(plan, moment, letter, letters, agenda, mail)
+    return Answer(view, layout._replace(format_name=name), notices=notices)
 
 
 def _mail_of(office: Office, names: Sequence[str]) -> Mail:

@@ -59,6 +59,7 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     """Yield what the plan says beside its items; what it leaves open is not there."""
     yield from ((name, value) for name, value in (("branch", plan.branch), ("timezone", plan.timezone)) if value)
     yield "mode", plan.mode.value
+    yield from (("meeting", text) for text in [plan.meeting] if text)
     yield from (("since", f"{day}") for day in [plan.since] if day)
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
     for tag in plan.tags.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -126,8 +127,25 @@ def group_heading(name: str | None, group_by: str, count: int, language: Languag
 
 
 def summary(agenda: Agenda, language: Language) -> str:
-    """Return the one line that counts the open items by state."""
-    return " · ".join(map(language.speak, counted(agenda.counts)))
+    """Return the one line that counts the open items by state, and what falls due up to the day that was asked for."""
+    return " · ".join(map(language.speak, [*counted(agenda.counts), *still_to_come(agenda)]))
+
+
+def still_to_come(agenda: Agenda) -> list[Message]:
+    """Return how many items fall due later than today, up to the day that was asked for; nothing without such a day."""
+    until, meeting = agenda.until, agenda.meeting
+    if until is None or until <= agenda.today:
+        return []
+    if meeting and until == meeting - timedelta(1):
+        return [
+            say_n(
+                "{n} more before the next meeting on {date}",
+                "{n} more before the next meeting on {date}",
+                agenda.more,
+                date=meeting,
+            )
+        ]
+    return [say_n("{n} more until {date}", "{n} more until {date}", agenda.more, date=until)]
 
 
 def counted(counts: Mapping[State, int]) -> list[Message]:

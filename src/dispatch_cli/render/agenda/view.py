@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.render.agenda.columns import COLUMNS, FIELDS, SHAPE, grouped, headers, heading, record, summary
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
@@ -78,5 +78,17 @@ def _rows(agenda: Agenda, style: Style) -> Iterator[Row]:
 
 def agenda_document(agenda: Agenda, records: Iterable[Mapping[str, object]]) -> Document:
     """Return the head of an agenda and these records of its items."""
-    head = {"today": agenda.today, "branch": agenda.branch, "mode": agenda.mode, "counts": agenda.counts}
-    return Document(head, "items", [*FIELDS], [*records])
+    return Document(agenda_head(agenda), "items", [*FIELDS], [*records])
+
+
+def agenda_head(agenda: Agenda) -> dict[str, Any]:
+    """Return what an agenda says beside its items, for programs."""
+    return {
+        "today": agenda.today,
+        "branch": agenda.branch,
+        "mode": agenda.mode,
+        "counts": agenda.counts,
+        "until": agenda.until,
+        "meeting": agenda.meeting,
+        "before_meeting": agenda.before_meeting,
+    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.render.agenda.view import agenda_head
 from dispatch_cli.render.letters.view import letter_document, letter_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from email.message import EmailMessage
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reminders.letters import Letter
     from dispatch_cli.render.formats.sheet import Document, Sheet
     from dispatch_cli.render.style import Style
-    from dispatch_cli.schedule.rows import State
+    from dispatch_cli.schedule.agenda import Agenda
 
 FORMATS = ("text", "json", "md", "html", "eml", "mbox")
 MESSAGES = ("eml", "mbox")
@@ -24,30 +25,24 @@ MESSAGES = ("eml", "mbox")
 class LetterView(NamedTuple):
     """A letter, ready to be drawn: as a list, as records, as a page, as messages.
 
-    `letters` are those to all who have an address, `moment` is when they are written, `counts` say how many items
-    stand in each state. `mail` is needed for messages, which are in ASCII.
+    `letters` are those to all who have an address, `moment` is when they are written, `agenda` is what they are made
+    of. `mail` is needed for messages, which are in ASCII.
     """
 
     plan: TaskFile
     moment: datetime
     letter: Letter
     letters: Sequence[Letter]
-    counts: Mapping[State, int]
+    agenda: Agenda
     mail: Mail | None = None
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people, empty where there is nothing to tell."""
-        return letter_sheet(self.plan, self.moment.date(), self.letter, style)
+        return letter_sheet(self.agenda, self.letter, style)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs: what this letter tells, and all letters besides."""
-        head = {
-            "today": self.moment.date(),
-            "branch": self.plan.branch,
-            "mode": self.plan.mode,
-            "counts": self.counts,
-        }
-        return letter_document(self.plan, head, self.letter, self.letters, style)
+        return letter_document(self.plan, agenda_head(self.agenda), self.letter, self.letters, style)
 
     def html(self, style: Style) -> str:
         """Return the page."""

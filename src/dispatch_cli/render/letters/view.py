@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say
-from dispatch_cli.render.agenda.columns import FIELDS, cells, counted, headers, heading, record
+from dispatch_cli.render.agenda.columns import FIELDS, cells, counted, headers, heading, record, still_to_come
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
+from dispatch_cli.schedule.until import not_yet_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reminders.letters import Letter, Reminder
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.agenda import Agenda
 
 _SHAPE = Shape({}, least=(), flexible="title")
 
@@ -44,13 +46,15 @@ def number_phrase(reminder: Reminder) -> Message | str:
     return say("reminder {n}", n=reminder.number) if reminder.number else ""
 
 
-def letter_sheet(plan: TaskFile, today: date, letter: Letter, style: Style) -> Sheet:
+def letter_sheet(agenda: Agenda, letter: Letter, style: Style) -> Sheet:
     """Return what one letter tells, for people."""
     speak = style.language.speak
     titles = {**headers(style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
-    summary = count_line(letter.reminders, style.language)
-    return Sheet(speak(heading(plan.branch, today)), titles, [Group(None, lines)] if lines else [], summary, _SHAPE)
+    told = agenda._replace(more=not_yet_due((reminder.row for reminder in letter.reminders), agenda.until))
+    summary = " · ".join([count_line(letter.reminders, style.language), *map(speak, still_to_come(told))])
+    groups = [Group(None, lines)] if lines else []
+    return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE)
 
 
 def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
