@@ -90,14 +90,14 @@ SAID = [
     (
         [extended("3", "2026-12-10")],
         recorded("3", on="2026-11-21"),
-        "dispatch recorded for 2026-11-21; next due 2026-12-10 (extended).",
-        "it was extended since: the rule is the extension",
+        "dispatch recorded for 2026-11-21; next due 2026-12-10 (postponed).",
+        "it was postponed since: the rule is the postponement",
     ),
     (
         [extended("3", "2026-12-10")],
         recorded("3"),
-        "dispatch recorded for 2026-11-22; next due 2026-12-10 (extended).",
-        "a dispatch does not end the extension",
+        "dispatch recorded for 2026-11-22; next due 2026-12-10 (postponed).",
+        "a dispatch does not end the postponement",
     ),
     (
         [extended("3", "2026-11-28")],

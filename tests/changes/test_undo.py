@@ -328,7 +328,7 @@ CHAINS = [
     ["close 3", "reopen 3", TAG, "tag 1 green -m 研判", "tag 1 red -m 研判", "tag 3 red -m 研判"],
     [TEAM, NO_TEAM, TEAM, BOTH, "assign 1 --team= --owner=", "assign 1 --owner 招商一科"],
     [ADD, "add 己 --tag 绿", "close 9", "assign 10 --team 国评专班", "record 10 3"],
-    [NO_TEAM, CLOSE, "record 3 --on 2026-11-20", "extend 3 --to 2026-12-30 -m 等待供地", "reopen 1", ADD],
+    [NO_TEAM, CLOSE, "record 3 --on 2026-11-20", "postpone 3 --to 2026-12-30 -m 等待供地", "reopen 1", ADD],
 ]
 
 

@@ -129,7 +129,7 @@ def test_list_leaves_out_the_closed_unless_asked() -> None:
         (("check", "--today", "2026-13-40"), 2, b"--today: `2026-13-40` is not a date"),
         (("check", "--today", "2026-2-3"), 2, b"write it as 2026-02-03"),
         (("check", "--format", "xml"), 2, b"--format: `xml` is unknown"),
-        (("check", "--by", "title"), 2, b"--by: `title` is unknown"),
+        (("check", "--group-by", "title"), 2, b"--group-by: `title` is unknown"),
         (("check", "--lang", "fr"), 2, b"--lang: `fr` is unknown"),
         (("check", "--file"), 2, b"--file"),
         (("check", "--colour"), 2, b"there is no option --colour"),

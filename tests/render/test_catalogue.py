@@ -38,6 +38,7 @@ ASKED = {
     "list": (),
     "show": ("1",),
     "history": (),
+    "minutes": (),
     "report": (),
     "remind": (),
     "lint": (),

@@ -108,7 +108,7 @@ def test_the_span_that_is_meant(folder: Path, arguments: tuple[str, ...], first:
         (("--month", "2026-09"), "nothing is known of the time up to 2026-09-30"),
         (("--to", "2026-10-25"), "nothing is known of the time up to 2026-10-25"),
         (("--last-month", "--today", "0001-01-05"), "before 0001-01-01 there is no month"),
-        (("--by", "title"), "`title` is unknown"),
+        (("--group-by", "title"), "`title` is unknown"),
         (("--team", "无"), "`无` is unknown"),
     ],
 )

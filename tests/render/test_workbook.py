@@ -330,7 +330,7 @@ def test_the_same_list_gives_the_same_bytes(folder: Path) -> None:
 @pytest.mark.parametrize("group", ["team", "owner", "tag"])
 def test_rows_stand_in_the_order_of_csv(group: str) -> None:
     """Grouped or not, and whatever is filtered, a workbook has the rows of the CSV file."""
-    arguments = ("check", "--all", "--today", DAY, "--by", group, "--tag", "red", "--tag", "orange")
+    arguments = ("check", "--all", "--today", DAY, "--group-by", group, "--tag", "red", "--tag", "orange")
     rows = list(csv.DictReader(run(*arguments, "--format", "csv").stdout.decode("utf-8-sig").splitlines()))
     sheet = opened(run(*arguments, "--format", "xlsx").stdout)["Items"]
     assert [row[0] for row in values(sheet)[1:]] == [row["id"] for row in rows]

@@ -34,13 +34,13 @@ SAID = [
 
 
 @pytest.mark.parametrize(("facts", "template", "days", "reason"), SAID, ids=reasons(SAID))
-def test_what_is_said_of_extensions(facts: str, template: str, days: str, reason: str) -> None:
-    """It is said of the extension that matters, and of none that is long over."""
+def test_what_is_said_of_postponements(facts: str, template: str, days: str, reason: str) -> None:
+    """It is said of the postponement that matters, and of none that is long over."""
     item, plan, today = read_item("red 11-01"), make_plan(), date(2026, 11, 22)
     lines = [
         sentence(line) for line in explain(look_at(plan, item, as_log(read_facts(facts)), today), plan.mode, today)
     ]
-    said = [line for line in lines if "xtension" in line]
+    said = [line for line in lines if "ostponement" in line]
     assert said == ([template.format(*map(a_day, days.split()))] if template else []), reason
 
 

@@ -32,7 +32,7 @@ STEPS = """
 record 1 2 --on 2026-10-12 -m 已签约
 record 1 --on 2026-10-21
 record 1 --on 2026-10-22
-extend 2 --to 2026-11-03 -m <script>alert(2)</script>
+postpone 2 --to 2026-11-03 -m <script>alert(2)</script>
 tag 5 orange -m 研判
 record 1 2 --on 2026-11-02
 close 5 -m 办结
