@@ -69,7 +69,7 @@ def make_agenda(  # noqa: PLR0913 all of what is asked
         history = histories.get(planned.id, ())
         item = as_of(plan, planned, history, today)
         if filters.accept(item):
-            rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today))
+            rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today, history))
     shown = frozenset(states)
     chosen = [row for row in rows if row.state in shown or falls_due(row, until)]
     return agenda_of(plan, rows, today, until)._replace(rows=tuple(sorted(chosen, key=order)))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.render.agenda.columns import COLUMNS, FIELDS, SHAPE, grouped, headers, heading, record, summary
+from dispatch_cli.render.agenda.columns import (
+    COLUMNS,
+    PARTS,
+    SHAPE,
+    TABLE_FIELDS,
+    grouped,
+    headers,
+    heading,
+    record,
+    summary,
+)
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.marks import STATES, tag_style
 
@@ -42,7 +52,8 @@ class AgendaView(NamedTuple):
             for name, rows in grouped(agenda, style.group_by, style.language)
         ]
         title, footer = speak(heading(agenda.branch, agenda.today)), speak(self.footer) if self.footer else ""
-        return Sheet(title, headers(style.language), groups, summary(agenda, style.language), SHAPE, footer)
+        titles = headers(agenda.rows, style.language)
+        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs."""
@@ -78,7 +89,7 @@ def _rows(agenda: Agenda, style: Style) -> Iterator[Row]:
 
 def agenda_document(agenda: Agenda, records: Iterable[Mapping[str, object]]) -> Document:
     """Return the head of an agenda and these records of its items."""
-    return Document(agenda_head(agenda), "items", [*FIELDS], [*records])
+    return Document(agenda_head(agenda), "items", TABLE_FIELDS, [*records], PARTS)
 
 
 def agenda_head(agenda: Agenda) -> dict[str, Any]:

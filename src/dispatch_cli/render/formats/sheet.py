@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     ColumnKeys = tuple[tuple[str, ...], ...]
 
@@ -88,9 +88,20 @@ class Sheet(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The same for programs: `head` stands once, then the `records`, which all have these `fields`."""
+    """The same for programs: `head` stands once, then the `records`.
+
+    A table of single values has a column for each of `fields`. One that is no key of a record is a part of another
+    one, if that is there: `parts` says of which, and by which key.
+    """
 
     head: Mapping[str, Any]
     name: str
     fields: Sequence[str]
     records: Sequence[Mapping[str, Any]]
+    parts: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the values of each record, one for each of `fields`."""
+        for record in self.records:
+            wholes = {key: (record[field] or {}).get(part) for key, (field, part) in self.parts.items()}
+            yield [wholes[key] if key in wholes else record[key] for key in self.fields]
