@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change, Signed, check_day, draft
+from dispatch_cli.changes.several import named_once
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event, Item, ItemEntry
 from dispatch_cli.schedule.agenda import Filters, make_agenda
-from dispatch_cli.schedule.office import ALL_IDS, Office, id_hint
 from dispatch_cli.schedule.rows import NOW, look_at, look_closely
 
 if TYPE_CHECKING:
@@ -19,28 +18,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.messages import Message
+    from dispatch_cli.schedule.office import Office
 
 
 def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
     """Record a dispatch of each item: of all of them or of none."""
-    counts = Counter(ids)
-    _check_note(office, counts, signed)
-    items = office.find_open(*counts)
+    named = named_once(office, ids, signed)
+    items = office.find_open(*named.ids)
     for item in items:
         check_day(office, item, on)
-    repeated = [item_id for item_id, count in counts.items() if count > 1]
-    twice = [say("item {id} is named more than once; it is recorded once", id=item_id) for item_id in repeated]
     entries = [draft(Event.DISPATCHED, item.id, on, signed) for item in items]
-    return Change(tuple(entries), office.plan, office.text, (*twice, *_surprises(office, items, entries)))
-
-
-def _check_note(office: Office, ids: Iterable[str], signed: Signed) -> None:
-    """Raise CommandLineError where the words of a note without quotes are probably among the ids."""
-    plan_ids = {item.id for item in office.plan.items}
-    unknown = next((item_id for item_id in ids if item_id not in plan_ids), None)
-    if signed.note and unknown and id_hint(unknown, plan_ids) == ALL_IDS:
-        hint = say('a note with blanks stands in quotes: `-m "{note} …"`', note=signed.note)
-        raise CommandLineError(say("no item has the id `{id}`", id=unknown), hint)
+    return Change(tuple(entries), office.plan, office.text, (*named.notices, *_surprises(office, items, entries)))
 
 
 def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntry]) -> Iterator[Message]:
