@@ -19,6 +19,7 @@ from dispatch_cli.reports.figures import Figures
 from dispatch_cli.reports.kept import Account, Report, Span, make_report
 from dispatch_cli.reports.obligations import Outcome, Window
 from dispatch_cli.schedule.agenda import Agenda, Filters, make_agenda
+from dispatch_cli.schedule.deadlines import Deadline
 from dispatch_cli.schedule.latest import Latest
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.schedule.rows import NOW, OPEN, Row, State
@@ -34,6 +35,7 @@ __all__ = [
     "OPEN",
     "Account",
     "Agenda",
+    "Deadline",
     "DispatchError",
     "Entry",
     "Figures",

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
 
+DEADLINE_DAYS = 14
+
+
 class Mode(StrEnum):
     """How due dates follow an anchor: counted from it, or by the calendar's own periods."""
 
@@ -121,6 +124,7 @@ class TaskFile(NamedTuple):
 
     `people` holds addresses by name. `since` is the day from which the office keeps this list. `meeting` says on which
     days it goes through it: a weekday in English, or an RFC 5545 rule, which counts from `since`.
+    `deadline_days` is how many days before its deadline an item is named.
     """
 
     branch: str | None
@@ -133,6 +137,7 @@ class TaskFile(NamedTuple):
     mail: Mail | None = None
     since: date | None = None
     meeting: str | None = None
+    deadline_days: int = DEADLINE_DAYS
 
 
 class Event(StrEnum):

@@ -160,7 +160,9 @@ TOP = (
         say("Who is reminded: each name, as in owner and team, with its mail address."),
         fields=("people",),
     ),
-    Key("remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail")),
+    Key(
+        "remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail", "deadline_days")
+    ),
     Key("tasks", "list", say("The items. An empty list is []."), required=True, fields=("items",)),
 )
 REMIND = (
@@ -170,6 +172,11 @@ REMIND = (
         "by tag",
         say("After how many days the reminder of an overdue item is repeated, by tag."),
         least=1,
+    ),
+    Key(
+        "deadline",
+        "number",
+        say("How many days before its deadline an item is named, whatever its cadence. Default: 14."),
     ),
     Key("escalate", "list", say("Who else is told, from how many missed dispatches on.")),
     Key("mail", "section", say("How reminders leave.")),

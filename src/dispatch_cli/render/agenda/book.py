@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
+from dispatch_cli.model import DEADLINE_DAYS, OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
 from dispatch_cli.render.agenda.columns import PARTS, TABLE_FIELDS, grouped, heading, record
 from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
@@ -66,6 +66,8 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     yield from (("meeting", text) for text in [plan.meeting] if text)
     yield from (("since", f"{day}") for day in [plan.since] if day)
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
+    if plan.deadline_days != DEADLINE_DAYS:
+        yield "remind.deadline", f"{plan.deadline_days}"
     for tag in plan.tags.values():
         if tag.warning != WARNING_DAYS.get(tag.name, OTHER_WARNING_DAYS):
             yield f"remind.before.{tag.name}", f"{tag.warning}"

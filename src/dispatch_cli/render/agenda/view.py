@@ -15,6 +15,7 @@ from dispatch_cli.render.agenda.columns import (
     record,
     summary,
 )
+from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.marks import STATES, tag_style
 
@@ -35,7 +36,8 @@ KINDS = TODO, EVENT = ("todo", "event")
 class AgendaView(NamedTuple):
     """An agenda and the plan behind it; `kind` is what the entries of its calendar are, which need the log.
 
-    The `footer` is said below its table on a terminal.
+    The `footer` is said below its table on a terminal. With `names_deadlines` those that have passed or are near stand
+    below the rows.
     """
 
     agenda: Agenda
@@ -43,6 +45,7 @@ class AgendaView(NamedTuple):
     footer: Message | None = None
     kind: str = TODO
     log: Sequence[Entry] = ()
+    names_deadlines: bool = False
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people."""
@@ -53,7 +56,8 @@ class AgendaView(NamedTuple):
         ]
         title, footer = speak(heading(agenda.branch, agenda.today)), speak(self.footer) if self.footer else ""
         titles = headers(agenda.rows, style.language)
-        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer)
+        below = [speak(deadline_line(each)) for each in agenda.deadlines] if self.names_deadlines else []
+        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer, below)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs."""
@@ -102,4 +106,5 @@ def agenda_head(agenda: Agenda) -> dict[str, Any]:
         "until": agenda.until,
         "meeting": agenda.meeting,
         "before_meeting": agenda.before_meeting,
+        "deadlines": [*map(deadline_record, agenda.deadlines)],
     }

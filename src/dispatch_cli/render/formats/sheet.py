@@ -76,7 +76,7 @@ class Shape(NamedTuple):
 class Sheet(NamedTuple):
     """A table for people. `headers` name the columns in their order where all are shown.
 
-    The `footer` stands below the table on a terminal alone.
+    The `footer` stands below the table on a terminal alone. The lines `below` stand between its rows and the summary.
     """
 
     title: str
@@ -85,6 +85,7 @@ class Sheet(NamedTuple):
     summary: str
     shape: Shape
     footer: str = ""
+    below: Sequence[str] = ()
 
 
 class Document(NamedTuple):
