@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeGuard
 
-
 DEADLINE_DAYS = 14
 
 
@@ -93,9 +92,7 @@ class Item(NamedTuple):
         return self._names(self.owner)
 
     def _names(self, text: str | None) -> tuple[str, ...]:
-        if not text:
-            return ()
-        return next((joint.names for joint in self.several if joint.text == text), (text,))
+        return next((joint.names for joint in self.several if joint.text == text), (text,)) if text else ()
 
     @property
     def origin(self) -> date:
@@ -122,9 +119,8 @@ class Mail(NamedTuple):
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.
 
-    `people` holds addresses by name. `since` is the day from which the office keeps this list. `meeting` says on which
-    days it goes through it: a weekday in English, or an RFC 5545 rule, which counts from `since`.
-    `deadline_days` is how many days before its deadline an item is named.
+    `people` holds addresses by name. The office keeps the list from `since` on, and goes through it on the days of
+    `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days` before its deadline.
     """
 
     branch: str | None
@@ -168,9 +164,8 @@ class Patch(NamedTuple):
 class Entry(NamedTuple):
     """One line of the log.
 
-    `at` is when it was written down, `on` the day it counts for. `more` holds all other keys
-    of the line, those of its event and those of a later version alike. The properties are what
-    this version understands of them.
+    `at` is when it was written down, `on` the day it counts for. `more` holds all other keys of the line, those of its
+    event and those of a later version alike. The properties are what this version understands of them.
     """
 
     id: str
