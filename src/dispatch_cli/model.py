@@ -149,6 +149,7 @@ class Event(StrEnum):
     UNDONE = "undone"
     REMINDING = "reminding"
     REMINDED = "reminded"
+    MET = "met"
 
 
 class Patch(NamedTuple):
@@ -243,7 +244,5 @@ def _are_lines(value: object) -> TypeGuard[list[str]]:
 
 BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 TAG_ALIASES = {"红": "red", "橙": "orange", "绿": "green"}
-WARNING_DAYS = {"red": 1, "orange": 3}
-OTHER_WARNING_DAYS = 5
-REPEAT_DAYS = {"red": 1, "orange": 3}
-OTHER_REPEAT_DAYS = 7
+WARNING_DAYS, OTHER_WARNING_DAYS = {"red": 1, "orange": 3}, 5
+REPEAT_DAYS, OTHER_REPEAT_DAYS = {"red": 1, "orange": 3}, 7

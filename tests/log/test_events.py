@@ -84,9 +84,9 @@ def test_a_day_is_asked_of_what_moves_the_due_date(row: Meaning) -> None:
 
 
 @each_row
-def test_only_what_is_about_items_can_be_taken_back(row: Meaning) -> None:
-    """The taking back of a command is no command itself, nor is a letter."""
-    assert bool(last_command([parse_line(line_of(row))])) == (row.about == "item")
+def test_what_can_be_taken_back(row: Meaning) -> None:
+    """What a command did to items, and a meeting; a taking back is no command itself, nor is a letter."""
+    assert bool(last_command([parse_line(line_of(row))])) == (row.about in {"item", "meeting"})
 
 
 @each_row

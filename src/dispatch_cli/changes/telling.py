@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.changes.change import Change
+    from dispatch_cli.messages import Value
     from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
@@ -56,7 +57,7 @@ def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
         return say("postponed; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
-    return say("{what}; {next}", what=_what(entry, look), next=_next_due(look, office))
+    return say("{what}; {next}", what=_what(entry, look), next=next_due(look, office))
 
 
 def _what(entry: ItemEntry, look: Look) -> Message:
@@ -79,11 +80,12 @@ def _behind(entry: ItemEntry, look: Look, office: Office) -> Message:
         date=entry.on,
         anchor=anchor.on,
         cause=CAUSES[anchor.cause],
-        next=_next_due(look, office),
+        next=next_due(look, office),
     )
 
 
-def _next_due(look: Look, office: Office) -> Message:
+def next_due(look: Look, office: Office) -> Message:
+    """Return when an item that is open is due next, and by which rule, as the end of a sentence."""
     due, rule = look.row.due, _rule(look, office.plan.mode)
     if due is None:
         return say("nothing falls due after that ({rule}).", rule=rule)
@@ -111,16 +113,25 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry that a change takes back what it was."""
+    """Return for each entry that a change takes back what it was; of a meeting what becomes of its items says enough.
+
+    A meeting that changed no item is told by its day.
+    """
+    items = [*about_items(change.taken_back)]
+    if change.taken_back and not items:
+        return [say("taken back: {what} ({date}, {by}).", **_undone(entry)) for entry in change.taken_back]
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     return [
         say(
             "{id}  {title}: taken back: {what} ({date}, {by}).",
-            by=entry.by or "–",
             id=entry.item,
             title=titles.get(entry.item, "–"),
-            what=event_phrase(entry),
-            date=entry.on,
+            **_undone(entry),
         )
-        for entry in change.taken_back
+        for entry in items
     ]
+
+
+def _undone(entry: Entry) -> dict[str, Value]:
+    """Return what an entry was, when, and by whom."""
+    return {"what": event_phrase(entry), "date": entry.on or "–", "by": entry.by or "–"}

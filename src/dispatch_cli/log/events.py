@@ -19,7 +19,7 @@ class Meaning(NamedTuple):
     """What one event means.
 
     `phrase` says what happened, as part of a sentence; `{old}`, `{new}` and `{field}` may stand in it.
-    It is about an item on a day, about a command that is taken back, or about a letter.
+    It is about an item on a day, about a command that is taken back, about a letter, or about a whole meeting.
     `fields` are those of the item that the event may change.
     `starts_clock`: due dates count from its day. `cuts_life`: what was not yet due before it is owed by nobody.
     `moves_due`: its `to` is a day, to which the next due date is moved.
@@ -28,7 +28,7 @@ class Meaning(NamedTuple):
 
     event: Event
     phrase: str
-    about: Literal["item", "command", "letter"] = "item"
+    about: Literal["item", "command", "letter", "meeting"] = "item"
     fields: tuple[str, ...] = ()
     starts_clock: bool = False
     cuts_life: bool = False
@@ -54,6 +54,7 @@ MEANINGS = (
     Meaning(Event.UNDONE, mark("taken back"), "command"),
     Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
     Meaning(Event.REMINDED, mark("reminded"), "letter"),
+    Meaning(Event.MET, mark("a meeting was held"), "meeting"),
 )
 
 
@@ -65,7 +66,7 @@ def _events(rows: Iterable[Meaning]) -> frozenset[str]:
 ABOUT_ITEMS = _events(row for row in MEANINGS if row.about == "item")
 ABOUT_LETTERS = _events(row for row in MEANINGS if row.about == "letter")
 # What is written beside the commands: it can neither be taken back nor be half done.
-NOT_COMMANDS = _events(row for row in MEANINGS if row.about != "item")
+NOT_COMMANDS = _events(row for row in MEANINGS if row.about in {"command", "letter"})
 CLOCK_STARTS = _events(row for row in MEANINGS if row.starts_clock)
 CUTS = _events(row for row in MEANINGS if row.cuts_life)
 # What ends the postponements before it.

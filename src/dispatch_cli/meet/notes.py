@@ -67,7 +67,7 @@ def record_notes(office: Office, given: Submitted, by: str | None, on: date) -> 
     for note in dated:
         if note.at == first_at[note._replace(at=0)]:
             _take(turns, source, note, Signed(by, note.note), note.on or on)
-    if not dated:
+    if not dated and not source.problems:
         source.report(0, say("there is no note in it"), _FORM)
     if source.problems:
         raise ProblemsError(source.problems)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -21,7 +22,6 @@ from dispatch_cli.model import TAG_ALIASES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
 
     from dispatch_cli.meet.verbs import Spoken
     from dispatch_cli.messages import Message
@@ -30,12 +30,15 @@ _QUOTES = {"“": "”", "'": "'"}
 
 
 class Reply(NamedTuple):
-    """What was said of an item. `word` is the tag or the name behind a verb, `day` the date, `text` note or reason."""
+    """What was said of an item: note, reason or evidence, the tag or the name behind a verb, the date behind one.
+
+    A verb behind which none stands has no word, and the last day of the calendar.
+    """
 
     verb: Verb
     text: str | None = None
-    word: str | None = None
-    day: date | None = None
+    word: str = ""
+    day: date = date.max
 
 
 class _Word(NamedTuple):

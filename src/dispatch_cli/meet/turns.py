@@ -10,26 +10,34 @@ from dispatch_cli.log.file import Log
 from dispatch_cli.model import ItemEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TypeAlias
 
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
     from dispatch_cli.schedule.office import Office
 
+    Histories: TypeAlias = Mapping[str, Sequence[ItemEntry]]
+
+
+def histories_of(office: Office) -> Histories:
+    """Return the entries of each item that stand, in the order of writing."""
+    return by_item(standing(office.log.entries))
+
 
 class Turns:
     """An office whose items are changed one after the other. Of the log, each change sees the entries of its item."""
 
-    def __init__(self, office: Office) -> None:
-        """Begin with the office as it is."""
+    def __init__(self, office: Office, histories: Histories | None = None) -> None:
+        """Begin with the office as it is; `histories` are the standing entries of its items, where they are known."""
         self.office = office
-        self._histories = {item: [*entries] for item, entries in by_item(standing(office.log.entries)).items()}
+        self._histories = dict(histories_of(office) if histories is None else histories)
         self._entries: list[Entry] = []
         self._notices: list[Message] = []
 
-    def history(self, item_id: str) -> list[ItemEntry]:
+    def history(self, item_id: str) -> Sequence[ItemEntry]:
         """Return the entries of an item, those made here included."""
-        return self._histories.get(item_id, [])
+        return self._histories.get(item_id, ())
 
     def take(self, item_id: str, make: Callable[[Office], Change]) -> None:
         """Make one change of an item. Raises DispatchError as `make` does, and then nothing is changed."""
