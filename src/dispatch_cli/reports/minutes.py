@@ -174,7 +174,7 @@ def _call(office: Office, planned: Item, entries: Sequence[ItemEntry], occasion:
     then = _taken_back(item, wrote)
     then = then if then.tag in plan.tags else item
     before, after = (
-        make_row(plan, each, make_schedule(plan, each, known, on), on)
+        make_row(plan, each, make_schedule(plan, each, known, on), on, known)
         for each, known in ((then, earlier), (item, history))
     )
     return _Call(item, before, after, wrote)

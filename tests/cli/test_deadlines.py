@@ -1,0 +1,93 @@
+"""Deadlines: what has passed or is near is named, whatever the cadence, and changes no state."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = "2026-11-10"
+LIST = """\
+tasks:
+- {id: 1, title: 期限明天, tag: green, owner: 招商一科, last: 2026-11-09, deadline: 2026-11-11}
+- {id: 2, title: 期限昨天, tag: green, last: 2026-11-09, deadline: 2026-11-09}
+- {id: 3, title: 期限今天, tag: green, last: 2026-11-09, deadline: 2026-11-10}
+- {id: 4, title: 十四天, tag: red, last: 2026-11-01, deadline: 2026-11-24}
+- {id: 5, title: 十五天, tag: green, last: 2026-11-09, deadline: 2026-11-25}
+- {id: 6, title: 已办结, tag: green, last: 2026-11-01, deadline: 2026-11-05, closed: 2026-11-04}
+- {id: 7, title: 没有时限, tag: green, last: 2026-11-09}
+"""
+NAMED = [
+    "! deadline 2026-11-09 passed 1 day ago: 2  期限昨天",
+    "! deadline 2026-11-10 is today: 3  期限今天",
+    "deadline 2026-11-11 in 1 day: 1  期限明天",
+    "deadline 2026-11-24 in 14 days: 4  十四天",
+]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return an office with deadlines of every kind."""
+    return Desk(tmp_path, LIST)
+
+
+def deadlines(desk: Desk, *command: str) -> list[dict[str, Any]]:
+    """Return the deadlines that a command tells programs."""
+    found: list[dict[str, Any]] = json.loads(desk.do(*command, "--format", "json", day=DAY))["deadlines"]
+    return found
+
+
+def test_check_names_them_between_its_rows_and_the_summary(desk: Desk) -> None:
+    """The oldest comes first; what is closed, later or without a deadline is not named; the last line stays."""
+    header, row, *below, summary = desk.do("check", day=DAY).splitlines()
+    assert (header.split()[0], row.split()[2]) == ("State", "4")
+    assert below == NAMED
+    assert summary == "1 overdue · 0 due today · 0 due soon · 5 on schedule"
+    assert desk.run("check", "--exit-code", "--tag", "green", day=DAY).code == 0
+
+
+def test_a_list_shows_them_in_its_remarks(desk: Desk) -> None:
+    """There every item has its deadline beside it, and none is named again."""
+    assert "passed 1 day ago" not in desk.do("list", day=DAY)
+
+
+@pytest.mark.parametrize(("within", "count"), [(0, 2), (1, 3), (14, 4), (15, 5)])
+def test_how_long_before(desk: Desk, within: int, count: int) -> None:
+    """The list says how many days before; what has passed is named in any case."""
+    desk.write(f"remind: {{deadline: {within}}}\n{LIST}")
+    assert len(deadlines(desk, "check")) == count
+
+
+def test_programs_are_told_whatever_the_rows_are(desk: Desk) -> None:
+    """The filters hold for deadlines too, the states do not."""
+    assert deadlines(desk, "check", "--owner", "招商一科") == [
+        {
+            "id": "1", "title": "期限明天", "tag": "green", "team": None, "owner": "招商一科",
+            "deadline": "2026-11-11", "days": 1, "passed": False,
+        },
+    ]  # fmt: skip
+    for command in ("check", "list"):
+        assert [(each["id"], each["days"], each["passed"]) for each in deadlines(desk, command)] == [
+            ("2", -1, True), ("3", 0, False), ("1", 1, False), ("4", 14, False),
+        ]  # fmt: skip
+
+
+def test_markdown_lists_them(desk: Desk) -> None:
+    """Each is a line of a list below the table."""
+    lines = desk.do("check", "--format", "md", day=DAY).splitlines()
+    assert [line for line in lines if line.startswith("- ")] == [
+        f"- {line.replace('!', chr(92) + '!')}" for line in NAMED
+    ]
+
+
+def test_a_workbook_keeps_how_long_before(desk: Desk) -> None:
+    """The sheet of settings has it, and the import gives it back."""
+    desk.write(f"remind: {{deadline: 30}}\n{LIST}")
+    desk.do("list", "-o", f"{desk.file.parent}/list.xlsx", day=DAY)
+    desk.write(desk.run("import", f"{desk.file.parent}/list.xlsx").out or desk.text)
+    assert len(deadlines(desk, "check")) == 5
