@@ -10,12 +10,12 @@ from dispatch_cli.changes import dispatches
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.submitted import submitted
 from dispatch_cli.cli.until import RECORDED, on_meeting_day, read_until
-from dispatch_cli.cli.values import read_day
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
@@ -81,6 +81,7 @@ def run(
     if [bool(item_ids), due, from_ is not None].count(True) != 1 or ((tag or team or owner or until) and not due):
         message = say("give record either ids, or --due and with it --until, --tag, --team, --owner, or --from")
         raise CommandLineError(message, say("for example `dispatch record 1 4`"))
+<<<<<<< HEAD
     if from_ is not None and note is not None:
         raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
     signed, day = sign(by, note), read_day("--on", on)
@@ -92,12 +93,19 @@ def run(
             from dispatch_cli.meet.notes import record_notes
 
             return record_notes(office, given, signed.by, day or office.today)
+=======
+    signed, asked = sign(by, note), past_day("--on", on)
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        day = asked.on(office.today) or office.today
+>>>>>>> hsmall/small12
         if item_ids:
-            return dispatches.record(office, item_ids, signed, day or office.today)
+            return dispatches.record(office, item_ids, signed, day)
         horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)
         ids = dispatches.what_is_due(office, read_filters(office.plan, tag, team, owner), horizon.day)
-        change = dispatches.record(office, ids, signed, day or office.today)
+        change = dispatches.record(office, ids, signed, day)
         return change._replace(notices=(*horizon.notices, *change.notices))
 
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)
+    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING, [asked])
