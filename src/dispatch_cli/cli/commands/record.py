@@ -81,25 +81,18 @@ def run(
     if [bool(item_ids), due, from_ is not None].count(True) != 1 or ((tag or team or owner or until) and not due):
         message = say("give record either ids, or --due and with it --until, --tag, --team, --owner, or --from")
         raise CommandLineError(message, say("for example `dispatch record 1 4`"))
-<<<<<<< HEAD
     if from_ is not None and note is not None:
         raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
-    signed, day = sign(by, note), read_day("--on", on)
+    signed, asked = sign(by, note), past_day("--on", on)
     given = None if from_ is None else submitted(from_)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
+        day = asked.on(office.today) or office.today
         if given:
             from dispatch_cli.meet.notes import record_notes
 
-            return record_notes(office, given, signed.by, day or office.today)
-=======
-    signed, asked = sign(by, note), past_day("--on", on)
-
-    def make(office: Office) -> Change:
-        """Compute the command from the files as they are."""
-        day = asked.on(office.today) or office.today
->>>>>>> hsmall/small12
+            return record_notes(office, given, signed.by, day)
         if item_ids:
             return dispatches.record(office, item_ids, signed, day)
         horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)
