@@ -91,3 +91,94 @@ def test_a_workbook_keeps_how_long_before(desk: Desk) -> None:
     desk.do("list", "-o", f"{desk.file.parent}/list.xlsx", day=DAY)
     desk.write(desk.run("import", f"{desk.file.parent}/list.xlsx").out or desk.text)
     assert len(deadlines(desk, "check")) == 5
+
+
+# --- moving them
+
+
+def test_a_deadline_is_moved(desk: Desk) -> None:
+    """One line of the list changes, the log keeps from when to when and why, and one undo restores every byte."""
+    before = desk.both
+    said = desk.do("deadline", "1", "--to", "2026-12-31", "-m", "等待供地", day=DAY)
+    assert said.splitlines()[0] == "1  期限明天: deadline 2026-11-11 → 2026-12-31."
+    assert desk.text == LIST.replace("deadline: 2026-11-11", "deadline: 2026-12-31")
+    (entry,) = desk.entries
+    assert (entry.event, entry.field, entry.old, entry.new, entry.note) == (
+        "changed", "deadline", "2026-11-11", "2026-12-31", "等待供地",
+    )  # fmt: skip
+    desk.do("undo", day=DAY)
+    assert desk.both[0] == before[0]
+
+
+def test_several_at_once_and_given_for_the_first_time(desk: Desk) -> None:
+    """All of them are moved in one command; an item without a deadline gets one."""
+    desk.do("deadline", "1", "7", "--to", "2026-12-31", "-m", "统一时限", day=DAY)
+    assert desk.text.count("deadline: 2026-12-31") == 2
+    assert len({entry.batch for entry in desk.entries}) == 1
+    desk.do("undo", day=DAY)
+    assert desk.text == LIST
+
+
+def test_a_deadline_is_cleared(desk: Desk) -> None:
+    """With `--none` there is none any more; undone, it is there again."""
+    desk.do("deadline", "2", "--none", "-m", "不再考核", day=DAY)
+    assert desk.text == LIST.replace(", deadline: 2026-11-09", "")
+    assert [each["id"] for each in deadlines(desk, "check")] == ["3", "1", "4"]
+    desk.do("undo", day=DAY)
+    assert desk.text == LIST
+
+
+def test_due_dates_do_not_know_it(desk: Desk) -> None:
+    """Moving a deadline starts no clock."""
+    items = [json.loads(desk.do("list", "--format", "json", day=DAY))["items"]]
+    desk.do("deadline", "1", "4", "--to", "2027-01-31", "-m", "延期", day=DAY)
+    items.append(json.loads(desk.do("list", "--format", "json", day=DAY))["items"])
+    before, after = ([(item["id"], item["due"], item["state"]) for item in each] for each in items)
+    assert before == after
+
+
+def test_a_deadline_in_the_past_is_doubted(desk: Desk) -> None:
+    """It is written all the same, and said."""
+    done = desk.run("deadline", "7", "--to", "2026-11-01", "-m", "补录", day=DAY)
+    assert (done.code, done.err) == (0, "the deadline of item 7, 2026-11-01, has passed already\n")
+
+
+WRONG = [
+    ("deadline 1 -m 延期", "either --to and the new day, or --none", "neither"),
+    ("deadline 1 --to 2026-12-31 --none -m 延期", "either --to and the new day, or --none", "both"),
+    ("deadline 1 --to 2026-12-31", "a reason is missing", "no reason"),
+    ("deadline 1 --to 2026-11-11 -m 延期", "already has that", "the same day"),
+    ("deadline 7 --none -m 延期", "already has that", "there was none"),
+    ("deadline 6 --to 2026-12-31 -m 延期", "was closed on 2026-11-04", "a closed item"),
+    ("deadline 1 99 --to 2026-12-31 -m 延期", "`99`", "all or none"),
+]
+
+
+@pytest.mark.parametrize(("command", "message", "reason"), WRONG, ids=[row[-1] for row in WRONG])
+def test_what_makes_no_sense_touches_nothing(desk: Desk, command: str, message: str, reason: str) -> None:
+    """The command line is wrong, and both files stay as they were."""
+    before = desk.both
+    done = desk.run(*command.split(), day=DAY)
+    assert (done.code, message in done.err, desk.both) == (2, True, before), reason
+
+
+FAR = [
+    ("4", "2026-11-23", "", "within its deadline, two weeks"),
+    ("4", "2026-11-25", "beyond its deadline, 2026-11-24", "beyond its deadline"),
+    (
+        "1",
+        "2027-02-09",
+        "beyond its deadline, 2026-11-11",
+        "two months are two periods",
+    ),
+    ("7", "2027-02-09", "", "two periods of a month from 9 December"),
+    ("7", "2027-02-10", "by more than two periods (green: once a month)", "a day more"),
+]
+
+
+@pytest.mark.parametrize(("item", "to", "said", "reason"), FAR, ids=[row[-1] for row in FAR])
+def test_a_postponement_far_away_is_doubted(desk: Desk, item: str, to: str, said: str, reason: str) -> None:
+    """Beyond two periods of its tag, or beyond its deadline: it is written all the same, and said."""
+    desk.write(LIST.replace("tag: red, last: 2026-11-01", "tag: red, last: 2026-11-09"))
+    done = desk.run("postpone", item, "--to", to, "-m", "等待供地", day=DAY)
+    assert (done.code, done.err.strip()) == (0, f"item {item} is postponed {said}" if said else ""), reason
