@@ -10,12 +10,13 @@ from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Event, Mode
 from dispatch_cli.schedule.anchor import CAUSES
-from dispatch_cli.schedule.rows import look_closely
+from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.changes.change import Change
+    from dispatch_cli.messages import Value
     from dispatch_cli.model import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
@@ -108,16 +109,29 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry that a change takes back what it was."""
+    """Return for each entry that a change takes back what it was, with its note, and when the item is due now."""
+    histories = by_item(standing([*office.log.entries, *change.entries]))
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
-    return [
-        say(
-            "{id}  {title}: taken back: {what} ({date}, {by}).",
-            by=entry.by or "–",
-            id=entry.item,
-            title=titles.get(entry.item, "–"),
-            what=event_phrase(entry),
-            date=entry.on,
-        )
-        for entry in change.taken_back
-    ]
+    items = {item.id: item for item in change.plan.items}
+    lines = []
+    for entry in change.taken_back:
+        what = _taken_back(entry)
+        if item := items.get(entry.item):
+            look = look_closely(change.plan, item, histories.get(item.id, ()), office.today)
+            is_closed = look.row.state is State.CLOSED
+            what = (
+                say("{what}.", what=what)
+                if is_closed
+                else say("{what}; {next}", what=what, next=_next_due(look, office))
+            )
+        else:
+            what = say("{what}.", what=what)
+        lines.append(say("{id}  {title}: {sentence}", id=entry.item, title=titles.get(entry.item, "–"), sentence=what))
+    return lines
+
+
+def _taken_back(entry: ItemEntry) -> Message:
+    values: dict[str, Value] = {"what": event_phrase(entry), "date": entry.on, "by": entry.by or "–"}
+    if entry.note:
+        return say("taken back: {what} ({date}, {by}: {note})", note=entry.note, **values)
+    return say("taken back: {what} ({date}, {by})", **values)
