@@ -41,7 +41,7 @@ class Reply(NamedTuple):
     day: date = date.max
 
 
-class _Word(NamedTuple):
+class _Token(NamedTuple):
     """A word of a line, without its quotes, and the index behind it."""
 
     text: str
@@ -108,22 +108,22 @@ def _with(reply: Reply, follows: Follows, text: str, tags: Collection[str]) -> R
     return reply._replace(word=text) if follows is Follows.NAME else reply._replace(text=text)
 
 
-def _word(line: str, at: int) -> _Word:
+def _word(line: str, at: int) -> _Token:
     """Return the word that begins at an index of a line: up to a blank, or what stands in quotes there."""
     if line[at : at + 1] == '"':
         with suppress(ValueError):
             text, stop = json.JSONDecoder().raw_decode(line, at)
-            return _Word(text, stop)
+            return _Token(text, stop)
     if (end := _QUOTES.get(line[at : at + 1])) and (stop := line.find(end, at + 1)) > 0:
-        return _Word(line[at + 1 : stop], stop + 1)
+        return _Token(line[at + 1 : stop], stop + 1)
     found = re.compile(r"\S*").match(line, at)
-    return _Word(found[0] if found else "", found.end() if found else at)
+    return _Token(found[0] if found else "", found.end() if found else at)
 
 
-def _rest(line: str, at: int) -> _Word:
+def _rest(line: str, at: int) -> _Token:
     """Return the rest of a line, without quotes around the whole of it."""
     word = _word(line, at)
-    return word if word.stop == len(line) and word.text.strip() else _Word(line[at:], len(line))
+    return word if word.stop == len(line) and word.text.strip() else _Token(line[at:], len(line))
 
 
 def _missing(spoken: Spoken) -> Message:
