@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SAME_TITLE = 0.5  # part of the letters that two wordings of one title share
 
 
-class Doubt(NamedTuple):
+class LineDoubt(NamedTuple):
     """What is doubtful about a line of the log, by its number, and what to do."""
 
     line: int
@@ -43,7 +43,7 @@ def log_doubts(office: Office, path: str, lines: Sequence[Line]) -> list[Problem
     return [Problem(path, each.line, 1, each.message, each.remedy, brief(texts[each.line])) for each in found]
 
 
-def _repeats(lines: Sequence[Line]) -> Iterator[Doubt]:
+def _repeats(lines: Sequence[Line]) -> Iterator[LineDoubt]:
     """Yield the lines whose id stands there before: those that say the same, and those that do not."""
     first: dict[str, Line] = {}
     for line in lines:
@@ -52,27 +52,27 @@ def _repeats(lines: Sequence[Line]) -> Iterator[Doubt]:
             continue
         if before.entry == line.entry:
             message = say("this line is there already, as line {n}; it counts once", n=before.number)
-            yield Doubt(line.number, message, say("it may stay, or be deleted"))
+            yield LineDoubt(line.number, message, say("it may stay, or be deleted"))
         else:
             message = say("line {n} has the same id and says something else; both count", n=before.number)
-            yield Doubt(line.number, message, say("find out which of them is right, and delete the other"))
+            yield LineDoubt(line.number, message, say("find out which of them is right, and delete the other"))
 
 
-def _ahead(lines: Sequence[Line], today: date) -> Iterator[Doubt]:
+def _ahead(lines: Sequence[Line], today: date) -> Iterator[LineDoubt]:
     for line in lines:
         on = line.entry.on
         if on and on > today:
             message = say("this line is for {date}, which is later than today; till then it does not count", date=on)
-            yield Doubt(line.number, message, say("if a clock was wrong, correct its `on` and `at`"))
+            yield LineDoubt(line.number, message, say("if a clock was wrong, correct its `on` and `at`"))
 
 
-def _contradictions(office: Office, placed: Mapping[str, int]) -> Iterator[Doubt]:
+def _contradictions(office: Office, placed: Mapping[str, int]) -> Iterator[LineDoubt]:
     """Yield where the log knows an item otherwise than the list does, and what came too late to do anything."""
     histories = by_item(standing(office.log.entries))
     for item in office.plan.items:
         history = [entry for entry in histories.get(item.id, ()) if entry.on <= office.today]
         for entry, message, remedy in (*_titles(item, history), *_tags(item, history), *_late(office, item, history)):
-            yield Doubt(placed[entry.id], message, remedy)
+            yield LineDoubt(placed[entry.id], message, remedy)
 
 
 def _titles(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
