@@ -20,9 +20,11 @@ OFFICE, ELSEWHERE = 34001, 34009  # groups
 BECOME = """
 import importlib, os, pkgutil, sys
 import email.generator, email.message, email.parser, email.policy, email.utils, jinja2, tempfile, zoneinfo
-import dispatch_cli
-for each in pkgutil.walk_packages(dispatch_cli.__path__, "dispatch_cli."):
-    importlib.import_module(each.name)
+import dispatch_cli, typer
+for package in (typer, dispatch_cli):
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if each.name != "typer.__main__":
+            importlib.import_module(each.name)
 number, mask, *groups = map(int, sys.argv[1].split(","))
 os.umask(mask)
 os.setgroups(groups)
