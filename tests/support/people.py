@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from accidents import GIVEN
-from program import environment
+from program import unwatched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ class User(NamedTuple):
     def do(self, folder: Path, *command: str, mask: int = 0o022, **more: str) -> subprocess.CompletedProcess[bytes]:
         """Run a command of the program in a folder as this user."""
         who = ",".join(map(str, (self.number, mask, *self.groups)))
-        line, given = [sys.executable, "-c", BECOME, who, *command], environment(**GIVEN, **more)
+        line, given = [sys.executable, "-c", BECOME, who, *command], unwatched(**GIVEN, **more)
         return subprocess.run(line, cwd=folder, env=given, capture_output=True, check=False, timeout=60)
 
 
