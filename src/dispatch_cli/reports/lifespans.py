@@ -173,8 +173,11 @@ def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
             closed = entry
         else:
             day = parse_date(entry.old) or (closed.on if closed else None)
-            if day:  # of its own day a closing comes right before
-                cuts.append(_Cut(min(Moment(day, len(entries)), fact), is_open=False))
+            if day:
+                end = min(Moment(day, len(entries)), fact)  # of its own day a closing comes right before
+                # The plan said that it was closed since then, whatever had reopened it meanwhile.
+                cuts = [cut for cut in cuts if cut.is_open is None or cut.fact < end]
+                cuts.append(_Cut(end, is_open=False))
             cuts.append(_Cut(fact, is_open=True))
             closed = None
     return sorted(cuts, key=lambda cut: cut.fact)
