@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PROMPT = "\r\n> "
 QUESTION = "leaves: "
-_SECONDS = 60
+_SECONDS = 20
 
 
 class Meeting:
@@ -52,10 +52,7 @@ class Meeting:
 
     def shown(self, until: str = PROMPT) -> str:
         """Return what is shown up to a text; what comes behind it is kept."""
-        end = time.monotonic() + _SECONDS
         while until not in self._shown:
-            ready, _, _ = select.select([self._fd], [], [], max(0, end - time.monotonic()))
-            assert ready, f"{until!r} did not come; there stands:\n{self._shown}"
             self._shown += self._read() or self._missing(until)
         before, _, self._shown = self._shown.partition(until)
         return before
@@ -77,9 +74,7 @@ class Meeting:
         """Return the exit status, once it has ended, and all that was shown last."""
         while data := self._read():
             self._shown += data
-        _, status = os.waitpid(self.pid, 0)
-        self.pid = 0
-        return os.waitstatus_to_exitcode(status), self._shown
+        return self._wait(), self._shown
 
     def kill(self, number: int = signal.SIGKILL) -> None:
         """Kill it."""
@@ -90,10 +85,24 @@ class Meeting:
     def hang_up(self) -> None:
         """Close the terminal's window, and wait until it has ended."""
         os.close(self._fd)
-        os.waitpid(self.pid, 0)
-        self.pid, self._fd = 0, os.open(os.devnull, os.O_RDONLY)
+        self._fd = os.open(os.devnull, os.O_RDONLY)
+        self._wait()
+
+    def _wait(self) -> int:
+        """Return the exit status, once it has ended."""
+        end = time.monotonic() + _SECONDS
+        while time.monotonic() < end:
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                self.pid = 0
+                return os.waitstatus_to_exitcode(status)
+            select.select([], [], [], 0.01)
+        message = f"it does not end; there stands:\n{self._shown}"
+        raise AssertionError(message)
 
     def _read(self) -> str:
+        ready, _, _ = select.select([self._fd], [], [], _SECONDS)
+        assert ready, f"nothing more is shown; there stands:\n{self._shown}"
         try:
             return os.read(self._fd, 65536).decode(errors="replace")
         except OSError:
