@@ -56,6 +56,14 @@ def all_known(words: Collection[str]) -> Message:
     return say("known are: {words}", words=[*islice(words, _MOST_NAMED)])
 
 
+def quotes_hint(note: str) -> Message:
+    """Return the hint for a note that stands without the quotes it needs."""
+    shown = note.strip("“”‘’")
+    return say(
+        'a note with blanks stands in straight quotes: `-m "{note}"`; “ ” and ， do not hold it together', note=shown
+    )
+
+
 class Guesses:
     """Hints for many words of one file: each of the first hundred names the nearest known word, as `nearest` does."""
 

@@ -139,7 +139,7 @@ def test_an_item_named_twice_is_recorded_once() -> None:
     """An id that is repeated in one command makes one entry, and a word about it."""
     change = recorded("1", "2", "1", "1")(OFFICE)
     assert [entry.item for entry in change.entries] == ["1", "2"]
-    assert notices(change) == ["item 1 is named more than once; it is recorded once"]
+    assert notices(change) == ["item 1 is named more than once; it counts once"]
 
 
 DAYS = [
@@ -323,7 +323,10 @@ def test_a_dispatch_does_not_end_an_extension() -> None:
 
 def test_a_note_without_quotes_is_noticed() -> None:
     """An unknown id after a note is probably a part of it; one that looks like another id is a slip."""
-    said = ("no item has the id `家`", 'a note with blanks stands in quotes: `-m "周调度会 …"`')
+    said = (
+        "no item has the id `家`",
+        'a note with blanks stands in straight quotes: `-m "周调度会 …"`; “ ” and ， do not hold it together',
+    )
     assert refusal(OFFICE, recorded("3", "家")) == said
 
 
@@ -498,8 +501,8 @@ def test_undo_says_what_it_takes_back() -> None:
     office = play(OFFICE, recorded("1", "2", on="2026-11-20"))
     change = undo(office, SIGNED)
     assert [sentence(line) for line in tell_undone(office, change)] == [
-        "1  甲: taken back: dispatched (2026-11-20, 招商一科).",
-        "2  乙: taken back: dispatched (2026-11-20, 招商一科).",
+        f"{which}: taken back: dispatched (2026-11-20, 招商一科: 周调度会); {due} (red: once a week)."
+        for which, due in (("1  甲", "due since 2026-11-16, 6 day ago"), ("2  乙", "next due 2026-11-22"))
     ]
 
 

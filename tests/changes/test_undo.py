@@ -45,7 +45,7 @@ TAG = "tag 1 orange -m 研判"
 TEAM = "assign 1 --team 国评专班"
 NO_TEAM = "assign 1 --team="
 BOTH = "assign 1 --team 国评专班 --owner 国评迎检科"
-CLOSE = "close 1 --on 2026-11-01"
+CLOSE = "close 1 --on 2026-11-01 -m 办结"
 REOPEN = "reopen 2"
 ADD = "add 丁 --tag red --id 9"
 NEW = "\n  - {id: 9, title: 丁, tag: red, start: 2026-11-22}\n"
@@ -117,7 +117,7 @@ REFUSED = [
     (CLOSE, "1", "closed: 2026-11-01", "closed: 2026-11-02", "another day"),
     (CLOSE, "1", "    closed: 2026-11-01\n", "    closed: '2026-11-01'\n", "quotes"),
     (REOPEN, "2", "    note: 已办结\n", "    note: 已办结\n    closed: 2026-11-20\n", "closed again by hand"),
-    ("close 3", "3", "{id: 3,", "{ id: 3,", "an item in braces has but one line"),
+    ("close 3 -m 办结", "3", "{id: 3,", "{ id: 3,", "an item in braces has but one line"),
     (ADD, "9", "title: 丁", "title: 丁丁", "the title of the new item"),
     (ADD, "9", "2026-11-22}", "2026-11-22} # 新增", "a comment on the new item"),
 ]  # fmt: skip
@@ -181,7 +181,7 @@ def test_a_broken_file_is_reported(tmp_path: Path) -> None:
     assert desk.both == before
 
 
-ANY = [TAG, TEAM, NO_TEAM, BOTH, CLOSE, REOPEN, "reopen 2 -m 反复", "close 3", ADD]
+ANY = [TAG, TEAM, NO_TEAM, BOTH, CLOSE, REOPEN, "reopen 2 -m 反复", "close 3 -m 办结", ADD]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
@@ -263,7 +263,7 @@ def test_a_comment_below_an_added_item(tmp_path: Path) -> None:
 
 def test_an_added_item_that_was_edited_by_command(tmp_path: Path) -> None:
     """An added item that other commands have edited since goes when they are taken back first."""
-    desk = desk_after(tmp_path, ADD, "tag 9 绿 -m 研判", "assign 9 --owner 招商一科", "record 9", "close 9")
+    desk = desk_after(tmp_path, ADD, "tag 9 绿 -m 研判", "assign 9 --owner 招商一科", "record 9", "close 9 -m 办结")
     for _ in range(5):
         desk.do("undo")
     assert (desk.text, desk.entries) == (TEXT, [])
@@ -323,11 +323,11 @@ def test_two_fields_are_taken_back_together(tmp_path: Path) -> None:
 
 
 CHAINS = [
-    [CLOSE, "reopen 1", "close 1", "reopen 1", "close 1 --on 2026-11-22"],
-    [REOPEN, "close 2", "reopen 2", "close 2 --on 2026-11-22", "reopen 2"],
-    ["close 3", "reopen 3", TAG, "tag 1 green -m 研判", "tag 1 red -m 研判", "tag 3 red -m 研判"],
+    [CLOSE, "reopen 1", "close 1 -m 办结", "reopen 1", "close 1 --on 2026-11-22 -m 办结"],
+    [REOPEN, "close 2 -m 办结", "reopen 2", "close 2 --on 2026-11-22 -m 办结", "reopen 2"],
+    ["close 3 -m 办结", "reopen 3", TAG, "tag 1 green -m 研判", "tag 1 red -m 研判", "tag 3 red -m 研判"],
     [TEAM, NO_TEAM, TEAM, BOTH, "assign 1 --team= --owner=", "assign 1 --owner 招商一科"],
-    [ADD, "add 己 --tag 绿", "close 9", "assign 10 --team 国评专班", "record 10 3"],
+    [ADD, "add 己 --tag 绿", "close 9 -m 办结", "assign 10 --team 国评专班", "record 10 3"],
     [NO_TEAM, CLOSE, "record 3 --on 2026-11-20", "postpone 3 --to 2026-12-30 -m 等待供地", "reopen 1", ADD],
 ]
 

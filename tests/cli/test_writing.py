@@ -70,7 +70,27 @@ REFUSED = [
     ("add 新 --tag red --id 6", "the id `6` is taken", "the next free one is 10", "an id that is taken"),
     ("undo", "there is nothing to take back", "dispatch history", "nothing to undo"),
     ("reopen 1", "item 1 is not closed", "nothing to reopen", "an open item to reopen"),
-    ("close 6", "item 6 was closed", "dispatch reopen 6", "a closed item to close"),
+    ("close 1", "the evidence is missing", "give it with -m", "no evidence"),
+    ("close 1 2 -m", "the evidence is missing", "give it with -m", "an empty one"),
+    ("close 1 6 2 -m 办结", "item 6 was closed", "dispatch reopen 6", "a closed one among several"),
+    ("close 1 2 9O -m 办结", "no item has the id `9O`", "did you mean `9`?", "an unknown one among several"),
+    ("assign 1 2 1O --owner 甲", "no item has the id `1O`", "did you mean `1`?", "likewise"),
+    ("reopen 6 1", "item 1 is not closed", "nothing to reopen", "an open one among several"),
+    ("postpone 3 1 --to 2026-12-10 -m 等", "item 1 was due", "must be dispatched", "an overdue one among several"),
+    ("tag 2 1 红 -m 研判", "item 2 already has that", "dispatch show 2", "one that has the tag"),
+    ("tag 1 2 -m 研判", "TAG: `2` is unknown", "known are: red", "ids alone"),
+    ("tag 红 -m 研判", "ID... is missing", "dispatch tag --help", "a tag alone"),
+    ("record 5 -m 约谈 6", "-m has ids before it and behind its value: `6`", '`-m "约谈 6"`; “ ” and ，', "no quotes"),
+    ("record 5 --message=约谈 企业", "--message has ids before it", '`-m "约谈 企业"`', "no quotes, joined"),
+    ("record 5 -m“约谈 企业”", "-m has ids before it", '`-m "约谈 企业"`', "the quotes of an input method"),
+    ("tag 1 红 -m 支委 研判", "behind its value: `研判`", '`-m "支委 研判"`', "nor is a reason a tag"),
+    ("record 5 --on 2026-11-20 6", "--on has ids before it", "on one side of --on", "a day between ids"),
+    ("record —due", "`—due` begins with a dash of an input method", "did you mean `--due`?", "one long dash"),
+    ("record ——due", "`——due` begins with a dash", "did you mean `--due`?", "two of them"),
+    ("record 5 －m 约谈", "`－m` begins with a dash", "did you mean `-m`?", "a full-width one"),
+    ("record 5 —on=2026-11-20", "`—on=2026-11-20` begins", "did you mean `--on=2026-11-20`?", "with its value"),
+    ("——help", "`——help` begins with a dash", "did you mean `--help`?", "before any command"),
+    ("close 6 -m 办结", "item 6 was closed", "dispatch reopen 6", "a closed item to close"),
 ]
 
 
@@ -88,12 +108,48 @@ def test_what_makes_no_sense_touches_nothing(desk: Path, command: str, message: 
 @pytest.mark.parametrize("command", WRITING)
 def test_nothing_is_written_to_stdin(desk: Path, command: str) -> None:
     """A command that writes needs a file; a pipe is refused before anything else is done."""
-    rest = {"tag": "1 green -m x", "postpone": "3 --to 2026-12-10 -m x", "assign": "1 --team x", "undo": ""}
+    rest = {
+        "tag": "1 green -m x",
+        "postpone": "3 --to 2026-12-10 -m x",
+        "assign": "1 --team x",
+        "undo": "",
+        "close": "6 -m x",
+    }
     arguments = rest.get(command, "新 --tag red" if command == "add" else "6").split()
     done = run(command, "-f", "-", *arguments, stdin=LIST.encode(), cwd=desk)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"- is not a file" in done.stderr
     assert untouched(desk)
+
+
+@pytest.mark.parametrize("words", ["record -m 已联系 5 3", "record 5 3 -m 已联系", "record --by=李 -m已联系 5 3"])
+def test_ids_stand_on_one_side_of_a_note(desk: Path, words: str) -> None:
+    """All ids before the options or all behind them are no doubt; nor is what follows `--`."""
+    assert dispatch(desk, *words.split(" "))[0] == 0
+    assert [(line["item"], line["note"]) for line in lines_of_log(desk)] == [("5", "已联系"), ("3", "已联系")]
+    assert "no item has the id `—due`" in dispatch(desk, "record", "--", "—due")[2]
+
+
+SEVERAL = [
+    ("tag 4 5 红 -m 研判", {"4", "5"}, "tagged"),
+    ("close 1 2 3 2 -m 办结", {"1", "2", "3"}, "closed"),
+    ("assign 3 1 --owner 李四 --team 国评专班", {"1", "3"}, "changed"),
+    ("postpone 3 4 --to 2026-12-20 -m 等待供地", {"3", "4"}, "extended"),
+    ("reopen 6", {"6"}, "reopened"),
+]
+
+
+@pytest.mark.parametrize(("command", "ids", "event"), SEVERAL, ids=[row[0] for row in SEVERAL])
+def test_several_are_changed_at_once(desk: Path, command: str, ids: set[str], event: str) -> None:
+    """A command for several items is one batch, tells of each of them, and one `undo` brings back every byte."""
+    status, out, _ = dispatch(desk, *command.split(" "))
+    lines = lines_of_log(desk)
+    assert status == 0
+    assert ({line["item"] for line in lines}, {line["event"] for line in lines}) == (ids, {event})
+    assert len({line["batch"] for line in lines}) == 1
+    assert {line.split()[0] for line in out.splitlines()[:-1]} == ids
+    assert dispatch(desk, "undo")[0] == 0
+    assert (desk / "tasks.yaml").read_text() == LIST
 
 
 def test_nothing_due_is_not_an_error(desk: Path) -> None:

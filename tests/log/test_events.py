@@ -13,10 +13,11 @@ from offices import LIST, TODAY, make_office
 from program import DAY, run
 
 from dispatch_cli.log.commands import change_of, last_command
-from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, FIELDS, MEANINGS, Meaning
+from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, DATES, FIELDS, MEANINGS, Meaning
 from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.model import Entry, Event, Item, ItemEntry
+from dispatch_cli.plan.keys import ITEM_DATES
 from dispatch_cli.render.text.language import SOURCE, TONGUES, Language
 from dispatch_cli.reports.kept import Span, make_report
 from dispatch_cli.reports.lifespans import lives
@@ -145,7 +146,9 @@ def test_what_cuts_a_life(row: Meaning) -> None:
 def test_which_fields_it_changes(row: Meaning) -> None:
     """Each is a field of an item, and an entry tells its change; a field that is not named is left alone."""
     for field in row.fields:
-        change = change_of(entry_of(row, field))
+        days = {"from": "2026-11-01", "to": "2026-11-02"} if field in DATES else {}
+        entry = entry_of(row, field)
+        change = change_of(entry._replace(more={**entry.more, **days}))
         assert change is not None
         assert change.field == field
         assert change.old != change.new or field == "closed"
@@ -177,3 +180,9 @@ def test_the_help_of_history_names_the_events(code: str) -> None:
     page = run("history", "--help", "--lang", code, COLUMNS="200").stdout.decode()
     (line,) = re.findall(r"^ *--event .*(?:\n {20,}.*)*", page, re.MULTILINE)
     assert [event for event in ABOUT_ITEMS if not re.search(rf"\b{event}\b", line, re.ASCII)] == []
+
+
+def test_the_fields_that_are_dates_are_those_of_the_list() -> None:
+    """What an event changes is read as a date where the task file holds one."""
+    changed = {field for row in MEANINGS for field in row.fields}
+    assert changed & {*ITEM_DATES} == DATES

@@ -142,7 +142,7 @@ def test_the_commands_print_the_same(tmp_path: Path) -> None:
             ["history"],
             ["explain", "1"],
             ["show", "1"],
-            ["undo"],
+            ["undo", "--yes"],
         )
         said.append([desk.do(*command, day="2026-11-20") for command in commands])
     assert all(each == said[0] for each in said)

@@ -53,7 +53,7 @@ EDITED = [
     ),
     (separated("\u2028"), "assign 1 --owner=", separated("\u2028").replace("  owner: b\u2028", ""), "LS"),
     (separated("\u2029"), "assign 1 --owner c", separated("\u2029").replace("owner: b", "owner: c"), "PS"),
-    (separated("\x85"), "close 1", separated("\x85") + "  closed: 2026-11-22\x85", "NEL"),
+    (separated("\x85"), "close 1 -m 办结", separated("\x85") + "  closed: 2026-11-22\x85", "NEL"),
     (
         f"{ITEM}    closed: 2026-10-01\u2028    x-tel: 0000\u2028    # 留着\n    note: 乙\n",
         "reopen 1",

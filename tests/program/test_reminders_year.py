@@ -125,7 +125,7 @@ class Office:
             0: ["tag", tag, tag, "-m", "支委会研判"],
             1: ["assign", owner, "--owner", owner],
             2: ["postpone", to, "--to", to, "-m", "等待供地"] if thing.due >= today else [],
-            3: ["close", ""] if chance > 0.6 else [],
+            3: ["close", "", "-m", "办结"] if chance > 0.6 else [],
         }
         return possible.get(pick, [])
 

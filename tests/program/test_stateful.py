@@ -231,7 +231,7 @@ class Office(RuleBasedStateMachine):
         """Close an item, today or some days ago."""
         item, on = self.draw_item(data, self.is_open), self.today - timedelta(back)
         possible = self.is_open(item) and self.could_end(item, on) and back >= 0
-        if self.give("close", item, "--on", f"{on}", possible=possible):
+        if self.give("close", item, "-m", "办结", "--on", f"{on}", possible=possible):
             was = self.items[item].closed
             self.happen(item, "closed", on, was=f"{was}" if was else None, closed=on)
             self.check_edit(item)
@@ -321,7 +321,7 @@ def nonsense(item: str) -> list[list[str]]:
         ["tag", item, "blue", "-m", "研判"],
         ["tag", item, "red", "-m", " "],
         ["assign", item],
-        ["close", item, "--on", "2026-02-30"],
+        ["close", item, "-m", "办结", "--on", "2026-02-30"],
         ["postpone", item, "--to", "2027-01-01"],
         ["postpone", item, "-m", "等待供地"],
         ["postpone", item, "--to", "0001-01-01", "-m", "等待供地"],

@@ -163,7 +163,7 @@ def test_a_closing_by_hand_is_a_closing(folder: Path) -> None:
     ]
     assert told(folder, "--to", "2026-11-19")["totals"]["closings"] == 0
     run("reopen", "2", "--on", "2026-11-21", "--today", "2026-11-22", cwd=folder)
-    run("close", "2", "--on", "2026-11-22", "--today", "2026-11-22", cwd=folder)
+    run("close", "2", "-m", "办结", "--on", "2026-11-22", "--today", "2026-11-22", cwd=folder)
     assert told(folder)["totals"]["closings"] == 1
 
 

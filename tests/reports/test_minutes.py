@@ -98,6 +98,16 @@ def test_a_day_without_a_meeting() -> None:
     assert [each.before.item.id for each in minutes.omissions] == ["2"]
 
 
+def test_a_meeting_day_looks_to_the_next_meeting() -> None:
+    """Of an office that meets every Monday, what falls due before the next one is expected, and told again."""
+    office = make_office("meeting: monday\n" + LIST)._replace(
+        log=read_log("log", "\n".join([*by_record(), ""]).encode()), today=TODAY
+    )
+    minutes = make_minutes(office, find_occasion(office, None, date(2026, 11, 23)))
+    assert [each.before.item.id for each in minutes.omissions] == ["2", "4"]
+    assert [row.item.id for row in minutes.upcoming] == ["4"]
+
+
 def test_what_was_taken_back_is_in_no_minutes() -> None:
     """An undone command was no decision."""
     lines = [*by_record(), line("b-9", "undone", None, 24)]

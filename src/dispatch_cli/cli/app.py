@@ -33,7 +33,14 @@ SUMMARY = mark("Which follow-up items must be dispatched now?")
 
 
 class SpeakingCommand(TyperCommand):
-    """A command whose help page is in the user's language."""
+    """A command whose help page is in the user's language, and whose words are looked at before they are parsed."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words behind the command. Raises CommandLineError for what a keyboard made of them."""
+        from dispatch_cli.cli.words import check_words
+
+        check_words(self.params, args)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
@@ -60,6 +67,9 @@ class Dispatch(TyperGroup):
 
             raise renamed(args[0], RENAMED[args[0]])
         if args[0] not in COMMANDS:
+            from dispatch_cli.cli.words import check_dash
+
+            check_dash(args[0], ("--help", "-h", "--version", "--lang"))
             raise CommandLineError(say("there is no command `{name}`", name=args[0]), nearest(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from dispatch_cli.cli.directory import module_of
@@ -86,7 +86,7 @@ class _Completion:
         expecting, _ = self._expecting(word)
         if expecting is not None:
             return self._is_path(expecting)
-        return self._is_path(self._next_argument()) and not word.startswith("-")
+        return any(map(self._is_path, self._next_arguments())) and not word.startswith("-")
 
     def offered(self, word: str) -> Candidates:
         """Yield what begins as the word does that is being typed; what holds line breaks or controls is left out."""
@@ -127,17 +127,17 @@ class _Completion:
 
     def _arguments(self) -> Candidates:
         given, is_after_options = self._given(), "--" in self.before
-        for value, meaning in self._values(self._completes(self._next_argument())):
+        every = (self._values(self._completes(argument)) for argument in self._next_arguments())
+        for value, meaning in chain.from_iterable(every):
             if value not in given and (is_after_options or not value.startswith("-")):
                 yield value, meaning
 
-    def _next_argument(self) -> Any:
-        """Return the argument that comes next, None where none does."""
+    def _next_arguments(self) -> list[Any]:
+        """Return the arguments of which one may come next: what may be repeated, and then what stands behind it."""
         arguments = [param for param in self.params if param.param_type_name == "argument"]
         place = len(self._given()) if arguments else 0
-        if place < len(arguments):
-            return arguments[place]
-        return arguments[-1] if arguments and arguments[-1].nargs == -1 else None
+        many = next((number for number, param in enumerate(arguments) if param.nargs == -1), len(arguments))
+        return arguments[many:] if place > many else arguments[place : place + 1]
 
     def _given(self) -> list[str]:
         """Return the arguments that stand already."""

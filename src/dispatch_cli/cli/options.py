@@ -121,12 +121,14 @@ Until = Annotated[
     ), OneOf(UNTIL_WORDS),
 ]  # fmt: skip
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))
+_ManyItems = typer.Argument(metavar="ID...", help=mark("The items' ids, as in the task file."))
 _SomeItems = typer.Argument(metavar="[ID]...", help=mark("The items' ids, as in the task file."))
 AnyItem = Annotated[str, _OneItem, Completes("item")]
-OpenItem = Annotated[str, _OneItem, Completes("open item")]
-ClosedItem = Annotated[str, _OneItem, Completes("closed item")]
 AnyItems = Annotated[list[str] | None, _SomeItems, Completes("item")]
 OpenItems = Annotated[list[str] | None, _SomeItems, Completes("open item")]
+# At least one; a command that changes items takes all of them or none.
+SomeOpenItems = Annotated[list[str], _ManyItems, Completes("open item")]
+SomeClosedItems = Annotated[list[str], _ManyItems, Completes("closed item")]
 By = Annotated[
     str | None,
     typer.Option(
@@ -149,7 +151,9 @@ On = Annotated[
 ]
 Evidence = Annotated[
     str | None,
-    typer.Option("-m", "--message", metavar="TEXT", help=mark("The evidence that it is finished, for the log.")),
+    typer.Option(
+        "-m", "--message", metavar="TEXT", help=mark("The evidence that it is finished, for the log; required.")
+    ),
     Completes("nothing"),
 ]
 TagName = Annotated[str, typer.Argument(metavar="TAG", help=mark("The new tag.")), Completes("tag")]

@@ -28,6 +28,14 @@ def sign_with_reason(by: str | None, reason: str | None) -> Signed:
     return signed
 
 
+def sign_with_evidence(by: str | None, evidence: str | None) -> Signed:
+    """Return who writes, and on what evidence something is finished. Raises CommandLineError without it."""
+    signed = sign(by, evidence)
+    if signed.note is None:
+        raise CommandLineError(say("the evidence is missing"), say("give it with -m, for example `-m 已投产`"))
+    return signed
+
+
 def _git_name() -> str | None:
     try:
         command = ["git", "config", "user.name"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _SPELL_OUT = "dispatch.spell_out"
+_YES = {"y", "yes", "是"}
 
 
 def prepare_streams() -> None:
@@ -79,6 +80,17 @@ def complain(text: str) -> None:
         _write(sys.stderr, text)
     except (OSError, ValueError, AttributeError):
         store.discard(sys.stderr)
+
+
+def is_person_there() -> bool:
+    """Say whether somebody at a terminal can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Ask whoever sits at the terminal, and say whether they agree; an end of the input is a no."""
+    complain(question)
+    return sys.stdin.readline().strip().lower() in _YES
 
 
 def encoded(text: str | bytes, encoding: str = "utf-8") -> bytes:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import about_items, undone_batches
-from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, FIELDS, NOT_COMMANDS
+from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, DATES, FIELDS, NOT_COMMANDS
 from dispatch_cli.log.order import newest_first
 from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
@@ -86,13 +86,20 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
         return None
     if entry.event in CLOSINGS:
         return FieldChange(field, parse_date(entry.old), entry.on if entry.event == Event.CLOSED else None)
+    if field in DATES:
+        return FieldChange(field, parse_date(entry.old), parse_date(entry.new))
     return FieldChange(field, entry.old or None, entry.new or None)
 
 
 def last_command(entries: Sequence[Entry], now: datetime | None = None) -> tuple[Entry, ...]:
     """Return the entries of the last command that has not been taken back; none if there is none."""
-    undone = undone_batches(entries)
+    return next(commands(entries, now), ())
+
+
+def commands(entries: Sequence[Entry], now: datetime | None = None) -> Iterator[tuple[Entry, ...]]:
+    """Yield the entries of each command that has not been taken back, the last one first."""
+    seen = {*undone_batches(entries)}
     for entry in newest_first(entries, now):
-        if entry.event not in NOT_COMMANDS and entry.batch not in undone:
-            return _batch(entries, entry.batch)
-    return ()
+        if entry.event not in NOT_COMMANDS and entry.batch not in seen:
+            seen.add(entry.batch)
+            yield _batch(entries, entry.batch)

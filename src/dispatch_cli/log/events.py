@@ -50,7 +50,7 @@ MEANINGS = (
     Meaning(Event.CLOSED, mark("closed"), fields=("closed",), cuts_life=True, counted_as="closings"),
     Meaning(Event.REOPENED, mark("reopened"), fields=("closed",), starts_clock=True, cuts_life=True),
     Meaning(Event.ADDED, mark("added")),
-    Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("team", "owner")),
+    Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("team", "owner", "deadline")),
     Meaning(Event.UNDONE, mark("taken back"), "command"),
     Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
     Meaning(Event.REMINDED, mark("reminded"), "letter"),
@@ -74,5 +74,7 @@ RESTARTS = CUTS & CLOCK_STARTS
 CLOSINGS = _events(row for row in MEANINGS if "closed" in row.fields)
 EXTENSIONS = _events(row for row in MEANINGS if row.moves_due)
 COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted_as}
+# The fields among them that are dates.
+DATES = frozenset({"closed", "deadline"})
 FIELDS = {row.event.value: row.fields for row in MEANINGS}
 PHRASES = {row.event.value: row.phrase for row in MEANINGS}

@@ -18,6 +18,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Event
 from dispatch_cli.schedule.agenda import Filters, make_agenda, order
 from dispatch_cli.schedule.rows import NOW, OPEN, State, as_of, make_row, make_schedule
+from dispatch_cli.schedule.until import falls_due, is_meeting_day, until_meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -135,13 +136,14 @@ def _day(value: object) -> date | None:
     return parse_date(value) if isinstance(value, str) else None
 
 
-def make_minutes(office: Office, occasion: Occasion, until: date | None = None) -> Minutes:
-    """Return the minutes of a meeting or a day; `until` is the day up to which is told what falls due next."""
+def make_minutes(office: Office, occasion: Occasion) -> Minutes:
+    """Return the minutes of a meeting or a day, with what falls due before the next meeting, where one is known."""
+    last = occasion.until or until_meeting(office.plan, occasion.on)
+    horizon = last if is_meeting_day(office.plan, occasion.on) else None
     histories = by_item(standing(office.log.entries))
     calls = [_call(office, item, histories.get(item.id, ()), occasion) for item in office.plan.items]
-    chosen = [call for call in calls if _is_expected(call, occasion)]
+    chosen = [call for call in calls if _is_expected(call, occasion, horizon)]
     agenda = make_agenda(office.plan, office.log.entries, occasion.on, OPEN, Filters())
-    last = until or occasion.until
     return Minutes(
         office.plan.branch,
         occasion,
@@ -151,7 +153,7 @@ def make_minutes(office: Office, occasion: Occasion, until: date | None = None) 
         tuple(Decision(call.item, entry) for call in calls for entry in call.wrote if _is_decision(entry)),
         tuple(_closings(calls)),
         tuple(_omissions(chosen, occasion)),
-        tuple(row for row in agenda.rows if last and row.due and row.due <= last),
+        tuple(row for row in agenda.rows if falls_due(row, last)),
     )
 
 
@@ -172,7 +174,7 @@ def _call(office: Office, planned: Item, entries: Sequence[ItemEntry], occasion:
     then = _taken_back(item, wrote)
     then = then if then.tag in plan.tags else item
     before, after = (
-        make_row(plan, each, make_schedule(plan, each, known, on), on)
+        make_row(plan, each, make_schedule(plan, each, known, on), on, known)
         for each, known in ((then, earlier), (item, history))
     )
     return _Call(item, before, after, wrote)
@@ -187,10 +189,13 @@ def _taken_back(item: Item, entries: Sequence[ItemEntry]) -> Item:
     return item._replace(**fields)
 
 
-def _is_expected(call: _Call, occasion: Occasion) -> bool:
+def _is_expected(call: _Call, occasion: Occasion, horizon: date | None) -> bool:
+    """Say whether an item was to be called: it is on the agenda, or `check` would have listed it that morning."""
     if occasion.agenda is not None:
         return call.item.id in occasion.agenda
-    return call.before.state in NOW and not any(entry.event == Event.ADDED for entry in call.wrote)
+    return (call.before.state in NOW or falls_due(call.before, horizon)) and not any(
+        entry.event == Event.ADDED for entry in call.wrote
+    )
 
 
 def _dispatched(calls: Iterable[_Call]) -> Iterator[Dispatched]:

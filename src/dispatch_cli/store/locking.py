@@ -128,12 +128,21 @@ def _opened(lock: Lock) -> _Held | None:
     except FileNotFoundError:
         pass
     except PermissionError:
+        if _is_no_file(lock.file):
+            raise in_the_way(lock.file) from None
         return None  # it has not got its rights yet
     except OSError as error:
         if error.errno in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
             raise in_the_way(lock.file) from None
         raise
     return _created(lock)
+
+
+def _is_no_file(file: Path) -> bool:
+    """Say whether something else than a file lies there, such as a pipe."""
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(file.lstat().st_mode)
+    return False
 
 
 def _created(lock: Lock) -> _Held | None:

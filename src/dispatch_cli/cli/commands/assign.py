@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.changes import items
+from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
@@ -16,7 +17,7 @@ from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
-SUMMARY = mark("Give an item another team or owner.")
+SUMMARY = mark("Give items another team or owner: all of those named, or none.")
 _TeamOption = Annotated[
     str | None,
     typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),
@@ -31,7 +32,7 @@ _OwnerOption = Annotated[
 
 def run(
     context: typer.Context,
-    item_id: option.OpenItem,
+    item_ids: option.SomeOpenItems,
     *,
     team: _TeamOption = None,
     owner: _OwnerOption = None,
@@ -41,11 +42,16 @@ def run(
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:
-    """Change the team or owner of an item, or both."""
+    """Change the team or owner of each item, or both."""
     given = {"team": team, "owner": owner}
     fields = {key: read_text(f"--{key}", value) or "" for key, value in given.items() if value is not None}
     if not fields:
         raise CommandLineError(say("assign needs --team or --owner"), say("for example `--owner 招商一科`"))
     signed = sign(by, note)
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, lambda office: items.assign(office, item_id, signed, fields))
+    return write_and_tell(
+        request,
+        lambda office: for_each(
+            office, item_ids, signed, lambda office, each: items.assign(office, each, signed, fields)
+        ),
+    )

@@ -5,20 +5,23 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli.changes import items
+from dispatch_cli.changes.change import Change
+from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.request import Request
-from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.signing import sign_with_evidence
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
+from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Close an item: it needs no more dispatches.")
+SUMMARY = mark("Close items: they need no more dispatches. All of those named, or none.")
 
 
 def run(
     context: typer.Context,
-    item_id: option.OpenItem,
+    item_ids: option.SomeOpenItems,
     *,
     on: option.On = None,
     note: option.Evidence = None,
@@ -27,10 +30,12 @@ def run(
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:
-    """Close an item."""
-    signed, day = sign(by, note), read_day("--on", on)
+    """Close each item."""
+    signed, asked = sign_with_evidence(by, note), past_day("--on", on)
 
-    return write_and_tell(
-        Request(file, log, today, context.obj),
-        lambda office: items.close(office, item_id, signed, day or office.today),
-    )
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        day = asked.on(office.today) or office.today
+        return for_each(office, item_ids, signed, lambda office, each: items.close(office, each, signed, day))
+
+    return write_and_tell(Request(file, log, today, context.obj), make, days=[asked])

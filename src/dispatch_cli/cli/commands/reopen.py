@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli.changes import items
+from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
@@ -12,12 +13,12 @@ from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
 
-SUMMARY = mark("Open a closed item again, which restarts its clock.")
+SUMMARY = mark("Open closed items again, which restarts their clocks: all of those named, or none.")
 
 
 def run(
     context: typer.Context,
-    item_id: option.ClosedItem,
+    item_ids: option.SomeClosedItems,
     *,
     note: option.Message = None,
     by: option.By = None,
@@ -25,7 +26,10 @@ def run(
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:
-    """Reopen an item."""
+    """Reopen each item."""
     signed = sign(by, note)
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, lambda office: items.reopen(office, item_id, signed))
+    return write_and_tell(
+        request,
+        lambda office: for_each(office, item_ids, signed, lambda office, each: items.reopen(office, each, signed)),
+    )

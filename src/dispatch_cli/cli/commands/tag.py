@@ -6,6 +6,7 @@ import typer
 
 from dispatch_cli.changes import items
 from dispatch_cli.changes.change import Change
+from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
@@ -16,12 +17,12 @@ from dispatch_cli.messages import mark
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Change the tag of an item, which restarts its clock.")
+SUMMARY = mark("Change the tag of items, which restarts their clocks: of all of those named, or none.")
 
 
 def run(
     context: typer.Context,
-    item_id: option.OpenItem,
+    item_ids: option.SomeOpenItems,
     name: option.TagName,
     *,
     reason: option.Reason = None,
@@ -30,13 +31,14 @@ def run(
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:
-    """Change the tag of an item."""
+    """Change the tag of each item."""
     signed = sign_with_reason(by, reason)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
         choose("TAG", name, {**office.plan.tags, **TAG_ALIASES})
-        return items.tag(office, item_id, signed, TAG_ALIASES.get(name, name))
+        tag = TAG_ALIASES.get(name, name)
+        return for_each(office, item_ids, signed, lambda office, each: items.tag(office, each, signed, tag))
 
     request = Request(file, log, today, context.obj)
     return write_and_tell(request, make)

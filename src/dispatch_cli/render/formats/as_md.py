@@ -20,6 +20,8 @@ def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its
     for group in sheet.groups:
         blocks += [f"### {escape(group.heading)}"] if group.heading is not None else []
         blocks.append(_table(sheet, group))
+    if sheet.below:
+        blocks.append("\n".join(f"- {escape(line)}" for line in sheet.below))
     return "\n\n".join([*blocks, sheet.summary]) + "\n"
 
 

@@ -178,8 +178,15 @@ def _overdue_rows(report: Report) -> list[Row]:
     return sorted((row for row in rows if row.state is State.OVERDUE), key=order)
 
 
-def _overdue(row: Row, language: Language) -> dict[str, str]:
-    return cells(row, language) | {"passed": f"{row.missed}", "last": f"{row.last or NONE}"}
+def _overdue(row: Row, language: Language) -> dict[str, Any]:
+    more = {"passed": f"{row.missed}", "last": f"{row.last or NONE}", "said": _said(row, language)}
+    return cells(row, language) | more
+
+
+def _said(row: Row, language: Language) -> list[str]:
+    """Return what stands below a title: the note of the list, and what was said last."""
+    shown = cells(row, language)
+    return [shown[key] for key in ("note", "latest") if shown[key]]
 
 
 def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
@@ -191,6 +198,7 @@ def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             "group": places[getattr(row.item, report.by)],
             "rank": row.tag.rank,
             "days_left": "" if row.days is None else row.days,
+            "said": _said(row, language),
         }
         yield texts(account, language) | keys
 
