@@ -55,15 +55,18 @@ class Progress(NamedTuple):
     @property
     def said(self) -> list[Said]:
         """Return what was said; a line that is no longer understood says nothing."""
-        read = [(typed.item, read_reply(typed.line, self.office.plan.tags)) for typed in self.typed]
+        read = [(typed.item, self._read(typed.line)) for typed in self.typed]
         return [Said(item, reply) for item, reply in read if isinstance(reply, Reply)]
+
+    def _read(self, line: str) -> Reply | Refusal:
+        return read_reply(line, self.office.plan.tags, self.sitting.day)
 
     def hear(self, item_id: str, line: str) -> Reply | Refusal:
         """Return what a line says of an item, or why that makes no sense; it is not yet taken."""
         strange = next((place for place, char in enumerate(line) if is_no_text(char)), None)
         if strange is not None:
             return Refusal(say("this character is not text"), say("type the line again without it"), strange)
-        reply = read_reply(line, self.office.plan.tags)
+        reply = self._read(line)
         if isinstance(reply, Refusal) or (reply.verb not in FIELDS and reply.verb is not Verb.NOTHING):
             return reply
         own = [each for each in self.said if each.item == item_id]

@@ -15,7 +15,7 @@ from dispatch_cli.meet.kept import TypedLine, taken_back, typed_line, undo_line
 from dispatch_cli.meet.keyboard import Keyboard
 from dispatch_cli.meet.lines import Refusal
 from dispatch_cli.meet.offers import offered
-from dispatch_cli.meet.replies import read_reply
+from dispatch_cli.meet.replies import spoken_alone
 from dispatch_cli.meet.session import conclude
 from dispatch_cli.meet.telling import tell_meeting, tell_written
 from dispatch_cli.meet.verbs import FIELDS, VERBS, Verb
@@ -185,11 +185,12 @@ class Dialogue:
 
     def _ask(self) -> Written | None:
         line = self._keyboard.ask(self._language.speak(_QUESTION))
-        if line is None or read_reply(line, ()) == read_reply("/stop", ()):
+        verb = None if line is None else spoken_alone(line)
+        if line is None or verb is Verb.STOP:
             return _left()
         if line.lower() in _YES:
             return self._write()
-        if read_reply(line, ()) == read_reply("/back", ()):
+        if verb is Verb.BACK:
             self._back()
         return None
 

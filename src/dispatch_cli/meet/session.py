@@ -65,6 +65,7 @@ _MAKERS: Mapping[Verb, Callable[[_Step, Office], Change]] = {
     Verb.NOTE: lambda step, office: dispatches.record(office, [step.item], step.signed, step.on),
     Verb.TAG: lambda step, office: items.tag(office, step.item, step.signed, step.reply.word),
     Verb.POSTPONE: lambda step, office: dispatches.postpone(office, step.item, step.signed, step.reply.day),
+    Verb.DEADLINE: lambda step, office: items.move_deadline(office, step.item, step.signed, step.reply.day),
     Verb.OWNER: lambda step, office: items.assign(office, step.item, step.signed, {"owner": step.reply.word}),
     Verb.TEAM: lambda step, office: items.assign(office, step.item, step.signed, {"team": step.reply.word}),
     Verb.CLOSE: lambda step, office: items.close(office, step.item, step.signed, step.on),
@@ -89,7 +90,7 @@ def decided(item: Item, replies: Iterable[Reply]) -> Decisions:
 
 def _is_as_it_was(item: Item, field: Field, reply: Reply) -> bool:
     before = {Field.TAG: item.tag, Field.OWNER: item.owner or "", Field.TEAM: item.team or ""}
-    return field in before and before[field] == reply.word
+    return before.get(field) == reply.word or (field is Field.DEADLINE and item.deadline == reply.day)
 
 
 def settled(turns: Turns, item_id: str, replies: Sequence[Reply]) -> Decisions:
