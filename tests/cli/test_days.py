@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from offices import LIST
 from reading import reasons
 
+from dispatch_cli.cadence.day_words import day_meant
 from dispatch_cli.cadence.meetings import WEEKDAY_WORDS
-from dispatch_cli.cli.days import day_meant
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -67,7 +67,8 @@ def words(text: str) -> list[str]:
 KEYS = words("id title tag team owner start last deadline closed note branch timezone mode cadence tasks x-a <<")
 VALUES = words("red 红 紫 weekly 1 007 ~ null 2026-06-01 2026-2-3 2026-02-30 UTC rolling FREQ=WEEKLY;BYDAY=MO; ？ 😀")
 MARKS = words("""[] {} : ： - ? , [ ] { } " ' ` @ % ! !!int !a!b | > | + & * &a *a # \\ \\u7532 \\x --- ... %YAML""")
-MARKS += [": ", "- ", "? ", ", ", " #", "&a ", "*a ", "\n  - ", "\n    ", "\n- ", "\nSPACES = [" ", "  ", "\n", "\n\n", "\t", "\n\t", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\u3000", "\xa0", "\ufeff"]
+MARKS += [": ", "- ", "? ", ", ", " #", "&a ", "*a ", "\n  - ", "\n    ", "\n- ", "\n<<<<<<< HEAD\n"]
+SPACES = [" ", "  ", "\n", "\n\n", "\t", "\n\t", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\u3000", "\xa0", "\ufeff"]
 STRANGE = ["%YAML 1.2\n---\n", "e\u0301", "\ufffd", "\u202e", "\x00", "\x1b[31m", "\x7f", "\x9b", "\U0010ffff"]
 LINES = [f"\n    {key}: " for key in KEYS]
 PIECES = st.one_of(*map(st.sampled_from, (KEYS, LINES, VALUES, MARKS, SPACES, STRANGE)))
@@ -199,7 +200,6 @@ def read_bytes_of_log(data: bytes) -> None:
     except ProblemsError as error:
         for problem in error.problems:
             assert 1 <= problem.line <= len(lines)
-<<<<<<< HEAD
             assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
             assert sentence(problem.message)
             assert sentence(problem.hint)

@@ -37,6 +37,11 @@ def _spell_out(error: Any) -> tuple[str, int]:
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
+def is_terminal() -> bool:
+    """Say whether somebody sits at a terminal, who can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def style_of_stdout(language: Language) -> Style:
     """Return what stdout can show: on a terminal its width and colours, else neither."""
     if sys.stdout is None or not sys.stdout.isatty():
