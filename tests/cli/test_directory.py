@@ -33,6 +33,7 @@ MORE = {
     "record": (),
     "tag": ("green", "-m", "支委会研判"),
     "assign": ("--owner", "招商二科"),
+    "edit": ("--note", "等待供地"),
     "close": ("-m", "已投产"),
     "reopen": (),
     "postpone": ("--to", "2026-12-20", "-m", "等待供地"),

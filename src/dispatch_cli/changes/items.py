@@ -83,6 +83,25 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
     return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
 
 
+def edit(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str | date]) -> Change:
+    """Give an item another title, note or start; an empty note takes it away."""
+    (item,) = office.find(item_id)
+    text, entries = office.text, []
+    for field, given in fields.items():
+        old, new = getattr(item, field), given or None
+        if old != new:
+            text, edit = _edited(text, item_id, _setter(field, f"{given}"))
+            more = {"field": field, "from_": f"{old or ''}", "to": f"{given}", "edit": edit}
+            entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
+            item = replaced(item, field, new)
+    if not entries:
+        raise _no_change(item)
+    if item.start and item.last and item.last < item.start:
+        message = say("{date} is before item {id} was listed ({start})", date=item.last, id=item.id, start=item.start)
+        raise CommandLineError(message, say("is the year right? Else change its `last` in the task file too"))
+    return Change(tuple(entries), with_item(office.plan, item), text)
+
+
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
     """Yield a notice for each team or owner that no item has yet and that may be a slip for another one."""
     for field, names_of in NAMES_OF.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 COMMANDS = (
     "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "tag", "assign", "close", "reopen", "postpone", "lint", "init", "import", "schema",
+    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "lint", "init", "import", "schema",
     "completion",
 )  # fmt: skip
 # What a command was called in earlier versions.

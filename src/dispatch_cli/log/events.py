@@ -50,7 +50,7 @@ MEANINGS = (
     Meaning(Event.CLOSED, mark("closed"), fields=("closed",), cuts_life=True, counted_as="closings"),
     Meaning(Event.REOPENED, mark("reopened"), fields=("closed",), starts_clock=True, cuts_life=True),
     Meaning(Event.ADDED, mark("added")),
-    Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("team", "owner")),
+    Meaning(Event.CHANGED, mark("{field} {old} → {new}"), fields=("title", "team", "owner", "start", "note")),
     Meaning(Event.UNDONE, mark("taken back"), "command"),
     Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
     Meaning(Event.REMINDED, mark("reminded"), "letter"),
