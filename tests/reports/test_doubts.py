@@ -59,6 +59,17 @@ LOGS = [
         [],
         "the newest title counts",
     ),
+    (
+        [line(1, "added", title="总部经济招引"), line(2, "changed", field="title", to="某新能源项目落地")],
+        [],
+        "a new title by command is the newest one that the log knows",
+    ),
+    (
+        [line(1, "changed", field="title", to="总部经济招引")],
+        ["1: item 1 became `总部经济招引` here, and in the list it is `某新能源项目落地`"],
+        "it is another one now",
+    ),
+    ([line(1, "changed", field="note", to="总部经济招引")], [], "a note is no title"),
     ([line(1, "tagged", **{"from": "green", "to": "red"})], [], "the tag that the log gave"),
     (
         [line(1, "tagged", **{"from": "red", "to": "orange"})],

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
 
 
+# The fields of an item that are days.
+
+
 class HalfDone(NamedTuple):
     """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
 
@@ -89,6 +92,11 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
     if field in DATES:
         return FieldChange(field, parse_date(entry.old), parse_date(entry.new))
     return FieldChange(field, entry.old or None, entry.new or None)
+
+
+def title_in(entry: Entry) -> str | None:
+    """Return the title that an entry gives its item: the one that it was added with, or a new one."""
+    return entry.new if entry.event == Event.CHANGED and entry.field == "title" else entry.title
 
 
 def last_command(entries: Sequence[Entry], now: datetime | None = None) -> tuple[Entry, ...]:

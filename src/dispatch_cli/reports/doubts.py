@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.errors import Problem
 from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import by_item, standing, undone_batches
+from dispatch_cli.log.commands import title_in
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.log.order import instant_of, is_ahead
 from dispatch_cli.messages import Message, say, tag_word
@@ -92,12 +93,15 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _titles(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
-    added = next((entry for entry in reversed(history) if entry.title), None)
-    if added and added.title and _likeness(added.title, item.title) < _SAME_TITLE:
-        values = {"id": item.id, "title": brief(added.title), "now": brief(item.title)}
-        message = say("item {id} was added as `{title}`, and in the list it is `{now}`", **values)
+    """Yield where the newest title that the log knows is quite another one."""
+    newest = next((entry for entry in reversed(history) if title_in(entry)), None)
+    title = title_in(newest) if newest else None
+    if newest and title and _likeness(title, item.title) < _SAME_TITLE:
+        message = say("item {id} was added as `{title}`, and in the list it is `{now}`")
+        if newest.event == Event.CHANGED:
+            message = say("item {id} became `{title}` here, and in the list it is `{now}`")
         remedy = say("an id stays with its item: give another item an id of its own, and this one its old id")
-        yield added, message, remedy
+        yield newest, say(message.template, id=item.id, title=brief(title), now=brief(item.title)), remedy
 
 
 def _tags(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
