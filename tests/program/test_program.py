@@ -296,11 +296,13 @@ def test_a_gbk_stdout_gets_gbk() -> None:
 
 
 def test_csv_opens_in_a_spreadsheet() -> None:
-    """CSV has a byte order mark, the JSON items' keys as header, those of lists aside, and one line an item."""
+    """CSV has a byte order mark, the JSON items' keys as header, those of lists aside and the newest note in three, and one line an item."""
     text = check("--all", "--format", "csv").stdout.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     (first, *_) = json.loads(check("--format", "json").stdout)["items"]
-    assert list(rows[0]) == [key for key, value in first.items() if not isinstance(value, list)]
+    *plain, on, by, note = rows[0]
+    assert plain == [key for key, value in first.items() if key != "latest" and not isinstance(value, list)]
+    assert (on, by, note) == ("latest_on", "latest_by", "latest_note")
     assert (len(rows), rows[0]["days"], rows[0]["past_deadline"], rows[0]["closed"]) == (35, "-6", "false", "")
 
 
