@@ -75,6 +75,10 @@ class UnwritableError(DispatchError):
     code = ExitCode.UNWRITABLE
 
 
+class BusyError(UnwritableError):
+    """Another process holds what is locked; nothing was changed."""
+
+
 class UnlockableError(UnwritableError):
     """Nothing can be locked where a file was to be written; nothing was changed."""
 

@@ -501,8 +501,8 @@ def test_undo_says_what_it_takes_back() -> None:
     office = play(OFFICE, recorded("1", "2", on="2026-11-20"))
     change = undo(office, SIGNED)
     assert [sentence(line) for line in tell_undone(office, change)] == [
-        "1  甲: taken back: dispatched (2026-11-20, 招商一科).",
-        "2  乙: taken back: dispatched (2026-11-20, 招商一科).",
+        f"{which}: taken back: dispatched (2026-11-20, 招商一科: 周调度会); {due} (red: once a week)."
+        for which, due in (("1  甲", "due since 2026-11-16, 6 day ago"), ("2  乙", "next due 2026-11-22"))
     ]
 
 

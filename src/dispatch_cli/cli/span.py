@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.days import AskedDay, past_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.reports.kept import Span
@@ -22,8 +22,8 @@ _MONTHS_A_YEAR = 12
 class Asked(NamedTuple):
     """The options that name a span."""
 
-    first: date | None
-    last: date | None
+    first: AskedDay
+    last: AskedDay
     month: Span | None
     last_month: bool
 
@@ -31,7 +31,7 @@ class Asked(NamedTuple):
         """Return the days meant, by default this month so far. Raises CommandLineError for days still to come."""
         if self.last_month:
             return _month_before(today)
-        span = self.month or _between(self.first, self.last, today)
+        span = self.month or _between(self.first.on(today), self.last.on(today), today)
         if span.first > today:
             message = say("the report begins on {day}, which is still to come", day=span.first)
             raise CommandLineError(message, say("today is {today}", today=today))
@@ -50,10 +50,7 @@ def read_span(first: str | None, last: str | None, month: str | None, *, last_mo
     if len(named) > 1 and named != ["--from", "--to"]:
         message = say("{one} and {other} exclude each other", one=named[0], other=named[1])
         raise CommandLineError(message, say("give one of them"))
-    begin, end = read_day("--from", first), read_day("--to", last)
-    if begin and end and begin > end:
-        message = say("--from {first} is after --to {last}", first=begin, last=end)
-        raise CommandLineError(message, say("swap the two dates"))
+    begin, end = past_day("--from", first), past_day("--to", last)
     return Asked(begin, end, None if month is None else _read_month(month), last_month)
 
 
@@ -79,7 +76,13 @@ def month_of(day: date) -> Span:
 
 
 def _between(first: date | None, last: date | None, today: date) -> Span:
-    """Return the span between two days; without the last it ends today, without the first it begins with the month."""
+    """Return the span between two days; without the last it ends today, without the first it begins with the month.
+
+    Raises CommandLineError for days in the wrong order.
+    """
+    if first and last and first > last:
+        message = say("--from {first} is after --to {last}", first=first, last=last)
+        raise CommandLineError(message, say("swap the two dates"))
     end = last or max(today, first or today)
     return Span(first or min(today, end).replace(day=1), end)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _SPELL_OUT = "dispatch.spell_out"
+_YES = {"y", "yes", "是"}
 
 
 def prepare_streams() -> None:
@@ -34,6 +35,11 @@ def prepare_streams() -> None:
 
 def _spell_out(error: Any) -> tuple[str, int]:
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+def is_terminal() -> bool:
+    """Say whether somebody sits at a terminal, who can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def style_of_stdout(language: Language) -> Style:
@@ -74,6 +80,17 @@ def complain(text: str) -> None:
         _write(sys.stderr, text)
     except (OSError, ValueError, AttributeError):
         store.discard(sys.stderr)
+
+
+def is_person_there() -> bool:
+    """Say whether somebody at a terminal can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def agrees(question: str) -> bool:
+    """Ask whoever sits at the terminal, and say whether they agree; an end of the input is a no."""
+    complain(question)
+    return sys.stdin.readline().strip().lower() in _YES
 
 
 def encoded(text: str | bytes, encoding: str = "utf-8") -> bytes:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.meetings import WEEKDAY_WORDS, Meeting
-from dispatch_cli.cli.values import read_day
+from dispatch_cli.cli.days import coming_day, taken_for
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.schedule.until import is_meeting_day, next_meeting, until_meeting
@@ -15,8 +13,7 @@ from dispatch_cli.schedule.until import is_meeting_day, next_meeting, until_meet
 if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
 
-_MEETING, _TODAY = "meeting", "today"
-_DAYS = r"[+＋]([0-9]{1,4})"
+_MEETING = "meeting"
 LISTED = say(
     "a meeting is held today: what falls due before the next one, on {date}, is listed too; "
     "`--until today` turns that off"
@@ -41,9 +38,11 @@ def read_until(office: Office, text: str | None) -> Until:
     """
     if text is None:
         return Until()
-    day = _before_meeting(office) if text == _MEETING else _day(text, office.today)
-    taken = say("--until: `{text}` is taken for {date}", text=text, date=day)
-    return Until(day, (taken,) if text != f"{day}" else ())
+    if text == _MEETING:
+        day = _before_meeting(office)
+        return Until(day, (say("{option}: `{text}` is taken for {date}", option="--until", text=text, date=day),))
+    asked = coming_day("--until", text)
+    return Until(asked.on(office.today), taken_for(office.today, [asked]))
 
 
 def on_meeting_day(office: Office, said: Message) -> Until:
@@ -59,14 +58,3 @@ def _before_meeting(office: Office) -> date:
         message = say("--until meeting: the task file does not say when the office meets")
         raise CommandLineError(message, say("add a line such as `meeting: monday` to it, or give a date"))
     return until_meeting(office.plan, office.today) or date.max
-
-
-def _day(text: str, today: date) -> date:
-    """Return the day that a date or a word means, a weekday the first one after today. Raises CommandLineError."""
-    if text == _TODAY:
-        return today
-    if text.lower() in WEEKDAY_WORDS:
-        return Meeting(text.lower()).next_after(today) or date.max
-    if days := re.fullmatch(_DAYS, text):
-        return today + min(timedelta(int(days[1])), date.max - today)
-    return read_day("--until", text) or today

@@ -16,7 +16,7 @@ from dispatch_cli.log.order import newest_first
 from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
@@ -45,13 +45,13 @@ class FieldChange(NamedTuple):
 def find_half_done(
     plan: TaskFile, copy: TaskFile, entries: Sequence[Entry], now: datetime | None = None
 ) -> HalfDone | None:
-    """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS), None)
+    """Return the last command that edits, if its edit is missing in the plan and lies ready in the copy."""
+    commands = (entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS)
+    edits = {entry.batch for entry in entries if entry.patch}
+    last = next((entry for entry in commands if entry.batch in edits), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
-    if not any(entry.patch for entry in batch):
-        return None
     before, done = _shows(plan, batch, after=undoing), _shows(plan, batch, after=not undoing)
     return HalfDone(batch, undoing) if before and not done and _shows(copy, batch, after=not undoing) else None
 
@@ -93,8 +93,13 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
 
 def last_command(entries: Sequence[Entry], now: datetime | None = None) -> tuple[Entry, ...]:
     """Return the entries of the last command that has not been taken back; none if there is none."""
-    undone = undone_batches(entries)
+    return next(commands(entries, now), ())
+
+
+def commands(entries: Sequence[Entry], now: datetime | None = None) -> Iterator[tuple[Entry, ...]]:
+    """Yield the entries of each command that has not been taken back, the last one first."""
+    seen = {*undone_batches(entries)}
     for entry in newest_first(entries, now):
-        if entry.event not in NOT_COMMANDS and entry.batch not in undone:
-            return _batch(entries, entry.batch)
-    return ()
+        if entry.event not in NOT_COMMANDS and entry.batch not in seen:
+            seen.add(entry.batch)
+            yield _batch(entries, entry.batch)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.cadence.day_words import day_meant
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.meet.lines import Refusal, half_width
 from dispatch_cli.meet.verbs import BY_WORD, MARKS, Follows, Verb
@@ -41,7 +41,14 @@ class Reply(NamedTuple):
     day: date = date.max
 
 
-class _Word(NamedTuple):
+class _Known(NamedTuple):
+    """What a line is understood by: the names of the tags, and today."""
+
+    tags: Collection[str]
+    today: date
+
+
+class _Token(NamedTuple):
     """A word of a line, without its quotes, and the index behind it."""
 
     text: str
@@ -60,8 +67,8 @@ def read_note(line: str) -> Reply | Refusal:
     return Refusal(say("this is a verb, and only notes stand here"), hint)
 
 
-def read_reply(line: str, tags: Collection[str]) -> Reply | Refusal:
-    """Return what a line says; `tags` are the names of the tags that there are."""
+def read_reply(line: str, tags: Collection[str], today: date) -> Reply | Refusal:
+    """Return what a line says on a day; `tags` are the names of the tags that there are."""
     if not line:
         return Reply(Verb.NOTHING)
     if line[0] not in MARKS or line[1:2] == line[0]:
@@ -72,10 +79,16 @@ def read_reply(line: str, tags: Collection[str]) -> Reply | Refusal:
         known = [f"{line[0]}{word}" for word in BY_WORD]
         message = say("there is no verb `{verb}`", verb=brief(line[0] + name.text))
         return Refusal(message, nearest(line[0] + name.text, known))
-    return _read_rest(Reply(spoken.verb), spoken, line, name.stop, tags)
+    return _read_rest(Reply(spoken.verb), spoken, line, name.stop, _Known(tags, today))
 
 
-def _read_rest(reply: Reply, spoken: Spoken, line: str, stop: int, tags: Collection[str]) -> Reply | Refusal:
+def spoken_alone(line: str) -> Verb | None:
+    """Return the verb that a line consists of, None where it is something else."""
+    spoken = BY_WORD.get(normalize("NFKC", line[1:]).lower()) if line[:1] and line[0] in MARKS else None
+    return spoken.verb if spoken else None
+
+
+def _read_rest(reply: Reply, spoken: Spoken, line: str, stop: int, known: _Known) -> Reply | Refusal:
     """Return a reply with what follows its verb in the line."""
     for follows in spoken.follows:
         at = stop + len(line[stop:]) - len(line[stop:].lstrip())
@@ -83,7 +96,7 @@ def _read_rest(reply: Reply, spoken: Spoken, line: str, stop: int, tags: Collect
             return reply if spoken.optional else Refusal(_missing(spoken), _form(spoken, line[0]), at)
         word = _word(line, at) if follows in {Follows.TAG, Follows.DATE, Follows.NAME} else _rest(line, at)
         stop = word.stop
-        read = _with(reply, follows, word.text, tags)
+        read = _with(reply, follows, word.text, known)
         if isinstance(read, Refusal):
             return read._replace(at=at)
         reply = read
@@ -93,37 +106,37 @@ def _read_rest(reply: Reply, spoken: Spoken, line: str, stop: int, tags: Collect
     return reply
 
 
-def _with(reply: Reply, follows: Follows, text: str, tags: Collection[str]) -> Reply | Refusal:
+def _with(reply: Reply, follows: Follows, text: str, known: _Known) -> Reply | Refusal:
     """Return a reply with one more word."""
     if follows is Follows.DATE:
-        day = parse_date(half_width(text))
+        day = day_meant(half_width(text), known.today, past=reply.verb is Verb.ON)
         if day is None:
             return Refusal(say("`{text}` is not a date", text=brief(text)), date_hint(half_width(text)))
         return reply._replace(day=day)
     if follows is Follows.TAG:
-        known = {**TAG_ALIASES, **{name: name for name in tags}}
-        if text not in known:
-            return Refusal(say("the tag `{name}` is unknown", name=brief(text)), nearest(text, known))
-        return reply._replace(word=known[text])
+        names = {**TAG_ALIASES, **{name: name for name in known.tags}}
+        if text not in names:
+            return Refusal(say("the tag `{name}` is unknown", name=brief(text)), nearest(text, names))
+        return reply._replace(word=names[text])
     return reply._replace(word=text) if follows is Follows.NAME else reply._replace(text=text)
 
 
-def _word(line: str, at: int) -> _Word:
+def _word(line: str, at: int) -> _Token:
     """Return the word that begins at an index of a line: up to a blank, or what stands in quotes there."""
     if line[at : at + 1] == '"':
         with suppress(ValueError):
             text, stop = json.JSONDecoder().raw_decode(line, at)
-            return _Word(text, stop)
+            return _Token(text, stop)
     if (end := _QUOTES.get(line[at : at + 1])) and (stop := line.find(end, at + 1)) > 0:
-        return _Word(line[at + 1 : stop], stop + 1)
+        return _Token(line[at + 1 : stop], stop + 1)
     found = re.compile(r"\S*").match(line, at)
-    return _Word(found[0] if found else "", found.end() if found else at)
+    return _Token(found[0] if found else "", found.end() if found else at)
 
 
-def _rest(line: str, at: int) -> _Word:
+def _rest(line: str, at: int) -> _Token:
     """Return the rest of a line, without quotes around the whole of it."""
     word = _word(line, at)
-    return word if word.stop == len(line) and word.text.strip() else _Word(line[at:], len(line))
+    return word if word.stop == len(line) and word.text.strip() else _Token(line[at:], len(line))
 
 
 def _missing(spoken: Spoken) -> Message:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dispatch_cli.meet.replies import Reply
     from dispatch_cli.meet.session import Sitting
     from dispatch_cli.meet.submitted import Submitted
-    from dispatch_cli.model import TaskFile
     from dispatch_cli.schedule.office import Office
 
 _FORM = say("write a line `ID: LINE` for each item; LINE is a note, or a verb such as `/tag`")
@@ -47,7 +46,7 @@ def _read(office: Office, sitting: Sitting, source: Source) -> Iterator[Said]:
     """Yield what is said in a text; what makes no sense is reported to the source, and the rest goes on without it."""
     histories, heard = histories_of(office), defaultdict[str, list[Said]](list)
     for about in read_lines(source, {item.id for item in office.plan.items}):
-        reply = _reply(about, office.plan)
+        reply = _reply(about, office)
         if isinstance(reply, Refusal):
             source.report(about.line_at + reply.at, reply.message, reply.hint)
             continue
@@ -60,8 +59,8 @@ def _read(office: Office, sitting: Sitting, source: Source) -> Iterator[Said]:
             yield own[-1]
 
 
-def _reply(about: AboutItem, plan: TaskFile) -> Reply | Refusal:
-    reply = read_reply(about.line, plan.tags)
+def _reply(about: AboutItem, office: Office) -> Reply | Refusal:
+    reply = read_reply(about.line, office.plan.tags, office.today)
     if isinstance(reply, Refusal) or reply.verb in FIELDS or reply.verb is Verb.NOTHING:
         return reply
     message = say("`{verb}` is said in the dialogue alone", verb=f"{about.line[0]}{BY_VERB[reply.verb].words[0]}")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.changes import dispatches, items
 from dispatch_cli.changes.change import Signed, check_day
-from dispatch_cli.errors import DispatchError
+from dispatch_cli.errors import CommandLineError, DispatchError
 from dispatch_cli.meet.lines import Refusal
 from dispatch_cli.meet.turns import Turns
 from dispatch_cli.meet.verbs import FIELDS, Field, Verb
-from dispatch_cli.model import Entry, Event, Item
+from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dispatch_cli.changes.change import Change
     from dispatch_cli.meet.replies import Reply
     from dispatch_cli.meet.turns import Histories
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
 
     Decisions = Mapping[Field, Reply]
@@ -64,6 +65,7 @@ _MAKERS: Mapping[Verb, Callable[[_Step, Office], Change]] = {
     Verb.NOTE: lambda step, office: dispatches.record(office, [step.item], step.signed, step.on),
     Verb.TAG: lambda step, office: items.tag(office, step.item, step.signed, step.reply.word),
     Verb.POSTPONE: lambda step, office: dispatches.postpone(office, step.item, step.signed, step.reply.day),
+    Verb.DEADLINE: lambda step, office: items.move_deadline(office, step.item, step.signed, step.reply.day),
     Verb.OWNER: lambda step, office: items.assign(office, step.item, step.signed, {"owner": step.reply.word}),
     Verb.TEAM: lambda step, office: items.assign(office, step.item, step.signed, {"team": step.reply.word}),
     Verb.CLOSE: lambda step, office: items.close(office, step.item, step.signed, step.on),
@@ -88,20 +90,43 @@ def decided(item: Item, replies: Iterable[Reply]) -> Decisions:
 
 def _is_as_it_was(item: Item, field: Field, reply: Reply) -> bool:
     before = {Field.TAG: item.tag, Field.OWNER: item.owner or "", Field.TEAM: item.team or ""}
-    return field in before and before[field] == reply.word
+    return before.get(field) == reply.word or (field is Field.DEADLINE and item.deadline == reply.day)
+
+
+def settled(turns: Turns, item_id: str, replies: Sequence[Reply]) -> Decisions:
+    """Return what is decided of an item as it is now in the list.
+
+    Of one that was closed or taken out meanwhile nothing can be decided: it may be skipped, whatever was said before.
+    Raises CommandLineError where it is not.
+    """
+    try:
+        (item,) = turns.about(item_id).find_open(item_id)
+    except CommandLineError:
+        last = next((reply for reply in reversed(replies) if reply.verb in FIELDS), None)
+        if last is not None and last.verb is not Verb.SKIP:
+            raise
+        return {Field.DISPATCH: last} if last else {}
+    return decided(item, replies)
 
 
 def refusal(
     office: Office, sitting: Sitting, said: Sequence[Said], histories: Histories | None = None
 ) -> Refusal | None:
-    """Return why the last of what was said of an item makes no sense; all of `said` is about this item."""
-    turns = Turns(office._replace(today=sitting.day), histories)
+    """Return why what was said of an item makes no sense; all of `said` is about this item."""
     try:
-        (item,) = office.find(said[-1].item)
-        _decide(turns, sitting, item, decided(item, [each.reply for each in said]))
+        tried(office, sitting, said[-1].item, [each.reply for each in said], histories)
     except DispatchError as error:
         return Refusal(error.message, error.hint)
     return None
+
+
+def tried(
+    office: Office, sitting: Sitting, item_id: str, replies: Sequence[Reply], histories: Histories | None = None
+) -> Turns:
+    """Return the office after what was said of one item. Raises DispatchError where that makes no sense."""
+    turns = Turns(office._replace(today=sitting.day), histories)
+    _decide(turns, sitting, item_id, settled(turns, item_id, replies))
+    return turns
 
 
 def conclude(office: Office, sitting: Sitting, said: Sequence[Said]) -> Change:
@@ -112,11 +137,12 @@ def conclude(office: Office, sitting: Sitting, said: Sequence[Said]) -> Change:
     sitting = with_agenda(sitting, said)
     turns = Turns(office._replace(today=sitting.day))
     skipped = {}
-    for item, decisions in decisions_of(office, sitting, said).items():
-        _decide(turns, sitting, item, decisions)
+    for item_id in sitting.agenda:
+        decisions = settled(turns, item_id, [each.reply for each in said if each.item == item_id])
+        _decide(turns, sitting, item_id, decisions)
         dispatch = decisions.get(Field.DISPATCH)
         if (dispatch is None or dispatch.verb is Verb.SKIP) and Field.CLOSING not in decisions:
-            skipped[item.id] = dispatch.text if dispatch and dispatch.text else ""
+            skipped[item_id] = dispatch.text if dispatch and dispatch.text else ""
     change = turns.change
     more = {"meeting": sitting.id}
     entries = [entry._replace(more={**entry.more, **more}) for entry in change.entries]
@@ -126,14 +152,6 @@ def conclude(office: Office, sitting: Sitting, said: Sequence[Said]) -> Change:
 def with_agenda(sitting: Sitting, said: Iterable[Said]) -> Sitting:
     """Return the meeting with all items of which something was said on its agenda, those that were not there last."""
     return sitting._replace(agenda=tuple(dict.fromkeys((*sitting.agenda, *(each.item for each in said)))))
-
-
-def decisions_of(office: Office, sitting: Sitting, said: Sequence[Said]) -> dict[Item, Decisions]:
-    """Return for each item of the agenda what is decided of it. Raises CommandLineError where an item is gone."""
-    own: dict[str, list[Reply]] = {item_id: [] for item_id in sitting.agenda}
-    for each in said:
-        own[each.item].append(each.reply)
-    return {item: decided(item, own[item.id]) for item in office.find(*sitting.agenda)}
 
 
 def _met(sitting: Sitting, skipped: Mapping[str, str]) -> Entry:
@@ -149,14 +167,14 @@ def _met(sitting: Sitting, skipped: Mapping[str, str]) -> Entry:
     return Entry("", "", "", Event.MET, None, sitting.day, sitting.by, None, more)
 
 
-def _decide(turns: Turns, sitting: Sitting, item: Item, decisions: Decisions) -> None:
+def _decide(turns: Turns, sitting: Sitting, item_id: str, decisions: Decisions) -> None:
     """Make what is decided of an item. Raises DispatchError where that makes no sense."""
     day = sitting.day
     if Field.DAY in decisions:
         day = decisions[Field.DAY].day
+        (item,) = turns.office.find(item_id)
         check_day(turns.office, item, day)
     for field in sorted(decisions, key=lambda each: each is Field.CLOSING):
         reply = decisions[field]
         if make := _MAKERS.get(reply.verb):
-            step = _Step(item.id, Signed(sitting.by, reply.text), reply, day)
-            turns.take(item.id, partial(make, step))
+            turns.take(item_id, partial(make, _Step(item_id, Signed(sitting.by, reply.text), reply, day)))

@@ -34,6 +34,11 @@ def tell_meeting(office: Office, change: Change) -> list[Message]:
     return [*lines, counts(change.entries), *signature([met])]
 
 
+def tell_written(office: Office, change: Change) -> list[Message]:  # noqa: ARG001 whoever held it has seen the items
+    """Return that a meeting is written, and how it is taken back."""
+    return [counts(change.entries), say("It is written; `dispatch undo` takes all of it back.")]
+
+
 def counts(entries: Sequence[Entry]) -> Message:
     """Return how many items a meeting dispatched, how many not, and how many it closed."""
     events = Counter(entry.event for entry in about_items(entries))
@@ -50,16 +55,18 @@ def _line(
     office: Office, item_id: str, made: Sequence[ItemEntry], history: Sequence[ItemEntry], skipped: Mapping[str, str]
 ) -> Message:
     """Return the sentence of one item."""
-    (item,) = office.find(item_id)
-    look = look_closely(office.plan, item, history, office.today)
     what = [_dispatched(entry, office) if entry.event == Event.DISPATCHED else event_phrase(entry) for entry in made]
     if item_id in skipped:
         reason = skipped[item_id]
         what = [say("not dispatched ({reason})", reason=reason) if reason else say("not dispatched"), *what]
-    closed = look.row.state is State.CLOSED
-    then = say("it asks for nothing any more.") if closed else next_due(look, office)
+    item = next((item for item in office.plan.items if item.id == item_id), None)
+    then = say("it is no longer in the list.")
+    if item:
+        look = look_closely(office.plan, item, history, office.today)
+        closed = look.row.state is State.CLOSED
+        then = say("it asks for nothing any more.") if closed else next_due(look, office)
     sentence = say("{what}; {next}", what=_joined(what), next=then)
-    return say("{id}  {title}: {sentence}", id=item.id, title=item.title, sentence=sentence)
+    return say("{id}  {title}: {sentence}", id=item_id, title=item.title if item else "–", sentence=sentence)
 
 
 def _dispatched(entry: ItemEntry, office: Office) -> Message:

@@ -39,10 +39,14 @@ class Turns:
         """Return the entries of an item, those made here included."""
         return self._histories.get(item_id, ())
 
+    def about(self, item_id: str) -> Office:
+        """Return the office as it is now, with the entries of one item for a log."""
+        return self.office._replace(log=Log(tuple(self.history(item_id))))
+
     def take(self, item_id: str, make: Callable[[Office], Change]) -> None:
         """Make one change of an item. Raises DispatchError as `make` does, and then nothing is changed."""
         history = self.history(item_id)
-        change = make(self.office._replace(log=Log(tuple(history))))
+        change = make(self.about(item_id))
         made = [entry for entry in change.entries if isinstance(entry, ItemEntry)]
         self.office = self.office._replace(plan=change.plan, text=change.text)
         self._histories[item_id] = [*history, *made]

@@ -31,6 +31,7 @@ class Field(StrEnum):
     DAY = "day"
     TAG = "tag"
     POSTPONEMENT = "postponement"
+    DEADLINE = "deadline"
     OWNER = "owner"
     TEAM = "team"
     CLOSING = "closing"
@@ -43,6 +44,7 @@ class Verb(StrEnum):
     NOTHING = "nothing"
     TAG = "tag"
     POSTPONE = "postpone"
+    DEADLINE = "deadline"
     CLOSE = "close"
     OWNER = "owner"
     TEAM = "team"
@@ -79,6 +81,10 @@ VERBS = (
     Spoken(
         Verb.POSTPONE, ("postpone", "推迟"), (Follows.DATE, Follows.REASON), Field.POSTPONEMENT,
         mark("the next due date is moved back"),
+    ),
+    Spoken(
+        Verb.DEADLINE, ("deadline", "延期"), (Follows.DATE, Follows.REASON), Field.DEADLINE,
+        mark("another day by which the whole item must be finished"),
     ),
     Spoken(Verb.CLOSE, ("close", "销号"), (Follows.EVIDENCE,), Field.CLOSING, mark("the item is finished")),
     Spoken(Verb.OWNER, ("owner", "责任人"), (Follows.NAME,), Field.OWNER, mark("another owner; '' for none")),

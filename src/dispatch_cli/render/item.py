@@ -64,7 +64,7 @@ def _text(look: Look, windows: Sequence[Window], language: Language) -> str:
         (say("Owner"), language.speak(item.owner or "")),
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
-        (say("Rhythm"), _rhythm(windows, language)),
+        (say("Rhythm"), rhythm_cell(windows, language)),
         (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
@@ -92,7 +92,7 @@ def _history(entries: Sequence[ItemEntry], language: Language) -> list[str]:
     return ["", language.speak(say("History")), *aligned(rows)] if rows else []
 
 
-def _rhythm(windows: Sequence[Window], language: Language) -> str:
+def rhythm_cell(windows: Sequence[Window], language: Language) -> str:
     """Return the last windows as symbols, the newest last, and the number of each."""
     counts = Counter(window.outcome for window in windows)
     legend = (

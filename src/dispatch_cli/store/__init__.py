@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dispatch_cli.store.appending import LockedLog, locked, sweep_log, turn
     from dispatch_cli.store.creating import create, create_both, save
+    from dispatch_cli.store.journal import Journal, journal, peek
     from dispatch_cli.store.locking import wait_for_writer
     from dispatch_cli.store.patience import Patience
     from dispatch_cli.store.places import is_other_file, names_beside, target_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("LockedLog", "locked", "sweep_log", "turn"), "appending"),
     **dict.fromkeys(("create", "create_both", "save"), "creating"),
+    **dict.fromkeys(("Journal", "journal", "peek"), "journal"),
     "wait_for_writer": "locking",
     "Patience": "patience",
     **dict.fromkeys(("is_other_file", "names_beside", "target_of"), "places"),
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "LIMIT",
     "STDIN",
+    "Journal",
     "LockedLog",
     "Patience",
     "Replacement",
@@ -50,8 +53,10 @@ __all__ = [
     "discard",
     "doubt",
     "is_other_file",
+    "journal",
     "locked",
     "names_beside",
+    "peek",
     "read",
     "read_and_look",
     "read_copy",

@@ -48,13 +48,14 @@ class Appended(NamedTuple):
                 self.log.unlink()
                 system.sync_folder(self.log.parent)
             elif self.log.stat().st_size != self.size:
-                _shorten(self.log, self.size)
+                shorten(self.log, self.size)
         except OSError:
             return False
         return True
 
 
-def _shorten(file: Path, size: int) -> None:
+def shorten(file: Path, size: int) -> None:
+    """Cut a file to a size. Raises OSError."""
     descriptor = os.open(file, system.WRITING)
     try:
         os.ftruncate(descriptor, size)
@@ -68,7 +69,7 @@ def _shorten(file: Path, size: int) -> None:
 @contextmanager
 def locked(path: str, list_path: str, patience: Patience) -> Iterator[LockedLog]:
     """Yield the log of a list, locked to be appended to. Raises UnwritableError."""
-    log = _look(path, list_path, patience)
+    log = look_at_log(path, list_path, patience)
     with held(Lock(lock_of(log.target), path, log.rights and log.rights.writers, instead=log.target), patience):
         remove(part_of(log.target))
         remove_if_free(turn_of(log.target))
@@ -78,13 +79,13 @@ def locked(path: str, list_path: str, patience: Patience) -> Iterator[LockedLog]
 @contextmanager
 def turn(path: str, list_path: str, patience: Patience) -> Iterator[None]:
     """Hold one's turn to send what a log remembers. Raises UnwritableError."""
-    log = _look(path, list_path, patience)
+    log = look_at_log(path, list_path, patience)
     file = turn_of(log.target)
     with held(Lock(file, f"{file}", log.rights and log.rights.writers), patience):
         yield
 
 
-def _look(path: str, list_path: str, patience: Patience) -> LockedLog:
+def look_at_log(path: str, list_path: str, patience: Patience) -> LockedLog:
     """Return the log of a list, which may still be without one. Raises UnwritableError where it may not be written."""
     try:
         target = target_of(path)

@@ -12,7 +12,7 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import UnwritableError
+from dispatch_cli.errors import BusyError, UnwritableError
 from dispatch_cli.messages import say
 from dispatch_cli.store import system
 from dispatch_cli.store.interrupts import uninterrupted
@@ -100,7 +100,7 @@ def _held_too_long(lock: Lock) -> UnwritableError:
     if os.path.lexists(lock.file) and not os.access(lock.file, os.W_OK):
         return in_the_way(lock.file)
     message = say("{path}: another process holds the lock; nothing was changed", path=lock.name)
-    return UnwritableError(message, say("try again when the other command has ended"))
+    return BusyError(message, say("try again when the other command has ended"))
 
 
 def _try(lock: Lock) -> _Held | None:
@@ -128,12 +128,21 @@ def _opened(lock: Lock) -> _Held | None:
     except FileNotFoundError:
         pass
     except PermissionError:
+        if _is_no_file(lock.file):
+            raise in_the_way(lock.file) from None
         return None  # it has not got its rights yet
     except OSError as error:
         if error.errno in {errno.ELOOP, errno.EISDIR, errno.ENXIO}:
             raise in_the_way(lock.file) from None
         raise
     return _created(lock)
+
+
+def _is_no_file(file: Path) -> bool:
+    """Say whether something else than a file lies there, such as a pipe."""
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(file.lstat().st_mode)
+    return False
 
 
 def _created(lock: Lock) -> _Held | None:

@@ -2,6 +2,7 @@
 
 While a file NAME is written, `.NAME.lock` is held by who writes, `.NAME.part` is what is not yet whole, and
 `.NAME.new` the finished copy of a task file. All of them go again; what a crash leaves, the next writer removes.
+`.NAME.meeting` of a log stays until its meeting is written or discarded.
 """
 
 from __future__ import annotations
@@ -66,6 +67,11 @@ def lock_of(target: Path) -> Path:
 def turn_of(log: Path) -> Path:
     """Return the file that is held by who sends what a log remembers."""
     return _beside(log, "sending")
+
+
+def meeting_of(log: Path) -> Path:
+    """Return the file that keeps what is said in a meeting until the log has it."""
+    return _beside(log, "meeting")
 
 
 def part_of(target: Path) -> Path:

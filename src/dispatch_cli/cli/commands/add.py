@@ -10,9 +10,10 @@ from dispatch_cli.changes import items
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import coming_day, past_day
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.values import choose, read_day, read_text
+from dispatch_cli.cli.values import choose, read_text
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
@@ -77,7 +78,7 @@ def run(
         raise CommandLineError(
             say("{name} is missing", name=missing), say("for example `dispatch add TITLE --tag red`")
         )
-    days = {"start": read_day("--start", start), "deadline": read_day("--deadline", deadline)}
+    listed, end = past_day("--start", start), coming_day("--deadline", deadline)
     signed = sign(by, message)
 
     def make(office: Office) -> Change:
@@ -85,7 +86,8 @@ def run(
         choose("--tag", tag, {**office.plan.tags, **TAG_ALIASES})
         item = Item(fields["id"] or "", fields["title"] or "", TAG_ALIASES.get(tag, tag))
         item = item._replace(team=fields["team"], owner=fields["owner"], note=fields["note"])
-        return items.add(office, signed, item._replace(start=days["start"] or office.today, deadline=days["deadline"]))
+        item = item._replace(start=listed.on(office.today) or office.today, deadline=end.on(office.today))
+        return items.add(office, signed, item)
 
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, make)
+    return write_and_tell(request, make, days=[listed, end])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import typer
 
 from dispatch_cli.changes import items
+from dispatch_cli.changes.change import Change
 from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_evidence
-from dispatch_cli.cli.values import read_day
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.messages import mark
+from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Close items: they need no more dispatches. All of those named, or none.")
 
@@ -29,11 +31,11 @@ def run(
     today: option.Today = None,
 ) -> Answer:
     """Close each item."""
-    signed, day = sign_with_evidence(by, note), read_day("--on", on)
+    signed, asked = sign_with_evidence(by, note), past_day("--on", on)
 
-    return write_and_tell(
-        Request(file, log, today, context.obj),
-        lambda office: for_each(
-            office, item_ids, signed, lambda office, each: items.close(office, each, signed, day or office.today)
-        ),
-    )
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        day = asked.on(office.today) or office.today
+        return for_each(office, item_ids, signed, lambda office, each: items.close(office, each, signed, day))
+
+    return write_and_tell(Request(file, log, today, context.obj), make, days=[asked])

@@ -9,10 +9,11 @@ import typer
 
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day, taken_for
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
-from dispatch_cli.cli.values import choose, read_day
+from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
@@ -54,16 +55,17 @@ def run(
     """Return the entries of the log that are let through."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, EVERYWHERE, format_name, output)
-    first, last = read_day("--since", since) or date.min, read_day("--until", until) or date.max
+    begin, end = past_day("--since", since), past_day("--until", until)
+    kinds = [choose("--event", event, option.EVENTS) for event in events or ()]
+    office = open_office(request.desk)
+    first, last = begin.on(office.today) or date.min, end.on(office.today) or date.max
     if first > last:
         message = say("--since {since} is after --until {until}", since=first, until=last)
         raise CommandLineError(message, say("swap the two dates"))
-    kinds = [choose("--event", event, option.EVENTS) for event in events or ()]
-    office = open_office(request.desk)
     ids = [_known(office, item_id) for item_id in item_ids or ()]
     filters = read_filters(office.plan, tag, team, owner)
     history = make_history(office, Selection(ids, kinds, first, last, undone, filters))
-    return Answer(HistoryView(history), layout, notices=office.notices)
+    return Answer(HistoryView(history), layout, notices=(*office.notices, *taken_for(office.today, [begin, end])))
 
 
 def _known(office: Office, item_id: str) -> str:

@@ -12,6 +12,7 @@ from dispatch_cli.cli.convening import Convening
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.submitted import submitted
+from dispatch_cli.cli.terminal import is_terminal
 from dispatch_cli.cli.values import read_text
 from dispatch_cli.cli.written import carry_out
 from dispatch_cli.errors import CommandLineError
@@ -19,6 +20,7 @@ from dispatch_cli.meet.script import hold
 from dispatch_cli.meet.telling import tell_meeting
 from dispatch_cli.messages import mark, say
 from dispatch_cli.plan.names import split
+from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.workspace.writing import Command, new_batch
 
 if TYPE_CHECKING:
@@ -47,6 +49,12 @@ _AttendOption = Annotated[
     typer.Option("--attend", metavar="NAMES", help=mark("Who attends, such as 张三、李四.")),
     option.Completes("owner"),
 ]
+_ResumeOption = Annotated[
+    bool, typer.Option("--resume", help=mark("Go on with the meeting that was left, without asking."))
+]
+_DiscardOption = Annotated[
+    bool, typer.Option("--discard", help=mark("Discard the meeting that was left, and begin a new one."))
+]
 
 
 def run(
@@ -54,6 +62,8 @@ def run(
     item_ids: option.OpenItems = None,
     *,
     from_: _FromOption = None,
+    resume: _ResumeOption = False,
+    discard: _DiscardOption = False,
     until: _UntilOption = None,
     tag: option.TagNames = None,
     team: option.Teams = None,
@@ -73,10 +83,26 @@ def run(
     named = read_text("--title", title)
     convening = Convening(item_ids or (), until, tag, team, owner, sign(by, None).by, named, names)
     request = Request(file, log, today, context.obj)
-    if from_ is None:
+    if from_ is not None:
+        if resume or discard:
+            raise CommandLineError(say("--resume and --discard are for the dialogue"), say("leave them out"))
+        return _held(request, convening, submitted(from_))
+    if resume and discard:
+        raise CommandLineError(say("give either --resume or --discard"), say("leave one of them out"))
+    return _dialogue(request, convening, resume=resume, discard=discard)
+
+
+def _dialogue(request: Request, convening: Convening, *, resume: bool, discard: bool) -> Answer:
+    """Hold a meeting at a terminal."""
+    if not is_terminal():
         hint = say("hand the lines in: `dispatch meet --from FILE`; - is stdin")
         raise CommandLineError(say("stdin is not a terminal, so nobody can be asked"), hint)
-    return _held(request, convening, submitted(from_))
+    from dispatch_cli.meet.beginning import Wish, converse
+
+    batch = new_batch()
+    wish = Wish(resume, discard)
+    written = converse(request.desk, request.language, lambda office: convening.sitting(office, batch), wish)
+    return Answer(Sentences(tuple(written.sentences)), notices=written.notices, is_carried_out=written.is_written)
 
 
 def _held(request: Request, convening: Convening, given: Submitted) -> Answer:

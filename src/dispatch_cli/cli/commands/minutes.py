@@ -8,9 +8,10 @@ import typer
 
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day, taken_for
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
-from dispatch_cli.cli.values import read_day, read_text
+from dispatch_cli.cli.values import read_text
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.minutes.view import FORMATS, MinutesView
@@ -52,11 +53,12 @@ def run(
         raise CommandLineError(message, say("leave one of them out"))
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
-    office, day = open_office(request.desk), read_day("--on", on)
+    office, asked = open_office(request.desk), past_day("--on", on)
+    day = asked.on(office.today)
     if day and day > office.today:
         message = say("--on: {date} is later than today ({today})", date=day, today=office.today)
         raise CommandLineError(message, say("minutes are of what has happened"))
     occasion = find_occasion(office, read_text("--meeting", meeting), day)
     minutes = make_minutes(office, occasion)
     view = MinutesView(minutes, office.plan, office.today, request.desk.moment(office))
-    return Answer(view, layout, notices=office.notices)
+    return Answer(view, layout, notices=(*office.notices, *taken_for(office.today, [asked])))

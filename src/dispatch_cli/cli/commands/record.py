@@ -10,12 +10,12 @@ from dispatch_cli.changes import dispatches
 from dispatch_cli.changes.change import Change
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.submitted import submitted
 from dispatch_cli.cli.until import RECORDED, on_meeting_day, read_until
-from dispatch_cli.cli.values import read_day
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
@@ -83,21 +83,22 @@ def run(
         raise CommandLineError(message, say("for example `dispatch record 1 4`"))
     if from_ is not None and note is not None:
         raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
-    signed, day = sign(by, note), read_day("--on", on)
+    signed, asked = sign(by, note), past_day("--on", on)
     given = None if from_ is None else submitted(from_)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
+        day = asked.on(office.today) or office.today
         if given:
             from dispatch_cli.meet.notes import record_notes
 
-            return record_notes(office, given, signed.by, day or office.today)
+            return record_notes(office, given, signed.by, day)
         if item_ids:
-            return dispatches.record(office, item_ids, signed, day or office.today)
+            return dispatches.record(office, item_ids, signed, day)
         horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)
         ids = dispatches.what_is_due(office, read_filters(office.plan, tag, team, owner), horizon.day)
-        change = dispatches.record(office, ids, signed, day or office.today)
+        change = dispatches.record(office, ids, signed, day)
         return change._replace(notices=(*horizon.notices, *change.notices))
 
     request = Request(file, log, today, context.obj)
-    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING)
+    return write_and_tell(request, make, _NOTHING_OF_THESE if tag or team or owner else _NOTHING, [asked])

@@ -8,6 +8,7 @@ import typer
 
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import taken_for
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
@@ -68,4 +69,5 @@ def run(
     span = asked.span(office.today)
     report = make_report(office, span, by, read_filters(office.plan, tag, team, owner))
     check_known(span, report.since)
-    return Answer(ReportView(report), layout, notices=office.notices)
+    taken = taken_for(office.today, [asked.first, asked.last])
+    return Answer(ReportView(report), layout, notices=(*office.notices, *taken))
