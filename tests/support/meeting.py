@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PROMPT = "\r\n> "
 QUESTION = "leaves: "
-_SECONDS = 20
+_SECONDS = 15
 
 
 class Meeting:

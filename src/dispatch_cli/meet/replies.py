@@ -48,7 +48,7 @@ class _Known(NamedTuple):
     today: date
 
 
-class _Word(NamedTuple):
+class _Piece(NamedTuple):
     """A word of a line, without its quotes, and the index behind it."""
 
     text: str
@@ -121,22 +121,22 @@ def _with(reply: Reply, follows: Follows, text: str, known: _Known) -> Reply | R
     return reply._replace(word=text) if follows is Follows.NAME else reply._replace(text=text)
 
 
-def _word(line: str, at: int) -> _Word:
+def _word(line: str, at: int) -> _Piece:
     """Return the word that begins at an index of a line: up to a blank, or what stands in quotes there."""
     if line[at : at + 1] == '"':
         with suppress(ValueError):
             text, stop = json.JSONDecoder().raw_decode(line, at)
-            return _Word(text, stop)
+            return _Piece(text, stop)
     if (end := _QUOTES.get(line[at : at + 1])) and (stop := line.find(end, at + 1)) > 0:
-        return _Word(line[at + 1 : stop], stop + 1)
+        return _Piece(line[at + 1 : stop], stop + 1)
     found = re.compile(r"\S*").match(line, at)
-    return _Word(found[0] if found else "", found.end() if found else at)
+    return _Piece(found[0] if found else "", found.end() if found else at)
 
 
-def _rest(line: str, at: int) -> _Word:
+def _rest(line: str, at: int) -> _Piece:
     """Return the rest of a line, without quotes around the whole of it."""
     word = _word(line, at)
-    return word if word.stop == len(line) and word.text.strip() else _Word(line[at:], len(line))
+    return word if word.stop == len(line) and word.text.strip() else _Piece(line[at:], len(line))
 
 
 def _missing(spoken: Spoken) -> Message:
