@@ -344,7 +344,7 @@ REFUSED = [
     (recorded("1O"), "no item has the id `1O`", "did you mean `1`?", "an unknown id to record"),
     (extended("22", "2027-01-01"), "no item has the id `22`", "list --closed", "a number is never guessed"),
     (tagged("0", "red"), "no item has the id `0`", "list --closed", "an unknown id to tag"),
-    (closed("甲"), "no item has the id `甲`", "list --closed", "a title is no id"),
+    (closed("甲"), "no item has the id `甲`", "give an id: 1 甲", "a title is no id"),
     (reopened("66"), "no item has the id `66`", "list --closed", "an unknown id to reopen"),
     (assigned("22", owner="x"), "no item has the id `22`", "list --closed", "an unknown id to assign"),
     (recorded("１"), "no item has the id `１`", "did you mean `1`?", "full-width digits"),

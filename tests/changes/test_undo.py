@@ -48,6 +48,12 @@ BOTH = "assign 1 --team 国评专班 --owner 国评迎检科"
 CLOSE = "close 1 --on 2026-11-01 -m 办结"
 REOPEN = "reopen 2"
 ADD = "add 丁 --tag red --id 9"
+EDITS = [
+    "edit 1 --title 甲乙",
+    "edit 1 --note=",
+    "edit 1 --note 已约谈 --title 丁 --start 2026-05-01",
+    "edit 3 --note 等",
+]
 NEW = "\n  - {id: 9, title: 丁, tag: red, start: 2026-11-22}\n"
 BY_HAND = "\n  - {id: 8, title: 戊, tag: red, start: 2026-06-01}\n"
 
@@ -181,7 +187,7 @@ def test_a_broken_file_is_reported(tmp_path: Path) -> None:
     assert desk.both == before
 
 
-ANY = [TAG, TEAM, NO_TEAM, BOTH, CLOSE, REOPEN, "reopen 2 -m 反复", "close 3 -m 办结", ADD]
+ANY = [TAG, TEAM, NO_TEAM, BOTH, CLOSE, REOPEN, "reopen 2 -m 反复", "close 3 -m 办结", ADD, *EDITS]
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])

@@ -182,3 +182,45 @@ def test_a_postponement_far_away_is_doubted(desk: Desk, item: str, to: str, said
     desk.write(LIST.replace("tag: red, last: 2026-11-01", "tag: red, last: 2026-11-09"))
     done = desk.run("postpone", item, "--to", to, "-m", "等待供地", day=DAY)
     assert (done.code, done.err.strip()) == (0, f"item {item} is postponed {said}" if said else ""), reason
+
+
+# --- in the report
+
+
+def report(desk: Desk) -> dict[str, Any]:
+    """Return the report on the month, for programs."""
+    told: dict[str, Any] = json.loads(desk.do("report", "--month", "2026-11", "--format", "json", day=DAY))
+    return told
+
+
+def test_the_report_names_them_too(desk: Desk) -> None:
+    """The same lines stand between its rows and its summary, and the same records in JSON; the page has a chapter."""
+    lines = desk.do("report", "--month", "2026-11", day=DAY).splitlines()
+    assert lines[-5:-1] == NAMED
+    assert report(desk)["deadlines"] == deadlines(desk, "check")
+    page = desk.do("report", "--month", "2026-11", "--format", "html", day=DAY)
+    assert '<h2 id="deadlines">' in page
+    assert "! deadline 2026-11-09 passed 1 day ago" in page
+
+
+def test_the_report_counts_them(desk: Desk) -> None:
+    """What has passed, what a closing kept or missed, and how often deadlines were moved."""
+    desk.do("deadline", "5", "7", "--to", "2026-12-31", "-m", "延期", day=DAY)
+    desk.do("close", "1", "-m", "已办结", day=DAY)
+    desk.do("close", "2", "-m", "已办结", day=DAY)
+    told = report(desk)
+    keys = ("deadlines_passed", "deadlines_kept", "deadlines_missed", "deadline_moves")
+    assert [told["totals"][key] for key in keys] == [0, 2, 1, 2]
+    closings = {change["item"]: change["days_ahead"] for change in told["changes"] if change["event"] == "closed"}
+    assert closings == {"6": 1, "1": 1, "2": -1}
+    moves = [(change["item"], change["to"]) for change in told["changes"] if change["field"] == "deadline"]
+    assert moves == [("5", "2026-12-31"), ("7", "2026-12-31")]
+
+
+def test_the_report_says_how_many_days_ahead(desk: Desk) -> None:
+    """A closing is told with its distance from the deadline, in both languages."""
+    desk.write(LIST.replace("deadline: 2026-11-24", "deadline: 2027-06-11"))
+    desk.do("close", "4", "-m", "已投产", day=DAY)
+    english, chinese = (desk.do("report", "--month", "2026-11", "--lang", code, day=DAY) for code in ("en", "zh"))
+    assert "closed 213 days ahead of its deadline on 2026-11-10" in english
+    assert "提前 213 天" in chinese

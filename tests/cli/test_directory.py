@@ -34,6 +34,7 @@ MORE = {
     "meet": ("--from", "{folder}/said"),
     "tag": ("green", "-m", "支委会研判"),
     "assign": ("--owner", "招商二科"),
+    "edit": ("--note", "等待供地"),
     "close": ("-m", "已投产"),
     "reopen": (),
     "deadline": ("--to", "2026-12-20", "-m", "上级要求"),

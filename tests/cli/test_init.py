@@ -59,6 +59,30 @@ def test_an_editor_finds_nothing_wrong_with_the_example(code: str) -> None:
     assert Path("tasks.schema.json").read_bytes() == run("schema", "--lang", code).stdout
 
 
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_an_empty_list_can_be_begun(code: str) -> None:
+    """With --empty the same list is written without its sample items; `add` writes the first one, `undo` takes it."""
+
+    def do(*arguments: str) -> bytes:
+        """Run a command that must succeed."""
+        done = run(*arguments, cwd=Path.cwd(), DISPATCH_TODAY=DAY, DISPATCH_BY="招商一科", DISPATCH_LANG=code)
+        assert done.returncode == 0
+        return done.stdout
+
+    do("init", "-f", "whole.yaml")
+    do("init", "--empty")
+    begun = Path("tasks.yaml").read_text(encoding="utf-8")
+    assert begun.endswith("\ntasks:\n")
+    whole = Path("whole.yaml").read_text(encoding="utf-8").replace("whole.schema", "tasks.schema")
+    assert whole.startswith(begun)
+    assert accepts(begun)
+    assert len(do("list").splitlines()) == 1
+    do("add", "甲", "--tag", "red")
+    assert Path("tasks.yaml").read_text(encoding="utf-8").startswith(f"{begun}  - id: 1\n    title: 甲\n")
+    do("undo")
+    assert Path("tasks.yaml").read_text(encoding="utf-8") == begun
+
+
 def test_a_schema_that_is_there_stays() -> None:
     """Whoever has a schema keeps it, a link that leads nowhere included."""
     Path("tasks.schema.json").write_text("{}", encoding="utf-8")

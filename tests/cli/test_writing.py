@@ -20,7 +20,7 @@ from dispatch_cli.errors import CommandLineError
 if TYPE_CHECKING:
     from pathlib import Path
 
-WRITING = ("record", "undo", "add", "tag", "assign", "close", "reopen", "postpone")
+WRITING = ("record", "undo", "add", "edit", "tag", "assign", "close", "reopen", "postpone")
 
 
 @pytest.fixture(name="desk")
@@ -70,6 +70,11 @@ REFUSED = [
     ("add 新 --tag red --id 6", "the id `6` is taken", "the next free one is 10", "an id that is taken"),
     ("undo", "there is nothing to take back", "dispatch history", "nothing to undo"),
     ("reopen 1", "item 1 is not closed", "nothing to reopen", "an open item to reopen"),
+    ("edit 1", "edit needs --title, --note or --start", "--note 等待供地", "nothing to change"),
+    ("edit 1 --title ", "--title is missing", "needs a title", "no title left"),
+    ("edit 1 --title 甲", "item 1 already has that", "dispatch show 1", "the title that it has"),
+    ("edit 1 --start 2026-11-10", "2026-11-09 is before item 1 was listed", "is the year right?", "a start too late"),
+    ("edit 1O --note 等", "no item has the id `1O`", "did you mean `1`?", "an unknown item"),
     ("close 1", "the evidence is missing", "give it with -m", "no evidence"),
     ("close 1 2 -m", "the evidence is missing", "give it with -m", "an empty one"),
     ("close 1 6 2 -m 办结", "item 6 was closed", "dispatch reopen 6", "a closed one among several"),
@@ -114,6 +119,7 @@ def test_nothing_is_written_to_stdin(desk: Path, command: str) -> None:
         "assign": "1 --team x",
         "undo": "",
         "close": "6 -m x",
+        "edit": "1 --note x",
     }
     arguments = rest.get(command, "新 --tag red" if command == "add" else "6").split()
     done = run(command, "-f", "-", *arguments, stdin=LIST.encode(), cwd=desk)

@@ -578,6 +578,9 @@ def test_a_list_that_others_may_write_runs_no_command(
     assert not (post.folder / "calls").exists()
     assert not (post.folder / "tasks.log.jsonl").exists()
     assert post.run("remind", "--dry-run").returncode == 0
+    test = post.run("remind", "--test", "支部书记")
+    assert (test.returncode, test.stderr) == (2, done.stderr)
+    assert not (post.folder / "calls").exists()
     assert post.send("--command", "./mailer").returncode == 0
     assert post.remembered == TOLD
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from builders import make_entry
 from chronicle import FIRST, STEPS, Beginning, Chronicle, beginnings
 from desk import Desk
 from generated import often
@@ -18,7 +19,7 @@ from dispatch_cli.changes.change import Signed
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import DispatchError
 from dispatch_cli.log.file import read_log
-from dispatch_cli.log.order import in_written_order, next_at
+from dispatch_cli.log.order import in_written_order, newest_first, next_at
 from dispatch_cli.model import Entry
 from dispatch_cli.reports.history import Selection, make_history
 from dispatch_cli.reports.kept import Span, make_report
@@ -250,3 +251,13 @@ def test_a_crash_behind_a_line_dated_ahead() -> None:
     assert read([*A, *ahead, *B[:2]]) == ("a-1 a-2 c-1", 4)
     after = command("d", 1, 5, after_cut=True)
     assert read([*A, *ahead, *B[:2], *after]) == ("a-1 a-2 d-1 c-1", None)
+
+
+def test_an_entry_that_does_not_say_when_is_as_far_ahead_as_the_one_before_it() -> None:
+    """What was written down behind a line of a wrong clock, without a moment, is not the newest command."""
+    ats = {"now": "2026-11-20T09:00:00+08:00", "wrong": "2126-11-20T09:00:00+08:00", "mute": "gestern"}
+    entries = in_written_order(
+        [make_entry("dispatched 2026-11-20", batch=name)._replace(id=name, at=at) for name, at in ats.items()]
+    )
+    newest = newest_first(entries, datetime(2026, 11, 21, tzinfo=UTC))
+    assert [entry.id for entry in newest] == ["now", "mute", "wrong"]

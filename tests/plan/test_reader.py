@@ -193,10 +193,22 @@ def test_a_time_zone_is_kept_by_name(zone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["tasks: []", "tasks: []\n", "tasks:\n  []", "{tasks: []}", '{"tasks":[]}', "? tasks\n: []\n"]
+    "text",
+    [
+        "tasks:",
+        "tasks:\n",
+        "tasks: # none\nbranch: 甲",
+        "{tasks: }",
+        "tasks: []",
+        "tasks: []\n",
+        "tasks:\n  []",
+        "{tasks: []}",
+        '{"tasks":[]}',
+        "? tasks\n: []\n",
+    ],
 )
 def test_an_empty_list_is_a_list(text: str) -> None:
-    """A list may be empty."""
+    """A list may be empty, and so it is where nothing stands below its key."""
     assert plan(text).items == ()
 
 

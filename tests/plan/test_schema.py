@@ -129,7 +129,7 @@ FILES = [
     bad("a text", "甲\n"),
     bad("a list", "- 甲\n"),
     bad("no tasks", "branch: 甲\n"),
-    bad("empty tasks", "tasks:\n"),
+    good("empty tasks", "tasks:\n"),
     bad("tasks that are a mapping", "tasks: {}\n"),
     bad("an item that is a text", "tasks: [甲]\n"),
     bad("an item that is nothing", f"{ITEM}  -\n"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import Desk
-from program import DAY, REGISTER, environment
+from program import DAY, REGISTER, unwatched
 
 from dispatch_cli import store
 
@@ -33,7 +33,7 @@ def test_the_store_offers_what_it_names() -> None:
 
 def loaded(folder: Path, *command: str) -> set[str]:
     """Return the modules that a command has loaded when it ends with 0."""
-    line, given = [sys.executable, "-c", SHOW, *command], environment(DISPATCH_TODAY=DAY)
+    line, given = [sys.executable, "-c", SHOW, *command], unwatched(DISPATCH_TODAY=DAY)
     done = subprocess.run(line, cwd=folder, env=given, capture_output=True, check=True, text=True, timeout=60)
     return {*done.stderr.splitlines()[-1].split()}
 

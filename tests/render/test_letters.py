@@ -96,8 +96,10 @@ HEADERS = [
 ]  # fmt: skip
 ESSENTIAL = HEADERS[:7]
 SUBJECTS = {
-    "en": r"Dispatch reminder of 2026-11-22: 3 overdue, 2 due today, 3 due soon (From the 示例 <b>支部</b>\x1b[31m)",
-    "zh": r"调度提醒 2026-11-22：逾期 3 项、今日到期 2 项、临期 3 项（From the 示例 <b>支部</b>\x1b[31m）",
+    "en": "Dispatch reminder of 2026-11-22: 3 overdue, 2 due today, 3 due soon, 2 deadlines passed "
+    r"(From the 示例 <b>支部</b>\x1b[31m)",
+    "zh": "调度提醒 2026-11-22：逾期 3 项、今日到期 2 项、临期 3 项、已过时限 2 项"
+    r"（From the 示例 <b>支部</b>\x1b[31m）",
 }
 # Shows all messages of a box, each behind a form feed, and ends.
 MUTTRC = r"""
@@ -683,7 +685,7 @@ def test_one_name_alone(desk: Desk, name: str) -> None:
     document = json_of(desk, "--to", name)
     assert ids(document["items"]) == TOLD.get(name, ["7"])
     assert [each["to"] for each in document["messages"]] == ([[name]] if name in TOLD else [])
-    assert desk.do("remind", "--to", name).count("\n") == len(document["items"]) + 2
+    assert desk.do("remind", "--to", name).count("\n") == len(document["items"]) + len(document["deadlines"]) + 2
 
 
 NO_MAIL = re.sub(r"  mail:\n.*\n.*\n", "", OFFICE)

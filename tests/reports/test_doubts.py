@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +59,17 @@ LOGS = [
         [],
         "the newest title counts",
     ),
+    (
+        [line(1, "added", title="总部经济招引"), line(2, "changed", field="title", to="某新能源项目落地")],
+        [],
+        "a new title by command is the newest one that the log knows",
+    ),
+    (
+        [line(1, "changed", field="title", to="总部经济招引")],
+        ["1: item 1 became `总部经济招引` here, and in the list it is `某新能源项目落地`"],
+        "it is another one now",
+    ),
+    ([line(1, "changed", field="note", to="总部经济招引")], [], "a note is no title"),
     ([line(1, "tagged", **{"from": "green", "to": "red"})], [], "the tag that the log gave"),
     (
         [line(1, "tagged", **{"from": "red", "to": "orange"})],
@@ -96,14 +107,38 @@ LOGS = [
     ),
     ([line(1, "extended", "3", on="2026-11-09", to="2026-11-30")], [], "of a closed item"),
     ([line(1, "tagged", "9", **{"from": "red", "to": "orange"})], [], "of an item that is not in the list"),
-    (['{"id":"1","at":"","batch":"1","event":"praised"}'], [], "of a later version"),
+    (['{"id":"1","at":"2026-11-20T09:00:00+08:00","batch":"1","event":"praised"}'], [], "of a later version"),
+    (
+        [line(1, "dispatched", on="2026-12-25"), '{"id":"2","at":"2026-11-20T10:00:00Z","batch":"1","event":"undone"}'],
+        [],
+        "of a day to come, and taken back",
+    ),
+    (
+        [line(1, "dispatched").replace("2026-11-20T09:01:00+08:00", "gestern")],
+        ["1: `at` of this line is no moment with a time zone; it counts as that of the line before it"],
+        "written down at no moment",
+    ),
+    (
+        [line(1, "dispatched").replace("2026-11-20T", "2126-11-20T")],
+        ["1: this line was written down at 2126-11-20T09:01:00+08:00, which is still to come"],
+        "written down by a clock that was wrong",
+    ),
+    (
+        [DISPATCHED, line(1, "dispatched", note="已约谈"), line(1, "dispatched", note="已约谈")],
+        [
+            "2: line 1 has the same id and says something else; both count",
+            "3: this line is there already, as line 2; it counts once",
+        ],
+        "of three lines of one id two that are the same",
+    ),
 ]
 
 
 def doubts(lines: Sequence[str], text: str = LIST, today: date = TODAY) -> list[Problem]:
     """Return what is doubtful in a log of these lines."""
     data = "\n".join([*lines, ""]).encode()
-    office = make_office(text)._replace(log=read_log("tasks.log.jsonl", data), today=today)
+    log, now = read_log("tasks.log.jsonl", data), datetime.combine(today, time(12), UTC)
+    office = make_office(text)._replace(log=log, today=today, now=now)
     return log_doubts(office, "tasks.log.jsonl", lines_of(data))
 
 

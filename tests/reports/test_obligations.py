@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import ledger_model
@@ -28,6 +28,8 @@ from hypothesis import assume, given
 from keeping import windows
 from ledger_model import Fact, Story
 
+from dispatch_cli.reports import obligations
+from dispatch_cli.reports.lifespans import lives
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.rows import State, as_of, look_at
 
@@ -647,3 +649,15 @@ def test_windows_since_a_day_are_the_last_ones(history: History, percent: int) -
     item = as_of(history.plan(), history.item(), own, history.today)
     found = windows(history.plan(), item, own, history.today, since)
     assert found == [window for window in history.windows() if window.due >= since]
+
+
+@pytest.mark.parametrize(
+    "at", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "gestern", "2026-11-20T09:00"]
+)
+def test_an_entry_that_does_not_say_when_makes_nothing_known(at: str) -> None:
+    """A dispatch of August, of which nobody knows when it was written down, turns no unknown month into misses."""
+    item, zone = read_item("red last 11-09"), timezone(timedelta(hours=8))
+    told = [make_entry("dispatched 2026-08-03")._replace(at=at)]
+    plan = make_plan([item])
+    found = obligations.windows(lives(plan, item, told, a_day("11-17"), zone))
+    assert found == read_windows("missed 11-16")

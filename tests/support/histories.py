@@ -184,7 +184,8 @@ def histories(draw: st.DrawFn, modes: Sequence[str] = oracle.MODES) -> History:
             told.append(Fact(event, on, str(ahead) if event == "extended" else ""))
     if draw(PERCENT) > 80:
         closed = draw(days | st.none())
-    written = [fact._replace(at=fact.on + timedelta(draw(LAGS))) for fact in told]
+    lags = {on: timedelta(draw(LAGS)) for on in sorted({fact.on for fact in told})}
+    written = [fact._replace(at=fact.on + lags[fact.on]) for fact in told]
     facts = sorted(written, key=lambda fact: fact.at or fact.on)
     today = origin + timedelta(span - draw(st.integers(0, span)))
     return History(mode, cadences, story._replace(facts=facts, closed=closed), tag, today)

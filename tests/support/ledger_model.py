@@ -237,14 +237,12 @@ def closed_then(story: Story, today: date) -> date | None:
     known = [story.closed] if story.closed and story.closed <= today else []
     days = sorted(enumerate(story.facts), key=lambda numbered: numbered[1].on)
     switches = [fact for _, fact in days if fact.event in {"closed", "reopened"}]
-    to_come = [fact for fact in switches if fact.on > today][:1]
+    to_come = [fact for fact in switches if fact.on > today]
     before = [fact for fact in switches if fact.on <= today][-1:]
-    for fact in to_come:
-        if fact.event == "reopened" and fact.was:
-            known.append(date.fromisoformat(fact.was))
-        elif fact.event == "reopened" and before and before[0].event == "closed":
-            known.append(before[0].on)
-    return min(known, default=None)
+    known += [date.fromisoformat(fact.was) for fact in to_come if fact.event == "reopened" and fact.was]
+    if to_come and to_come[0].event == "reopened" and not to_come[0].was and before and before[0].event == "closed":
+        known.append(before[0].on)
+    return min((day for day in known if day <= today), default=None)
 
 
 def by_day(story: Story, today: date) -> dict[date, list[tuple[int, Fact]]]:
@@ -270,7 +268,9 @@ def by_day(story: Story, today: date) -> dict[date, list[tuple[int, Fact]]]:
             day = date.fromisoformat(fact.was) if fact.was else closed
             closed = None
             if day and day < fact.on:
-                ends.append(Fact("closed", day))
+                for between in [on for on in facts if on > day]:
+                    facts[between][:] = [each for each in facts[between] if each[1].event not in {"closed", "reopened"}]
+                ends = [*(end for end in ends if end.on < day), Fact("closed", day)]
             elif day:
                 own.append((number, Fact("closed", fact.on)))
         own.append((number, fact))

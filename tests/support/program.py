@@ -23,6 +23,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "LANG": "C.UTF-8", **more}
 
 
+def unwatched(**more: str) -> dict[str, str]:
+    """Return the environment for a process whose own traces matter, so that the measuring of coverage leaves none."""
+    return {name: value for name, value in environment(**more).items() if not name.startswith("COVERAGE_")}
+
+
 def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
     """Run the program to its end and return what it wrote and its status."""
     return subprocess.run(

@@ -147,7 +147,6 @@ REQUIRED = [
         "tasks: []\n",
         (1, 8, "`tasks` must be a list", "begin each item with `- `"),
     ),
-    row("nor nothing", "tasks:\n", "tasks: []\n", (1, 7, "`tasks` must be a list", "an empty list is `tasks: []`")),
     row("the file is no list", "- 甲\n", "tasks: []", (1, 1, "this is not a task file", "begin with `tasks:`")),
     row("nor a text", "甲\n", "tasks: []", (1, 1, "this is not a task file", "`dispatch init`")),
     row("nor empty", "", "tasks: []", (1, 1, "the file is empty", "`dispatch init` writes a file to start from")),

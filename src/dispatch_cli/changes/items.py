@@ -96,15 +96,47 @@ def move_deadline(office: Office, item_id: str, signed: Signed, to: date | None)
     return Change((entry,), with_item(office.plan, item._replace(deadline=to)), text, notices)
 
 
+def edit(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str | date]) -> Change:
+    """Give an item another title, note or start; an empty note takes it away."""
+    (item,) = office.find(item_id)
+    text, entries = office.text, []
+    for field, given in fields.items():
+        old, new = getattr(item, field), given or None
+        if old != new:
+            text, edit = _edited(text, item_id, _setter(field, f"{given}"))
+            more = {"field": field, "from_": f"{old or ''}", "to": f"{given}", "edit": edit}
+            entries.append(draft(Event.CHANGED, item_id, office.today, signed, **more))
+            item = replaced(item, field, new)
+    if not entries:
+        raise _no_change(item)
+    if item.start and item.last and item.last < item.start:
+        message = say("{date} is before item {id} was listed ({start})", date=item.last, id=item.id, start=item.start)
+        raise CommandLineError(message, say("is the year right? Else change its `last` in the task file too"))
+    return Change(tuple(entries), with_item(office.plan, item), text)
+
+
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
-    """Yield a notice for each team or owner that no item has yet and that may be a slip for another one."""
+    """Yield a notice for each team or owner that no item has yet, with the one for which it may be a slip."""
     for field, names_of in NAMES_OF.items():
         known = {name for each in plan.items for name in names_of(each)}
         for name in names_of(item):
-            for alike in get_close_matches(name, known, 1) if name not in known else ():
-                yield say(
-                    "{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike
-                )
+            if name not in known:
+                yield _new_name(field, name, next(iter(get_close_matches(name, known, 1)), None))
+
+
+def _new_name(field: str, name: str, alike: str | None) -> Message:
+    if alike is None:
+        return say("{field} `{name}` is new to the list", field=field_word(field), name=name)
+    return say("{field} `{name}` is new; did you mean `{word}`?", field=field_word(field), name=name, word=alike)
+
+
+def _doubts(office: Office, item: Item) -> Iterator[Message]:
+    """Yield what is legal and doubtful of a new item."""
+    for each in office.plan.items:
+        if each.title == item.title:
+            yield say("item {id} has the same title; is it there twice now?", id=each.id)
+    if item.deadline and item.deadline < office.today:
+        yield say("the deadline {date} has passed already; is the year right?", date=item.deadline)
 
 
 def _setter(field: str, value: str) -> Callable[[str, Node], Edit]:
@@ -160,7 +192,7 @@ def add(office: Office, signed: Signed, item: Item) -> Change:
     cadence = office.plan.tags[item.tag].cadence.text
     entry = draft(Event.ADDED, item.id, office.today, signed, title=item.title, cadence=cadence, edit=patch)
     plan = office.plan._replace(items=(*office.plan.items, item))
-    return Change((entry,), plan, edit.apply(office.text), tuple(_new_names(office.plan, item)))
+    return Change((entry,), plan, edit.apply(office.text), (*_doubts(office, item), *_new_names(office.plan, item)))
 
 
 def _next_number(ids: Iterable[str]) -> str:

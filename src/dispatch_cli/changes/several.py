@@ -29,7 +29,7 @@ def named_once(office: Office, ids: Iterable[str], signed: Signed) -> Named:
     counts = Counter(ids)
     plan_ids = {item.id for item in office.plan.items}
     unknown = next((item_id for item_id in counts if item_id not in plan_ids), None)
-    if signed.note and unknown and id_hint(unknown, plan_ids) == ALL_IDS:
+    if signed.note and unknown and id_hint(unknown, plan_ids) == ALL_IDS and not office.titled(unknown):
         raise CommandLineError(say("no item has the id `{id}`", id=unknown), quotes_hint(f"{signed.note} …"))
     repeated = [item_id for item_id, count in counts.items() if count > 1]
     return Named(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
 
 
+# The fields of an item that are days.
+
+
 class HalfDone(NamedTuple):
     """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
 
@@ -45,13 +48,13 @@ class FieldChange(NamedTuple):
 def find_half_done(
     plan: TaskFile, copy: TaskFile, entries: Sequence[Entry], now: datetime | None = None
 ) -> HalfDone | None:
-    """Return the last command if its edit is missing in the plan and lies ready in the copy."""
-    last = next((entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS), None)
+    """Return the last command that edits, if its edit is missing in the plan and lies ready in the copy."""
+    commands = (entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS)
+    edits = {entry.batch for entry in entries if entry.patch}
+    last = next((entry for entry in commands if entry.batch in edits), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE
-    if not any(entry.patch for entry in batch):
-        return None
     before, done = _shows(plan, batch, after=undoing), _shows(plan, batch, after=not undoing)
     return HalfDone(batch, undoing) if before and not done and _shows(copy, batch, after=not undoing) else None
 
@@ -89,6 +92,11 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
     if field in DATES:
         return FieldChange(field, parse_date(entry.old), parse_date(entry.new))
     return FieldChange(field, entry.old or None, entry.new or None)
+
+
+def title_in(entry: Entry) -> str | None:
+    """Return the title that an entry gives its item: the one that it was added with, or a new one."""
+    return entry.new if entry.event == Event.CHANGED and entry.field == "title" else entry.title
 
 
 def last_command(entries: Sequence[Entry], now: datetime | None = None) -> tuple[Entry, ...]:

@@ -8,6 +8,7 @@ are understood for ever. Any other line that cannot be read is a problem.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,12 +22,13 @@ from dispatch_cli.model import Event
 from dispatch_cli.source import other_encoding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Entry
 
-_HINT = say("a line of the log is one JSON object; restore it from a copy, or delete the line")
+_HINT = say("a line of the log is one JSON object; restore it from a copy, or move the line to another file")
+_GLUED = say("two lines stand in one; break it between `}}` and `{{`")
 
 
 class Log(NamedTuple):
@@ -118,20 +120,27 @@ def _without_parts(entries: Sequence[Entry], lines: Sequence[bytes], torn: int |
     orders = [order for order in (entries, written) if order]
     before = [left for order in orders for left, entry in pairwise(order) if entry.more and entry.after_cut]
     last = [order[-1] for order in orders]
-    parts = {entry.batch for entry in (*before, *last) if _is_part(entry, entries)}
+    candidates = [entry for entry in (*before, *last) if entry.size > 1]
+    ids = _ids(entries) if candidates else {}
+    parts = {entry.batch for entry in candidates if _is_part(entry, ids[entry.batch, entry.size])}
     if torn_parts := parts & {entry.batch for entry in last}:
         torn = next(number for number, line in enumerate(lines, 1) if _batch_of_line(line) in torn_parts)
     return Log(tuple(entry for entry in written if entry.batch not in parts), torn)
 
 
-def _is_part(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """Say whether a file holds but a part of an entry's batch: the last line is missing.
+def _ids(entries: Sequence[Entry]) -> Mapping[tuple[str, int], set[str]]:
+    """Return the ids of each batch, those of another size apart: somebody may have edited the file."""
+    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for entry in entries:
+        found[entry.batch, entry.size].add(entry.id)
+    return found
+
+
+def _is_part(entry: Entry, ids: set[str]) -> bool:
+    """Say whether a file holds but a part of an entry's batch, of which it holds these ids: the last line is missing.
 
     What is missing before the last line was taken out by hand.
     """
-    if entry.size == 1:
-        return False
-    ids = {each.id for each in entries if each.batch == entry.batch and each.size == entry.size}
     return len(ids) < entry.size and not any(each.endswith(f"-{entry.size}") for each in ids)
 
 
@@ -146,7 +155,10 @@ def _problems(path: str, data: bytes, bad: Sequence[_BadLine]) -> ProblemsError:
         return ProblemsError([misread])
     excerpts = [brief(line.text.decode(errors="replace").rstrip("\r")) for line in bad]
     return ProblemsError(
-        [Problem(path, line.number, 1, line.message, _HINT, text) for line, text in zip(bad, excerpts, strict=True)]
+        [
+            Problem(path, line.number, 1, line.message, _GLUED if b"}{" in line.text else _HINT, text)
+            for line, text in zip(bad, excerpts, strict=True)
+        ]
     )
 
 

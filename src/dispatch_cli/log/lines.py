@@ -51,7 +51,7 @@ def parse_line(line: bytes) -> Entry:
 def _slowly(line: bytes) -> Any:
     """Return the value of a line that orjson refuses: half a character of UTF-16, say, is JSON all the same."""
     try:
-        return json.JSONDecoder(parse_constant=_refuse).decode(line.decode().strip())
+        return json.JSONDecoder(parse_constant=_refuse).decode(line.decode().removeprefix("\ufeff").strip())
     except (ValueError, RecursionError) as error:
         raise BadLineError(say("this line is not JSON"), cut=_is_cut(line, error)) from None
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dispatch_cli.log.lines import format_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -51,7 +53,7 @@ def next_at(now: datetime, entries: Sequence[Entry]) -> str:
     """
     for entry in reversed(entries):
         moment = instant_of(entry.at)
-        if moment and not _is_ahead(moment, now):
+        if moment and not is_ahead(moment, now):
             return entry.at if moment > now else now.isoformat()
     return now.isoformat()
 
@@ -62,16 +64,21 @@ def newest_first(entries: Sequence[Entry], now: datetime | None) -> Iterator[Ent
     Without a `now` nothing counts as that.
     """
     ahead = []
-    for entry in reversed(entries):
-        moment = instant_of(entry.at) if now else None
-        if now and moment and _is_ahead(moment, now):
-            ahead.append(entry)
+    for place in range(len(entries) - 1, -1, -1):
+        if now and is_ahead(_moment(entries, place), now):
+            ahead.append(entries[place])
         else:
-            yield entry
+            yield entries[place]
     yield from ahead
 
 
-def _is_ahead(moment: datetime, now: datetime) -> bool:
+def _moment(entries: Sequence[Entry], place: int) -> datetime:
+    """Return when an entry of a log in written order was written down, by an entry before it where it does not say."""
+    known = (instant_of(entries[before].at) for before in range(place, -1, -1))
+    return next((moment for moment in known if moment), datetime.min.replace(tzinfo=UTC))
+
+
+def is_ahead(moment: datetime, now: datetime) -> bool:
     """Say whether only a wrong clock can have written down this moment."""
     return moment > now + _AHEAD
 
@@ -86,14 +93,10 @@ def _instants(ats: Sequence[str]) -> Iterator[datetime]:
 def _each_once(entries: Sequence[Entry]) -> list[Entry]:
     if len({entry.id for entry in entries}) == len(entries):
         return [*entries]
-    seen: dict[str, list[Entry]] = {}
-    kept = []
+    first: dict[bytes, Entry] = {}
     for entry in entries:
-        same = seen.setdefault(entry.id, [])
-        if entry not in same:
-            same.append(entry)
-            kept.append(entry)
-    return kept
+        first.setdefault(format_line(entry), entry)
+    return [*first.values()]
 
 
 def _by_command(entries: list[Entry]) -> list[Entry]:

@@ -48,7 +48,7 @@ class _Known(NamedTuple):
     today: date
 
 
-class _Piece(NamedTuple):
+class _Token(NamedTuple):
     """A word of a line, without its quotes, and the index behind it."""
 
     text: str
@@ -121,22 +121,22 @@ def _with(reply: Reply, follows: Follows, text: str, known: _Known) -> Reply | R
     return reply._replace(word=text) if follows is Follows.NAME else reply._replace(text=text)
 
 
-def _word(line: str, at: int) -> _Piece:
+def _word(line: str, at: int) -> _Token:
     """Return the word that begins at an index of a line: up to a blank, or what stands in quotes there."""
     if line[at : at + 1] == '"':
         with suppress(ValueError):
             text, stop = json.JSONDecoder().raw_decode(line, at)
-            return _Piece(text, stop)
+            return _Token(text, stop)
     if (end := _QUOTES.get(line[at : at + 1])) and (stop := line.find(end, at + 1)) > 0:
-        return _Piece(line[at + 1 : stop], stop + 1)
+        return _Token(line[at + 1 : stop], stop + 1)
     found = re.compile(r"\S*").match(line, at)
-    return _Piece(found[0] if found else "", found.end() if found else at)
+    return _Token(found[0] if found else "", found.end() if found else at)
 
 
-def _rest(line: str, at: int) -> _Piece:
+def _rest(line: str, at: int) -> _Token:
     """Return the rest of a line, without quotes around the whole of it."""
     word = _word(line, at)
-    return word if word.stop == len(line) and word.text.strip() else _Piece(line[at:], len(line))
+    return word if word.stop == len(line) and word.text.strip() else _Token(line[at:], len(line))
 
 
 def _missing(spoken: Spoken) -> Message:

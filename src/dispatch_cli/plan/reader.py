@@ -180,7 +180,7 @@ class _Reader:
                     self.items.append(item)
             return
         value = self.events.text(event)
-        if value == NotText(value.at, reported=True) or (self.source.gaps and value == PlacedText("", value.at)):
+        if value in {NotText(value.at, reported=True), PlacedText("", value.at)}:  # nothing below it is an empty list
             return
         message = say("`tasks` must be a list of items")
         self.source.report(value.at, message, say("begin each item with `- `; an empty list is `tasks: []`"))

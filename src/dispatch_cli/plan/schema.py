@@ -49,7 +49,7 @@ _CADENCE = rf"{'|'.join(NAMED)}|{EVERY}|{_RULE}"
 
 def task_file_schema() -> Schema:
     """Return the schema of a whole task file."""
-    sections = {**_texts(), **_sections(), "tasks": {"type": "array", "items": _item()}}
+    sections = {**_texts(), **_sections(), "tasks": {"type": ["array", "null"], "items": _item()}}
     return {
         "$schema": DIALECT,
         "title": "dispatch",

@@ -8,6 +8,8 @@
   are reached through `mail.to`.
 - The log remembers what was told, by stage and mailbox (`reminded`); it is not told again. So a
   letter that could not be handed over stays pending, and five days without cron end in one letter.
+- A deadline has two stages: it comes within the days, it has passed. Each is told alone once; with what is told
+  anyway, all deadlines ride along that have passed or are near.
 - Before a letter is handed over, the log says so (`reminding`). If a crash leaves open whether it
   was, the part that is still to be told is sent again under the same Message-ID.
 """
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import Entry, Event
 from dispatch_cli.plan.addresses import mailbox
-from dispatch_cli.reminders.memory import MESSAGE, STAGES, Memory, Stage, Told, remember, stages_written
+from dispatch_cli.reminders.memory import MESSAGE, NEAR, PASSED, STAGES, Memory, Stage, Told, remember, stages_written
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import Row, State
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.schedule.deadlines import Deadline
     from dispatch_cli.schedule.office import Office
 
 REMINDED_STATES = (State.OVERDUE, State.DUE, State.SOON)
@@ -50,13 +53,19 @@ class Reminder(NamedTuple):
 class Letter(NamedTuple):
     """All reminders for one mailbox; without an address, for whoever asked. `names` are those whom it reaches.
 
-    `begun` is the Message-ID under which somebody began to send it before.
+    `begun` is the Message-ID under which somebody began to send it before. `deadlines` have passed or are near.
     """
 
     names: tuple[str, ...]
     address: str | None
     reminders: tuple[Reminder, ...]
     begun: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
+
+    @property
+    def stages(self) -> list[Stage]:
+        """Return the stages that it tells of."""
+        return [*(reminder.stage for reminder in self.reminders), *map(deadline_stage, self.deadlines)]
 
 
 def entry_of(letter: Letter, today: date, message_id: str | None, event: Event = Event.REMINDED) -> Entry:
@@ -66,7 +75,7 @@ def entry_of(letter: Letter, today: date, message_id: str | None, event: Event =
     `reminding` says that it is not about to be any more.
     """
     message = {MESSAGE: message_id} if message_id else {}
-    stages = stages_written(reminder.stage for reminder in letter.reminders)
+    stages = stages_written(letter.stages)
     return Entry("", "", "", event, on=today, more={"to": letter.address, **message, STAGES: stages})
 
 
@@ -94,8 +103,13 @@ def stage_of(row: Row) -> Stage:
     return Stage(row.item.id, due, row.state.value, (late - 1) // again * again + 1 if late > 0 else 0)
 
 
-def make_letters(plan: TaskFile, reminders: Iterable[Reminder]) -> list[Letter]:
-    """Return a letter for each mailbox that has reminders, in the order of `people`; the digest holds all of them."""
+def deadline_stage(deadline: Deadline) -> Stage:
+    """Return the stage of a deadline that has passed or is near."""
+    return Stage(deadline.row.item.id, deadline.on, PASSED if deadline.passed else NEAR)
+
+
+def make_letters(plan: TaskFile, reminders: Iterable[Reminder], deadlines: Iterable[Deadline] = ()) -> list[Letter]:
+    """Return a letter for each mailbox that has something, in the order of `people`; the digest holds all of it."""
     boxes = {name: mailbox(address) for name, address in plan.people.items()}
     reminders_at: dict[str, list[Reminder]] = defaultdict(list)
     for reminder in reminders:
@@ -103,13 +117,22 @@ def make_letters(plan: TaskFile, reminders: Iterable[Reminder]) -> list[Letter]:
         for box in dict.fromkeys(boxes[name] for name in names):
             others = tuple(name for name in names if boxes[name] != box)
             reminders_at[box].append(reminder._replace(others=others))
+    deadlines_at: dict[str, list[Deadline]] = defaultdict(list)
+    for deadline in deadlines:
+        for box in dict.fromkeys(boxes[name] for name in _recipients(plan, deadline.row) if name in boxes):
+            deadlines_at[box].append(deadline)
     names_at: dict[str, list[str]] = defaultdict(list)
     for name, box in boxes.items():
         names_at[box].append(name)
     return [
-        Letter(tuple(names), plan.people[names[0]], tuple(reminders_at[box]))
+        Letter(
+            tuple(names),
+            plan.people[names[0]],
+            tuple(reminders_at.get(box, ())),
+            deadlines=tuple(deadlines_at.get(box, ())),
+        )
         for box, names in names_at.items()
-        if box in reminders_at
+        if box in reminders_at or box in deadlines_at
     ]
 
 
@@ -124,21 +147,26 @@ def letters_left(office: Office, wanted: Wanted) -> list[Letter]:
     """Return the letters of an office that are wanted and still to be sent."""
     plan, entries = office.plan, office.log.entries
     memory = remember(entries)
-    rows = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters).rows
-    letters = pending(make_letters(plan, reminders_of(rows, memory)), memory)
+    agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters)
+    letters = pending(make_letters(plan, reminders_of(agenda.rows, memory), agenda.deadlines), memory)
     return [letter for letter in letters if wanted.to is None or wanted.to in letter.names]
 
 
-def letter_to(plan: TaskFile, name: str | None, reminders: Sequence[Reminder]) -> Letter:
+def letter_to(
+    plan: TaskFile, name: str | None, reminders: Sequence[Reminder], deadlines: Sequence[Deadline] = ()
+) -> Letter:
     """Return the letter for a name and for those who share its mailbox; without a name, of everything."""
     if name is None:
         names, address = plan.mail.to if plan.mail else (), None
-        return Letter(names, address, tuple(_reminders_for(plan, names, reminders, everything=True)))
-    if name not in plan.people:
-        return Letter((name,), None, tuple(_reminders_for(plan, [name], reminders)))
-    box = mailbox(plan.people[name])
-    first, *others = (each for each, address in plan.people.items() if mailbox(address) == box)
-    return Letter((first, *others), plan.people[first], tuple(_reminders_for(plan, (first, *others), reminders)))
+        everything = tuple(_reminders_for(plan, names, reminders, everything=True))
+        return Letter(names, address, everything, deadlines=tuple(deadlines))
+    names, address = (name,), plan.people.get(name)
+    if address is not None:
+        box = mailbox(address)
+        names = tuple(each for each, other in plan.people.items() if mailbox(other) == box)
+        address = plan.people[names[0]]
+    own = tuple(each for each in deadlines if set(names) & set(_recipients(plan, each.row)))
+    return Letter(names, address, tuple(_reminders_for(plan, names, reminders)), deadlines=own)
 
 
 def _reminders_for(
@@ -170,17 +198,21 @@ def names_told(plan: TaskFile) -> list[str]:
 def pending(letters: Iterable[Letter], memory: Memory) -> list[Letter]:
     """Return the letters without the reminders that their mailboxes got before, and without empty letters.
 
-    Reminders that somebody began to send are a letter of their own.
+    Reminders that somebody began to send are a letter of their own. A deadline of which a mailbox was told stays in a
+    letter that leaves anyway.
     """
-    rest = []
-    for letter in letters:
-        parts: dict[str | None, list[Reminder]] = defaultdict(list)
-        for reminder in letter.reminders:
-            if not memory.knows(reminder.stage, letter.address):
-                begun = memory.begun.get(Told(reminder.stage, mailbox(letter.address or "")))
-                parts[begun].append(reminder)
-        rest += [letter._replace(reminders=tuple(part), begun=begun) for begun, part in parts.items()]
-    return rest
+    return [part for letter in letters for part in _parts(letter, memory)]
+
+
+def _parts(letter: Letter, memory: Memory) -> Iterator[Letter]:
+    """Yield what is still to be told of a letter, one part for each Message-ID under which somebody began."""
+    begun = {stage: memory.begun.get(Told(stage, mailbox(letter.address or ""))) for stage in letter.stages}
+    untold = [stage for stage in letter.stages if not memory.knows(stage, letter.address)]
+    left = frozenset(untold)
+    for message in dict.fromkeys(begun[stage] for stage in untold):
+        reminders = (each for each in letter.reminders if each.stage in left and begun[each.stage] == message)
+        deadlines = (each for each in letter.deadlines if begun[deadline_stage(each)] == message)
+        yield letter._replace(reminders=tuple(reminders), deadlines=tuple(deadlines), begun=message)
 
 
 def _said_of(item: Item) -> tuple[object, ...]:
@@ -195,4 +227,5 @@ def fingerprint(branch: str | None, letter: Letter) -> str:
     from hashlib import sha256
 
     parts = [letter.address, branch, *((*_said_of(each.row.item), *each.stage) for each in letter.reminders)]
+    parts += [(*_said_of(each.row.item), *deadline_stage(each)) for each in letter.deadlines]
     return sha256("\n".join(map(str, parts)).encode(errors="surrogatepass")).hexdigest()[:_FINGERPRINT]

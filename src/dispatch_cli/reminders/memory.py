@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     DaysByMailbox = Mapping[str, frozenset[date]]
 
 STAGES, MESSAGE = "stages", "message"
+# The kinds of the two stages of a deadline; all others are those of a due date.
+NEAR, PASSED = "deadline", "deadline passed"
 _LEAST = 3  # of a stage the log needs: item, due date and kind
 _DAYS_KEPT = 4096
 _day = lru_cache(_DAYS_KEPT)(parse_date)
@@ -31,6 +33,7 @@ _day = lru_cache(_DAYS_KEPT)(parse_date)
 class Stage(NamedTuple):
     """One occasion to remind people of an item: for which due date, and in which state (`kind`).
 
+    Of a deadline, which is the `due` then, there are two: that it is near, and that it has passed.
     A stage of an overdue item begins `day` days after the due date. So it stays the same stage when the
     office changes how often reminders are repeated.
     """
@@ -75,7 +78,7 @@ class Memory(NamedTuple):
     @property
     def counts(self) -> Counter[tuple[str, date]]:
         """Return of how many stages of each obligation anybody was told."""
-        return Counter(stage.obligation for stage in self.stages)
+        return Counter(stage.obligation for stage in self.stages if stage.kind not in {NEAR, PASSED})
 
 
 class MailDays(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say
+from dispatch_cli.plan.addresses import mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,8 @@ def out_of_reach(plan: TaskFile, today: date) -> Iterator[Message]:
     """
     concerned = dict.fromkeys(_concerned(plan, today))
     without = [name for name in concerned if name not in plan.people]
-    idle = [name for name in plan.people if name not in concerned]
+    told = {mailbox(plan.people[name]) for name in concerned if name in plan.people}
+    idle = [name for name, address in plan.people.items() if mailbox(address) not in told]
     if plan.people and without:
         yield say("without an address in `people`: {names}", names=without)
     if idle:

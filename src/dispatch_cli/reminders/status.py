@@ -75,5 +75,5 @@ def whom(letter: Letter) -> Message:
 
 def what(letter: Letter) -> Message:
     """Return of which items a letter tells."""
-    ids = [reminder.row.item.id for reminder in letter.reminders]
+    ids = [*dict.fromkeys(stage.item for stage in letter.stages)]
     return say_n("{n} item ({ids})", "{n} items ({ids})", len(ids), ids=ids)

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import Problem
 from dispatch_cli.hints import brief
-from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.batches import by_item, standing, undone_batches
+from dispatch_cli.log.commands import title_in
+from dispatch_cli.log.lines import format_line
+from dispatch_cli.log.order import instant_of, is_ahead
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.model import Event, ItemEntry
 from dispatch_cli.schedule.due import too_late
 from dispatch_cli.schedule.rows import look_closely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.log.file import Line
     from dispatch_cli.model import Entry, Item
     from dispatch_cli.schedule.office import Office
 
+_COMPARED = 200
 _SAME_TITLE = 0.5  # part of the letters that two wordings of one title share
 
 
@@ -37,8 +40,9 @@ class LineDoubt(NamedTuple):
 
 def log_doubts(office: Office, path: str, lines: Sequence[Line]) -> list[Problem]:
     """Return what is doubtful in a log, of which the lines are given as they stand in the file."""
-    placed = {line.entry.id: line.number for line in lines}
-    found = [*_repeats(lines), *_ahead(lines, office.today), *_contradictions(office, placed)]
+    undone = undone_batches(line.entry for line in lines)
+    alive = [line for line in lines if line.entry.batch not in undone]
+    found = [*_repeats(lines), *_ahead(alive, office), *_contradictions(office, lines)]
     texts = {line.number: line.text for line in lines}
     return [Problem(path, each.line, 1, each.message, each.remedy, brief(texts[each.line])) for each in found]
 
@@ -46,42 +50,58 @@ def log_doubts(office: Office, path: str, lines: Sequence[Line]) -> list[Problem
 def _repeats(lines: Sequence[Line]) -> Iterator[LineDoubt]:
     """Yield the lines whose id stands there before: those that say the same, and those that do not."""
     first: dict[str, Line] = {}
+    same: dict[bytes, Line] = {}
     for line in lines:
-        before = first.setdefault(line.entry.id, line)
-        if before.number == line.number:
-            continue
-        if before.entry == line.entry:
+        before = same.setdefault(format_line(line.entry), line)
+        other = first.setdefault(line.entry.id, line)
+        if before is not line:
             message = say("this line is there already, as line {n}; it counts once", n=before.number)
             yield LineDoubt(line.number, message, say("it may stay, or be deleted"))
-        else:
-            message = say("line {n} has the same id and says something else; both count", n=before.number)
+        elif other is not line:
+            message = say("line {n} has the same id and says something else; both count", n=other.number)
             yield LineDoubt(line.number, message, say("find out which of them is right, and delete the other"))
 
 
-def _ahead(lines: Sequence[Line], today: date) -> Iterator[LineDoubt]:
+def _ahead(lines: Iterable[Line], office: Office) -> Iterator[LineDoubt]:
+    """Yield the lines for a day to come, and those written down by a clock that was wrong, or at no moment at all."""
     for line in lines:
-        on = line.entry.on
-        if on and on > today:
+        on, moment = line.entry.on, instant_of(line.entry.at)
+        if on and on > office.today:
             message = say("this line is for {date}, which is later than today; till then it does not count", date=on)
             yield LineDoubt(line.number, message, say("if a clock was wrong, correct its `on` and `at`"))
+        elif moment is None:
+            message = say("`at` of this line is no moment with a time zone; it counts as that of the line before it")
+            yield LineDoubt(line.number, message, say("write it as in the lines around it"))
+        elif office.now and is_ahead(moment, office.now):
+            message = say("this line was written down at {at}, which is still to come", at=line.entry.at)
+            yield LineDoubt(line.number, message, say("if a clock was wrong, correct its `at`"))
 
 
-def _contradictions(office: Office, placed: Mapping[str, int]) -> Iterator[LineDoubt]:
+def _contradictions(office: Office, lines: Sequence[Line]) -> Iterator[LineDoubt]:
     """Yield where the log knows an item otherwise than the list does, and what came too late to do anything."""
+    numbers = {format_line(line.entry): line.number for line in reversed(lines)}
     histories = by_item(standing(office.log.entries))
     for item in office.plan.items:
         history = [entry for entry in histories.get(item.id, ()) if entry.on <= office.today]
         for entry, message, remedy in (*_titles(item, history), *_tags(item, history), *_late(office, item, history)):
-            yield LineDoubt(placed[entry.id], message, remedy)
+            yield LineDoubt(numbers[format_line(entry)], message, remedy)
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return which part of their letters two titles share; of long ones the beginnings."""
+    return SequenceMatcher(None, one[:_COMPARED], other[:_COMPARED]).ratio()
 
 
 def _titles(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:
-    added = next((entry for entry in reversed(history) if entry.title), None)
-    if added and added.title and SequenceMatcher(None, added.title, item.title).ratio() < _SAME_TITLE:
-        values = {"id": item.id, "title": brief(added.title), "now": brief(item.title)}
-        message = say("item {id} was added as `{title}`, and in the list it is `{now}`", **values)
+    """Yield where the newest title that the log knows is quite another one."""
+    newest = next((entry for entry in reversed(history) if title_in(entry)), None)
+    title = title_in(newest) if newest else None
+    if newest and title and _likeness(title, item.title) < _SAME_TITLE:
+        message = say("item {id} was added as `{title}`, and in the list it is `{now}`")
+        if newest.event == Event.CHANGED:
+            message = say("item {id} became `{title}` here, and in the list it is `{now}`")
         remedy = say("an id stays with its item: give another item an id of its own, and this one its old id")
-        yield added, message, remedy
+        yield newest, say(message.template, id=item.id, title=brief(title), now=brief(item.title)), remedy
 
 
 def _tags(item: Item, history: Sequence[ItemEntry]) -> Iterator[tuple[Entry, Message, Message]]:

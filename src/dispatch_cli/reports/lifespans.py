@@ -11,12 +11,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.series import Series, make_series
 from dispatch_cli.log.events import CLOCK_STARTS, CUTS
+from dispatch_cli.log.order import instant_of
 from dispatch_cli.model import Event, ItemEntry, Mode
 from dispatch_cli.schedule.postponements import postponements_of
 
@@ -122,7 +124,7 @@ def known_from(
     """Return the day from which an item's life is known; a `last` to come is none."""
     if item.last and item.last <= today:
         written = [_written_on(entry, zone) for entry in entries[:1]]
-        known = max(min([item.last, *written]), item.start or date.min)
+        known = max(min([item.last, *(day for day in written if day)]), item.start or date.min)
     elif item.start:
         known = item.start
     else:  # the plan knows no day that has come: what the record says first
@@ -130,13 +132,12 @@ def known_from(
     return max(known, plan.since or known)
 
 
-def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date:
-    """Return the day on which an entry was written down; what cannot be read counts as the day that it is about."""
-    try:
-        moment = datetime.fromisoformat(entry.at)
-    except ValueError:
-        return entry.on
-    return (moment.astimezone(zone) if zone and moment.tzinfo else moment).date()
+def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date | None:
+    """Return the day on which an entry was written down, as a list's zone has it; None where its `at` does not say."""
+    instant = instant_of(entry.at)
+    with suppress(OverflowError):
+        return (instant.astimezone(zone) if zone else datetime.fromisoformat(entry.at)).date() if instant else None
+    return None
 
 
 def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[Moment]:
@@ -172,8 +173,11 @@ def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
             closed = entry
         else:
             day = parse_date(entry.old) or (closed.on if closed else None)
-            if day:  # of its own day a closing comes right before
-                cuts.append(_Cut(min(Moment(day, len(entries)), fact), is_open=False))
+            if day:
+                end = min(Moment(day, len(entries)), fact)  # of its own day a closing comes right before
+                # The plan said that it was closed since then, whatever had reopened it meanwhile.
+                cuts = [cut for cut in cuts if cut.is_open is None or cut.fact < end]
+                cuts.append(_Cut(end, is_open=False))
             cuts.append(_Cut(fact, is_open=True))
             closed = None
     return sorted(cuts, key=lambda cut: cut.fact)

@@ -13,13 +13,20 @@ from dispatch_cli.messages import say
 from dispatch_cli.schedule.rows import as_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime, tzinfo
 
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.log.file import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Item, TaskFile
+
+
+class FoundItem(NamedTuple):
+    """The item that a text means, and what is said where it is not its id."""
+
+    item: Item
+    notices: tuple[Message, ...] = ()
 
 
 class Office(NamedTuple):
@@ -44,8 +51,35 @@ class Office(NamedTuple):
         items = {item.id: item for item in self.plan.items}
         for item_id in ids:
             if item_id not in items:
-                raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, items))
+                raise self._unknown(item_id)
         return [items[item_id] for item_id in ids]
+
+    def look_up(self, text: str) -> FoundItem:
+        """Return the item with this id, else the only one whose title holds the text: for commands that only read.
+
+        Raises CommandLineError where there is none, or several.
+        """
+        if text in {item.id for item in self.plan.items}:
+            (item,) = self.find(text)
+            return FoundItem(item)
+        hits = self.titled(text)
+        if len(hits) == 1:
+            (item,) = hits
+            said = say("`{text}` is taken for item {id}, {title}", text=text, id=item.id, title=item.title)
+            return FoundItem(item, (said,))
+        if hits:
+            raise CommandLineError(say("several titles hold `{text}`", text=text), _listed(hits))
+        raise self._unknown(text)
+
+    def titled(self, text: str) -> list[Item]:
+        """Return the items whose title holds a text, whatever the width and case; a number is never guessed."""
+        part = _plain(text)
+        return [] if not part or part.isdigit() else [item for item in self.plan.items if part in _plain(item.title)]
+
+    def _unknown(self, item_id: str) -> CommandLineError:
+        hint = id_hint(item_id, {item.id for item in self.plan.items})
+        hits = self.titled(item_id) if hint == ALL_IDS else ()
+        return CommandLineError(say("no item has the id `{id}`", id=item_id), _listed(hits) if hits else hint)
 
     def find_open(self, *ids: str) -> list[Item]:
         """Return the items with these ids. Raises CommandLineError where one is unknown or closed."""
@@ -58,7 +92,21 @@ class Office(NamedTuple):
         return items
 
 
+_MOST_LISTED = 10
 ALL_IDS = say("`dispatch list --closed` shows the ids")
+
+
+def _plain(text: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFKC", text).casefold().strip()
+
+
+def _listed(items: Sequence[Item]) -> Message:
+    """Return the hint that lists items by id and title, the first of many."""
+    shown = [f"{item.id} {item.title}" for item in items[:_MOST_LISTED]]
+    more = ["…"] if len(items) > _MOST_LISTED else []
+    return say("give an id: {items}", items=[*shown, *more])
 
 
 def id_hint(item_id: str, ids: Collection[str]) -> Message:

@@ -82,14 +82,19 @@ def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date)
         return item
     later.sort(key=lambda entry: entry.on)
     tag = next((entry.old for entry in later if entry.event == Event.TAGGED), None)
-    closing = next((entry for entry in later if entry.event in CLOSINGS), None)
-    if closing:
-        by_plan = item.closed if item.closed and item.closed <= today else None
-        before = parse_date(closing.old)
-        known = before or closing.event == Event.CLOSED  # what is closed later was open
-        by_record = before if known else _closed_on(entries, today)
-        item = item._replace(closed=min((day for day in (by_plan, by_record) if day), default=None))
+    closings = [entry for entry in later if entry.event in CLOSINGS]
+    if closings:
+        item = item._replace(closed=_closed_then(item, entries, closings, today))
     return item._replace(tag=tag) if tag and tag in plan.tags else item
+
+
+def _closed_then(item: Item, entries: Sequence[ItemEntry], later: Sequence[ItemEntry], today: date) -> date | None:
+    """Return since when the item was closed on a day: as the plan says, or one of the later reopenings."""
+    first, *_ = later
+    known = [item.closed, *(parse_date(entry.old) for entry in later)]
+    if first.event == Event.REOPENED and parse_date(first.old) is None:
+        known.append(_closed_on(entries, today))
+    return min((day for day in known if day and day <= today), default=None)
 
 
 def _closed_on(entries: Sequence[ItemEntry], today: date) -> date | None:

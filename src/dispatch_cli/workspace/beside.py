@@ -32,7 +32,7 @@ def unread_beside(file: str, log_file: str | None) -> Iterator[Problem]:
     for name in sorted(names):
         path = f"{log.with_name(name)}"
         if is_lost_log(name, names) or is_copy_of_log(name, own):
-            how = "cat {other} >> {log} && rm {other}" if log.name in names else "mv {other} {log}"
+            how = "{{ echo; cat {other}; }} >> {log} && rm {other}" if log.name in names else "mv {other} {log}"
             command = how.format(other=quote(path), log=quote(log_file))
             hint = say("if it belongs to this list: `{command}`; else move it elsewhere", command=command)
             yield Problem(path, 1, 1, _LOST, hint)

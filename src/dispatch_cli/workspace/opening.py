@@ -92,7 +92,11 @@ class Files(NamedTuple):
             return
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
-            remedy = say("put both together: `cat {other} >> {log} && rm {other}`", other=quote(other), log=quote(log))
+            remedy = say(
+                "put both together: `{{ echo; cat {other}; }} >> {log} && rm {other}`",
+                other=quote(other),
+                log=quote(log),
+            )
         else:
             remedy = say("move it there: `mv {other} {log}`", other=quote(other), log=quote(log))
         yield Problem(other, 1, 1, what, remedy)
@@ -165,7 +169,7 @@ def _log_doubts(files: Files, today: date, plan: TaskFile, log: Log) -> list[Pro
     from dispatch_cli.log.file import lines_of
     from dispatch_cli.reports.doubts import log_doubts
 
-    return log_doubts(Office(plan, log, today), files.log_file or "", lines_of(files.log))
+    return log_doubts(Office(plan, log, today, now=clock.instant()), files.log_file or "", lines_of(files.log))
 
 
 def _remains(files: Files, plan: TaskFile | None, log: Log | None) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ def run(
 ) -> Answer:
     """Return the sentences, below the item's id and title."""
     office = open_office(Request(file, log, today, context.obj).desk)
-    (item,) = office.find(item_id)
+    item, notices = office.look_up(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
     sentences = explain(look, office.plan.mode, office.today)
-    return Answer(ExplanationView(item, sentences), notices=office.notices)
+    return Answer(ExplanationView(item, sentences), notices=(*office.notices, *notices))

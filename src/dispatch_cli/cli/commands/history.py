@@ -15,11 +15,11 @@ from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.messages import mark, say
+from dispatch_cli.messages import Message, mark, say
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.render.history import HistoryView
 from dispatch_cli.reports.history import Selection, known_items, make_history
-from dispatch_cli.schedule.office import Office, id_hint
+from dispatch_cli.schedule.office import Office
 from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show the log: what happened, newest last.")
@@ -62,15 +62,18 @@ def run(
     if first > last:
         message = say("--since {since} is after --until {until}", since=first, until=last)
         raise CommandLineError(message, say("swap the two dates"))
-    ids = [_known(office, item_id) for item_id in item_ids or ()]
+    found = [_known(office, text) for text in item_ids or ()]
+    ids, said = [item_id for item_id, _ in found], [notice for _, notices in found for notice in notices]
     filters = read_filters(office.plan, tag, team, owner)
     history = make_history(office, Selection(ids, kinds, first, last, undone, filters))
-    return Answer(HistoryView(history), layout, notices=(*office.notices, *taken_for(office.today, [begin, end])))
+    return Answer(
+        HistoryView(history), layout, notices=(*office.notices, *taken_for(office.today, [begin, end]), *said)
+    )
 
 
-def _known(office: Office, item_id: str) -> str:
-    """Return an id that plan or log know. Raises CommandLineError with the nearest one."""
-    known = known_items(office)
-    if item_id not in known:
-        raise CommandLineError(say("no item has the id `{id}`", id=item_id), id_hint(item_id, known))
-    return item_id
+def _known(office: Office, text: str) -> tuple[str, tuple[Message, ...]]:
+    """Return an id that plan or log know, and what is said where a title was looked for. Raises CommandLineError."""
+    if text in known_items(office):
+        return text, ()
+    item, notices = office.look_up(text)
+    return item.id, notices

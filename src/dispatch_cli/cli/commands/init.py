@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -27,6 +27,7 @@ MODELINE = "# yaml-language-server: $schema={schema}\n"
 _USUAL = "tasks.schema.json"
 # In a modeline a blank ends the name, # begins a fragment, and what begins with these words is an address.
 _PLAIN = r"(?!http|file:)[^\s#]+"
+_TASKS = "\ntasks:\n"  # what follows are the sample items
 TEMPLATE = mark(
     """\
 # The task file: the list of follow-up items. Edit it in any editor; `dispatch lint` checks it.
@@ -70,14 +71,18 @@ tasks:
 )
 
 
+_EmptyOption = Annotated[bool, typer.Option("--empty", help=mark("Without sample items."))]
+
+
 def run(
     context: typer.Context,
     *,
+    empty: _EmptyOption = False,
     file: option.File = option.DEFAULT_FILE,
     log: option.Log = None,  # noqa: ARG001 every command takes it
     today: option.Today = None,
 ) -> Answer:
-    """Write the example, its items listed today, in the user's language."""
+    """Write the example, its items listed today, or a list without items, in the user's language."""
     if file == store.STDIN:
         raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
     check_beginning(file)
@@ -85,6 +90,8 @@ def run(
     day = read_day("--today", today) or clock.today(None)
     deadline = day.replace(year=min(day.year + 1, 9999), day=1)
     text = language.speak(say(TEMPLATE, today=day, deadline=deadline))
+    if empty:
+        text = text[: text.index(_TASKS) + len(_TASKS)]
     schema = schema_name(file)
     beside = str(PurePath(file).parent / schema)
     lines, more = MODELINE.format(schema=schema) + text, schema_text(task_file_schema(), language)

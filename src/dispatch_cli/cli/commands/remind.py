@@ -188,10 +188,10 @@ def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, u
     plan, entries, notices = office.plan, office.log.entries, (*office.notices, *until.notices)
     agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters, until=until.day)
     reminders = reminders_of(agenda.rows, remember(entries))
-    letter = letter_to(plan, to, reminders)
-    if not letter.reminders:
+    letter = letter_to(plan, to, reminders, agenda.deadlines)
+    if not letter.stages:
         return Answer(Sentences(()), Layout(output=layout.output), notices=notices)
-    letters = [each for each in make_letters(plan, reminders) if to is None or to in each.names]
+    letters = [each for each in make_letters(plan, reminders, agenda.deadlines) if to is None or to in each.names]
     mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
     view = LetterView(plan, moment, letter, letters, agenda, mail)
     return Answer(view, layout._replace(format_name=name), notices=notices)

@@ -34,9 +34,9 @@ def run(
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
     office = open_office(request.desk)
-    (item,) = office.find(item_id)
+    item, notices = office.look_up(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
     lifespans = [*lives(office.plan, look.row.item, look.entries, office.today, office.zone)]
     past = newest_windows(lifespans, _WINDOWS)
     alone = agenda_of(office.plan, [look.row], office.today)
-    return Answer(ItemView(look, past, alone), layout, notices=office.notices)
+    return Answer(ItemView(look, past, alone), layout, notices=(*office.notices, *notices))

@@ -42,7 +42,8 @@ class LetterView(NamedTuple):
 
     def document(self, style: Style) -> Document:
         """Return the records for programs: what this letter tells, and all letters besides."""
-        return letter_document(self.plan, agenda_head(self.agenda), self.letter, self.letters, style)
+        head = agenda_head(self.agenda._replace(deadlines=self.letter.deadlines))
+        return letter_document(self.plan, head, self.letter, self.letters, style)
 
     def html(self, style: Style) -> str:
         """Return the page."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import say
 from dispatch_cli.render.agenda.columns import days_cell, heading, latest_cell, remark_cell, tag_cell
+from dispatch_cli.render.deadlines import deadline_line
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
 from dispatch_cli.render.text.markup import policy, source, templates
@@ -36,6 +37,7 @@ class LetterContent(NamedTuple):
     heading: str
     counts: str
     cards: list[dict[str, Any]]
+    deadlines: list[tuple[str, str]]
     footer: str
 
 
@@ -45,8 +47,9 @@ def letter_content(plan: TaskFile, today: date, letter: Letter, language: Langua
         subject(plan, today, letter, language),
         language.tag,
         language.speak(heading(plan.branch, today)),
-        count_line(letter.reminders, language),
+        count_line(letter, language),
         [_card(reminder, language) for reminder in letter.reminders],
+        [("passed" if each.passed else "deadline", language.speak(deadline_line(each))) for each in letter.deadlines],
         language.speak(_FOOTER),
     )
 
@@ -65,7 +68,8 @@ def _policy() -> str:
 def letter_text(content: LetterContent) -> str:
     """Return a letter as text in short lines, which no mail program has to wrap."""
     cards = ["\n  ".join(_lines(card)) for card in content.cards]
-    return "\n\n".join([f"{content.heading}\n{content.counts}", *cards, content.footer]) + "\n"
+    deadlines = ["\n".join(text for _, text in content.deadlines)] if content.deadlines else []
+    return "\n\n".join([f"{content.heading}\n{content.counts}", *cards, *deadlines, content.footer]) + "\n"
 
 
 def _lines(card: dict[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from dispatch_cli.messages import Message, say
+from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.agenda.columns import (
     PARTS,
     TABLE_FIELDS,
@@ -16,11 +16,12 @@ from dispatch_cli.render.agenda.columns import (
     record,
     still_to_come,
 )
+from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
 from dispatch_cli.schedule.until import not_yet_due
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from dispatch_cli.model import TaskFile
@@ -34,19 +35,25 @@ _SHAPE = Shape({}, least=(), flexible="title")
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
     """Return the subject of a letter, which says how much there is to do."""
-    values: dict[str, Any] = {"date": today, "counts": _counts(letter.reminders, language)}
+    values: dict[str, Any] = {"date": today, "counts": _counts(letter, language)}
     if plan.branch:
         return language.speak(say("Dispatch reminder of {date}: {counts} ({branch})", branch=plan.branch, **values))
     return language.speak(say("Dispatch reminder of {date}: {counts}", **values))
 
 
-def count_line(reminders: Iterable[Reminder], language: Language) -> str:
-    """Return how many items are overdue, due and soon, without zeros."""
-    return " · ".join(_counts(reminders, language))
+def count_line(letter: Letter, language: Language) -> str:
+    """Return how many items stand in each state, and how many deadlines have passed or are near, without zeros."""
+    return " · ".join(_counts(letter, language))
 
 
-def _counts(reminders: Iterable[Reminder], language: Language) -> list[str]:
-    messages = counted(Counter(each.row.state for each in reminders))
+def _counts(letter: Letter, language: Language) -> list[str]:
+    passed = sum(each.passed for each in letter.deadlines)
+    near = len(letter.deadlines) - passed
+    messages = [
+        *counted(Counter(each.row.state for each in letter.reminders)),
+        say_n("{n} deadline passed", "{n} deadlines passed", passed),
+        say_n("{n} deadline near", "{n} deadlines near", near),
+    ]
     return [language.speak(message) for message in messages if message.values["n"]]
 
 
@@ -62,9 +69,10 @@ def letter_sheet(agenda: Agenda, letter: Letter, style: Style) -> Sheet:
     titles = {**headers(rows, style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
     told = agenda._replace(more=not_yet_due(rows, agenda.until))
-    summary = " · ".join([count_line(letter.reminders, style.language), *map(speak, still_to_come(told))])
+    summary = " · ".join([count_line(letter, style.language), *map(speak, still_to_come(told))])
     groups = [Group(None, lines)] if lines else []
-    return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE)
+    below = [speak(deadline_line(each)) for each in letter.deadlines]
+    return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE, below=below)
 
 
 def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
@@ -84,6 +92,7 @@ def letter_document(
             "address": each.address,
             "subject": subject(plan, head["today"], each, style.language),
             "items": [reminder_record(reminder) for reminder in each.reminders],
+            "deadlines": [*map(deadline_record, each.deadlines)],
         }
         for each in letters
     ]
