@@ -219,6 +219,42 @@ def test_the_log_wins_over_the_journal(desk: Desk) -> None:
     assert desk.both == before
 
 
+def test_what_a_crash_left_half_done_is_finished(desk: Desk) -> None:
+    """The log has the meeting and the list has not: the next one finishes it without a question."""
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        meeting.types("已约谈")
+        meeting.types("/postpone 2026-12-20 等待供地")
+        meeting.types("/close 已投产")
+        kept = journal(desk).read_bytes()
+        meeting.types("/done", QUESTION)
+        meeting.keys("\n")
+        assert meeting.ends()[0] == 0
+    after, before = desk.file.read_bytes(), desk.both
+    desk.write(LIST)
+    (desk.file.parent / ".tasks.yaml.new").write_bytes(after)
+    journal(desk).write_bytes(kept)
+    with Meeting(desk.file.parent) as meeting:
+        code, said = meeting.ends()
+    assert (code, "now finished" in said, desk.both) == (0, True, before)
+    assert not journal(desk).exists()
+
+
+def test_nobody_says_what_becomes_of_a_meeting(desk: Desk) -> None:
+    """At the end of the input nothing is discarded."""
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        meeting.types("已约谈")
+        meeting.kill()
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown("discards it: ")
+        meeting.keys("what\n")
+        meeting.shown("discards it: ")
+        meeting.keys("\x04")
+        code, said = meeting.ends()
+    assert (code, "--resume" in said, journal(desk).exists()) == (2, True, True)
+
+
 def test_a_journal_that_nobody_understands(desk: Desk) -> None:
     """It is named, and left alone until it is discarded; a line cut short in it does not count."""
     journal(desk).write_text("half", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import select
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 PROMPT = "\r\n> "
 QUESTION = "leaves: "
-_SECONDS = 20
+_SECONDS = 15
 
 
 class Meeting:
@@ -35,6 +36,7 @@ class Meeting:
             }
         )
         self._shown = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.pid, self._fd = pty.fork()
         if not self.pid:
             os.chdir(folder)
@@ -104,6 +106,7 @@ class Meeting:
         ready, _, _ = select.select([self._fd], [], [], _SECONDS)
         assert ready, f"nothing more is shown; there stands:\n{self._shown}"
         try:
-            return os.read(self._fd, 65536).decode(errors="replace")
+            data = os.read(self._fd, 65536)
         except OSError:
             return ""
+        return self._decoder.decode(data) or (self._read() if data else "")  # a part of a character is not yet shown
