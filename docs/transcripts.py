@@ -30,6 +30,8 @@ DOCUMENTS = {
     "docs/editors.zh.md": "zh",
     "docs/excel.md": "en",
     "docs/excel.zh.md": "zh",
+    "docs/meeting.md": "en",
+    "docs/meeting.zh.md": "zh",
     "docs/calendar.md": "en",
     "docs/calendar.zh.md": "zh",
 }

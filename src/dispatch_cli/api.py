@@ -19,6 +19,8 @@ from dispatch_cli.reports.figures import Figures
 from dispatch_cli.reports.kept import Account, Report, Span, make_report
 from dispatch_cli.reports.obligations import Outcome, Window
 from dispatch_cli.schedule.agenda import Agenda, Filters, make_agenda
+from dispatch_cli.schedule.deadlines import Deadline
+from dispatch_cli.schedule.latest import Latest
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.schedule.rows import NOW, OPEN, Row, State
 from dispatch_cli.workspace.desk import Desk, default_log
@@ -33,11 +35,13 @@ __all__ = [
     "OPEN",
     "Account",
     "Agenda",
+    "Deadline",
     "DispatchError",
     "Entry",
     "Figures",
     "Filters",
     "Item",
+    "Latest",
     "Message",
     "Office",
     "Outcome",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeGuard
 
+DEADLINE_DAYS = 14
+
 
 class Mode(StrEnum):
     """How due dates follow an anchor: counted from it, or by the calendar's own periods."""
@@ -90,9 +92,7 @@ class Item(NamedTuple):
         return self._names(self.owner)
 
     def _names(self, text: str | None) -> tuple[str, ...]:
-        if not text:
-            return ()
-        return next((joint.names for joint in self.several if joint.text == text), (text,))
+        return next((joint.names for joint in self.several if joint.text == text), (text,)) if text else ()
 
     @property
     def origin(self) -> date:
@@ -119,8 +119,8 @@ class Mail(NamedTuple):
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.
 
-    `people` holds addresses by name. `since` is the day from which the office keeps this list. `meeting` says on which
-    days it goes through it: a weekday in English, or an RFC 5545 rule, which counts from `since`.
+    `people` holds addresses by name. The office keeps the list from `since` on, and goes through it on the days of
+    `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days` before its deadline.
     """
 
     branch: str | None
@@ -133,6 +133,7 @@ class TaskFile(NamedTuple):
     mail: Mail | None = None
     since: date | None = None
     meeting: str | None = None
+    deadline_days: int = DEADLINE_DAYS
 
 
 class Event(StrEnum):
@@ -148,6 +149,7 @@ class Event(StrEnum):
     UNDONE = "undone"
     REMINDING = "reminding"
     REMINDED = "reminded"
+    MET = "met"
 
 
 class Patch(NamedTuple):
@@ -163,9 +165,8 @@ class Patch(NamedTuple):
 class Entry(NamedTuple):
     """One line of the log.
 
-    `at` is when it was written down, `on` the day it counts for. `more` holds all other keys
-    of the line, those of its event and those of a later version alike. The properties are what
-    this version understands of them.
+    `at` is when it was written down, `on` the day it counts for. `more` holds all other keys of the line, those of its
+    event and those of a later version alike. The properties are what this version understands of them.
     """
 
     id: str
@@ -243,7 +244,5 @@ def _are_lines(value: object) -> TypeGuard[list[str]]:
 
 BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 TAG_ALIASES = {"红": "red", "橙": "orange", "绿": "green"}
-WARNING_DAYS = {"red": 1, "orange": 3}
-OTHER_WARNING_DAYS = 5
-REPEAT_DAYS = {"red": 1, "orange": 3}
-OTHER_REPEAT_DAYS = 7
+WARNING_DAYS, OTHER_WARNING_DAYS = {"red": 1, "orange": 3}, 5
+REPEAT_DAYS, OTHER_REPEAT_DAYS = {"red": 1, "orange": 3}, 7

@@ -70,6 +70,10 @@ class Source:
         line = bisect_right(self._starts, at)
         return Place(line, at - self._starts[line - 1] + 1)
 
+    def start(self, line: int) -> int:
+        """Return the index at which a line begins, counted from 1."""
+        return self._starts[line - 1]
+
     @cached_property
     def _starts(self) -> array[int]:
         return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))
@@ -90,6 +94,11 @@ def decode(path: str, data: bytes) -> Source:
 def is_text(text: str) -> bool:
     """Say whether a text can be written down: not where it holds half a character of UTF-16."""
     return _HALF_A_CHARACTER.search(text) is None
+
+
+def is_no_text(char: str) -> bool:
+    """Say whether a character is a control, or half of one, which is what a wrong encoding leaves."""
+    return (not char.isprintable() and char < "\xa0" and char not in "\t\n") or "\ud800" <= char <= "\udfff"
 
 
 def byte_order_marks(data: bytes) -> bytes:

@@ -31,11 +31,13 @@ MORE = {
     "explain": (),
     "history": (),
     "record": (),
+    "meet": ("--from", "{folder}/said"),
     "tag": ("green", "-m", "支委会研判"),
     "assign": ("--owner", "招商二科"),
     "edit": ("--note", "等待供地"),
     "close": ("-m", "已投产"),
     "reopen": (),
+    "deadline": ("--to", "2026-12-20", "-m", "上级要求"),
     "postpone": ("--to", "2026-12-20", "-m", "等待供地"),
 }
 
@@ -95,4 +97,6 @@ def test_what_is_offered_is_what_is_accepted(tmp_path: Path, command: str) -> No
 
 def _is_accepted(folder: Path, command: str, item: str) -> bool:
     folder.mkdir()
-    return Desk(folder, LIST).run(command, item, *MORE[command], day="2026-11-10").code == 0
+    (folder / "said").write_text(f"{item}: 已联系\n", encoding="utf-8")
+    more = [each.format(folder=folder) for each in MORE[command]]
+    return Desk(folder, LIST).run(command, item, *more, day="2026-11-10").code == 0

@@ -83,7 +83,7 @@ def test_programs_get_the_text_and_the_names(folder: Path) -> None:
     assert [found[name]["teams"] for name in "1234"] == [[], ["一组", "二组"], ["一组"], []]
     assert found["2"]["team"] == "一组、二组"
     header, *lines = text(folder, "list", "--format", "csv").splitlines()
-    assert header.endswith(",missed,deadline,past_deadline,closed")
+    assert header.endswith(",missed,deadline,past_deadline,closed,latest_on,latest_by,latest_note")
     assert any("李四、王五" in line for line in lines)
 
 

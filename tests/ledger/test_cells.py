@@ -15,7 +15,7 @@ from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.values import tag_of
 from dispatch_cli.model import Item, Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, KEY_WORDS
-from dispatch_cli.render.agenda.columns import FIELDS, headers
+from dispatch_cli.render.agenda.columns import TABLE_FIELDS, headers
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_no_two_headings_are_alike() -> None:
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_headings_of_list_are_known(code: str) -> None:
     """What `dispatch list` prints above its columns is understood: as the field that stands there, else as computed."""
-    shown = headers(Language(code))
+    shown = headers((), Language(code))
     for key in ("id", "title", "tag", "team", "owner"):
         assert Headings({}).key(shown[key]) == key
     assert {Headings({}).key(shown[key]) for key in ("state", "due", "days", "missed")} == {None}
@@ -111,16 +111,16 @@ def test_headings_of_list_are_known(code: str) -> None:
 
 WRITTEN = (
     ["No.", "Item", "Tag", "Team", "Owner", "Note", "Listed", "Last dispatch",
-     "Due", "State", "Days", "Missed", "Deadline", "Past deadline", "Closed"],
+     "Due", "State", "Days", "Missed", "Deadline", "Past deadline", "Closed", "Latest on", "Latest by", "Latest"],
     ["序号", "事项", "紧急程度", "专班", "责任人", "备注", "交办时间", "上次调度",
-     "到期日", "状态", "天数", "漏调", "完成时限", "已过时限", "销号日期"],
+     "到期日", "状态", "天数", "漏调", "完成时限", "已过时限", "销号日期", "进展日期", "进展记录人", "最新进展"],
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("words", WRITTEN)
 def test_headings_of_a_workbook_that_list_writes_are_known(shelf: Shelf, words: Sequence[str]) -> None:
     """They are understood in both languages, and what is computed is left out without a word."""
-    keys = [key if key in ITEM_KEYS else None for key in FIELDS]
+    keys = [key if key in ITEM_KEYS else None for key in TABLE_FIELDS]
     assert [Headings({}).key(word) for word in words] == keys
     row = {**dict.fromkeys(words, "-"), words[0]: 1, words[1]: "甲", words[2]: "■ red", words[6]: DAY}
     assert shelf.run(workbook([words, [*row.values()]])).err == ""
@@ -335,9 +335,28 @@ def test_a_map_decides_between_two_columns(shelf: Shelf) -> None:
 
 def test_columns_left_out_are_named(shelf: Shelf) -> None:
     """What is not taken over is said, with its column: unknown headings, and columns with something but no heading."""
-    rows = [(*SHORT, "进展\n情况", "", "状态"), (*ROW, "已开工", "x", "正常")]
-    assert shelf.run(workbook(rows)).err == "ledger.xlsx: not taken over: E 进展 情况, F, G 状态\n"
-    assert shelf.run(separated(rows)).err == "ledger.csv: not taken over: 5 进展 情况, 6, 7 状态\n"
+    rows = [(*SHORT, "办理\n情况", "", "状态"), (*ROW, "已开工", "x", "正常")]
+    assert shelf.run(workbook(rows)).err == "ledger.xlsx: not taken over: E 办理 情况, F, G 状态\n"
+    assert shelf.run(separated(rows)).err == "ledger.csv: not taken over: 5 办理 情况, 6, 7 状态\n"
+
+
+PROGRESS = [
+    (("进展",), ("已开工",), "已开工", "", "the last word is the note"),
+    (("最新\n进展",), ("已开工",), "已开工", "", "whatever its line breaks"),
+    (("Progress",), ("已开工",), "已开工", "", "in English"),
+    (("进展", "备注"), ("已开工", "等待"), "等待", "ledger.xlsx: not taken over: E 进展\n", "a note prevails"),
+    (("工作进展", "最新进展"), ("一", "二"), "一", "ledger.xlsx: not taken over: F 最新进展\n", "the first of two"),
+]
+
+
+@pytest.mark.parametrize(("words", "cells", "note", "said", "reason"), PROGRESS, ids=[row[-1] for row in PROGRESS])
+def test_a_column_of_progress_is_the_note(
+    shelf: Shelf, words: Sequence[str], cells: Sequence[str], note: str, said: str, reason: str
+) -> None:
+    """Where no column is one of notes, that of progress is taken for it; what is left out is said."""
+    ledger = workbook([(*SHORT, *words), (*ROW, *cells)])
+    assert shelf.run(ledger).err == said, reason
+    assert shelf.plan(ledger).items[0].note == note, reason
 
 
 @pytest.mark.parametrize(
@@ -568,6 +587,7 @@ def test_a_sheet_named_like_settings_may_be_the_offices_own(shelf: Shelf) -> Non
 
 def test_every_field_of_the_json_contract_is_a_heading_or_computed(shelf: Shelf) -> None:
     """What `list --format csv` writes can be imported again: its keys are known, what is computed is left out."""
-    row = {**dict.fromkeys(FIELDS, ""), "id": "1", "title": "甲", "tag": "red", "start": "2026-06-01", "state": "ok"}
+    empty = dict.fromkeys(TABLE_FIELDS, "")
+    row = {**empty, "id": "1", "title": "甲", "tag": "red", "start": "2026-06-01", "state": "ok"}
     done = shelf.run(separated([[*row], [*row.values()]]))
     assert (done.code, done.err) == (0, "")

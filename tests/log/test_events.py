@@ -13,10 +13,11 @@ from offices import LIST, TODAY, make_office
 from program import DAY, run
 
 from dispatch_cli.log.commands import change_of, last_command
-from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, FIELDS, MEANINGS, Meaning
+from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, DATES, FIELDS, MEANINGS, Meaning
 from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.model import Entry, Event, Item, ItemEntry
+from dispatch_cli.plan.keys import ITEM_DATES
 from dispatch_cli.render.text.language import SOURCE, TONGUES, Language
 from dispatch_cli.reports.kept import Span, make_report
 from dispatch_cli.reports.lifespans import lives
@@ -84,9 +85,9 @@ def test_a_day_is_asked_of_what_moves_the_due_date(row: Meaning) -> None:
 
 
 @each_row
-def test_only_what_is_about_items_can_be_taken_back(row: Meaning) -> None:
-    """The taking back of a command is no command itself, nor is a letter."""
-    assert bool(last_command([parse_line(line_of(row))])) == (row.about == "item")
+def test_what_can_be_taken_back(row: Meaning) -> None:
+    """What a command did to items, and a meeting; a taking back is no command itself, nor is a letter."""
+    assert bool(last_command([parse_line(line_of(row))])) == (row.about in {"item", "meeting"})
 
 
 @each_row
@@ -145,7 +146,9 @@ def test_what_cuts_a_life(row: Meaning) -> None:
 def test_which_fields_it_changes(row: Meaning) -> None:
     """Each is a field of an item, and an entry tells its change; a field that is not named is left alone."""
     for field in row.fields:
-        change = change_of(entry_of(row, field))
+        days = {"from": "2026-11-01", "to": "2026-11-02"} if field in DATES else {}
+        entry = entry_of(row, field)
+        change = change_of(entry._replace(more={**entry.more, **days}))
         assert change is not None
         assert change.field == field
         assert change.old != change.new or field in {"closed", "start"}
@@ -166,9 +169,10 @@ def test_what_the_report_counts(row: Meaning) -> None:
         log=office.log._replace(entries=(entry_of(row),)),
     )
     report = make_report(office, Span(ON, ON), "team", Filters())
-    figures = {name: getattr(report.totals, name) for name in COUNTED_AS.values()}
-    assert figures == {name: int(name == row.counted_as) for name in COUNTED_AS.values()}
-    assert [entry.event for _, entry in report.changes] == [row.event] * (row.counted_as is not None)
+    figures = {name: getattr(report.totals, name) for name in (*COUNTED_AS.values(), "assignments")}
+    counted = "assignments" if row.event == Event.CHANGED else row.counted_as  # the line is of a change of owner
+    assert figures == {name: int(name == counted) for name in figures}
+    assert [entry.event for _, entry in report.changes] == [row.event] * (counted is not None)
 
 
 @pytest.mark.parametrize("code", [tongue.code for tongue in TONGUES])
@@ -177,3 +181,9 @@ def test_the_help_of_history_names_the_events(code: str) -> None:
     page = run("history", "--help", "--lang", code, COLUMNS="200").stdout.decode()
     (line,) = re.findall(r"^ *--event .*(?:\n {20,}.*)*", page, re.MULTILINE)
     assert [event for event in ABOUT_ITEMS if not re.search(rf"\b{event}\b", line, re.ASCII)] == []
+
+
+def test_the_fields_that_are_dates_are_those_of_the_list() -> None:
+    """What an event changes is read as a date where the task file holds one."""
+    changed = {field for row in MEANINGS for field in row.fields}
+    assert changed & {*ITEM_DATES} == DATES

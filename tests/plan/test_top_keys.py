@@ -27,14 +27,15 @@ TOP_TEXTS = {
     "since": "2026-06-01",
     "cadence": "{red: daily, 紫: every 10 days}",
     "people": "{甲: a@example.com}",
-    "remind": "{escalate: [{missed: 2, to: 甲}], mail: {from: b@example.com, to: 甲}}",
+    "remind": "{deadline: 30, escalate: [{missed: 2, to: 甲}], mail: {from: b@example.com, to: 甲}}",
     "tasks": "[{id: 1, title: 甲, tag: red, start: 2026-06-01}]",
 }
 MAIL_TEXTS = {"from": "b@example.com", "to": "[甲]", "command": "mail -t"}
 ESCALATION_TEXTS = {"missed": "2", "to": "甲"}
 SECTIONS = [(MAIL, MAIL_TEXTS, "{mail: {KEYS}}"), (ESCALATION, ESCALATION_TEXTS, "{escalate: [{KEYS}]}")]
 # Where a number of each kind stands, the last word being the number.
-NUMBERS = {"by tag": "{KEY: {red: NUMBER}}", "number": "{escalate: [{to: 甲, KEY: NUMBER}]}"}
+NUMBERS = {"by tag": "{KEY: {red: NUMBER}}", "number": "{KEY: NUMBER}"}
+IN_A_RULE = "{escalate: [{to: 甲, KEY: NUMBER}]}"
 COUNTED = [key for key in (*REMIND, *ESCALATION) if key.holds in NUMBERS]
 
 each_top_key = pytest.mark.parametrize("key", TOP, ids=lambda key: key.name)
@@ -104,7 +105,7 @@ def test_what_a_section_requires(table: tuple[Key, ...], texts: dict[str, str], 
 )
 def test_the_least_number_of_a_key(key: Key) -> None:
     """It is taken, and the one below it is refused."""
-    rules = NUMBERS[key.holds].replace("KEY", key.name)
+    rules = (IN_A_RULE if key in ESCALATION else NUMBERS[key.holds]).replace("KEY", key.name)
     taken, refused = (rules.replace("NUMBER", f"{number}") for number in (key.least, key.least - 1))
     assert problems(f"{head(['people'])}remind: {taken}\n") == ()
     assert len(problems(f"{head(['people'])}remind: {refused}\n")) == 1

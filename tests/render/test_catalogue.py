@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from builders import make_entry
 from desk import Desk
 from drawing import render
 from offices import LIST, TODAY, make_office
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 THE_SAME = {"missed": "neglect", "neglect": "missed"}
 ITEM = (
     "tasks: [{id: P-1, title: 某新能源项目落地, tag: red, team: 招大引强专班, owner: 招商一科, start: 2026-06-01, "
-    "last: 2026-11-01, deadline: 2026-11-20}]"
+    "last: 2026-11-01, deadline: 2026-11-20, note: 等待供地}]"
 )
 # What each command is asked for, beside its format, to show everything that it can show.
 ASKED = {
@@ -38,6 +39,7 @@ ASKED = {
     "list": (),
     "show": ("1",),
     "history": (),
+    "minutes": (),
     "report": (),
     "remind": (),
     "lint": (),
@@ -141,7 +143,8 @@ def test_every_column_has_its_place_at_every_width(shape: Shape, keys: list[str]
 def test_every_column_reaches_the_terminal(width: int) -> None:
     """What each column shows of a row stands in the table, however wide the terminal is."""
     office = make_office(ITEM)
-    agenda = make_agenda(office.plan, (), TODAY, State, Filters())
+    said = make_entry("dispatched 2026-11-02", "P-1")._replace(by="招商一科", note="已约谈")
+    agenda = make_agenda(office.plan, [said], TODAY, State, Filters())
     style = Style(Language("zh"), width)
     squeezed = "".join(render(AgendaView(agenda, office.plan), "table", style).split())
     (row,) = agenda.rows
@@ -155,4 +158,9 @@ def test_every_column_reaches_the_terminal(width: int) -> None:
 def test_stacked_columns_stand_in_the_order_in_which_they_were_stacked() -> None:
     """What shares a column in more layouts stands higher in it."""
     narrow = SHAPE.layouts[-1]
-    assert narrow == (("state", "tag"), ("id",), ("title", "remark", "team", "owner"), ("due", "days", "neglect"))
+    assert narrow == (
+        ("state", "tag"),
+        ("id",),
+        ("title", "remark", "note", "latest", "team", "owner"),
+        ("due", "days", "neglect"),
+    )

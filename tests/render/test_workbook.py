@@ -28,7 +28,7 @@ from styles import HOSTILE, TEXTS
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.render.agenda.book import agenda_book, columns
-from dispatch_cli.render.agenda.columns import FIELDS
+from dispatch_cli.render.agenda.columns import TABLE_FIELDS
 from dispatch_cli.render.formats import as_xlsx
 from dispatch_cli.render.formats.book import Book, BookColumn, CellFormat, Table
 from dispatch_cli.render.style import Style
@@ -105,15 +105,15 @@ def test_every_cell_is_what_it_says(folder: Path) -> None:
     assert values(opened(listed(folder))["Items"])[1:] == [
         [
             "007", "=1+1", "red", "@SUM(A1)", None, "http://example.com/", day("2026-06-01"), None,
-            day("2026-06-14"), "overdue", -161, 23, day("2026-09-01"), "yes", None,
+            day("2026-06-14"), "overdue", -161, 23, day("2026-09-01"), "yes", None, None, None, None,
         ],
         [
             "2", "月末", "紫", None, None, None, None, day("2026-11-16"),
-            day("2026-11-23"), "soon", 1, 0, None, "no", None,
+            day("2026-11-23"), "soon", 1, 0, None, "no", None, None, None, None,
         ],
         [
             "3", "旧", "green", None, None, None, "1899-12-31", day("2026-11-20"),
-            None, "closed", None, 0, None, "no", day("2026-11-21"),
+            None, "closed", None, 0, None, "no", day("2026-11-21"), None, None, None,
         ],
     ]  # fmt: skip
 
@@ -123,7 +123,8 @@ def test_the_words_are_those_of_the_language(folder: Path) -> None:
     book = opened(listed(folder, lang="zh"))
     header, first, *_ = values(book["事项"])
     assert " ".join(header) == (
-        "序号 事项 紧急程度 专班 责任人 备注 交办时间 上次调度 到期日 状态 天数 漏调 完成时限 已过时限 销号日期"
+        "序号 事项 紧急程度 专班 责任人 备注 交办时间 上次调度 到期日 状态 天数 漏调 完成时限 已过时限 销号日期 "
+        "进展日期 进展记录人 最新进展"
     )
     assert (first[2], first[9], first[13]) == ("红", "逾期", "是")
     assert values(book["设置"])[0] == ["设置", "值"]
@@ -133,7 +134,7 @@ def test_the_words_are_those_of_the_language(folder: Path) -> None:
 def test_every_field_has_a_header_of_its_own(code: str) -> None:
     """The columns are the fields of JSON and CSV, and no two are called the same."""
     headers = [column.header for column in columns(Language(code))]
-    assert len(set(headers)) == len(FIELDS)
+    assert len(set(headers)) == len(TABLE_FIELDS)
 
 
 def test_settings_stand_on_a_sheet_of_their_own(folder: Path) -> None:

@@ -100,7 +100,9 @@ WRONG_REMIND = [
     section(
         "no text", "remind: 甲\n", "remind:\n", (1, 9, "`remind` must hold keys and values", "its keys are: before")
     ),
-    section("nor a list", "remind: []\n", "remind: {}\n", (1, 9, "`remind` must hold keys", "again, escalate, mail")),
+    section(
+        "nor a list", "remind: []\n", "remind: {}\n", (1, 9, "`remind` must hold keys", "deadline, escalate, mail")
+    ),
     section("given twice", "remind: {}\nremind: {}\n", "remind: {}\n", (2, 1, "`remind` is given twice", KEEP_ONE)),
     section(
         "the nearest key",
@@ -112,7 +114,7 @@ WRONG_REMIND = [
         "or all of them",
         "remind:\n  升级: []\n",
         "remind:\n  x-升级: []\n",
-        (2, 3, "unknown key `升级`", "known are: before, again, escalate, mail"),
+        (2, 3, "unknown key `升级`", "known are: before, again, deadline, escalate, mail"),
     ),
     section(
         "a key given twice",

@@ -28,7 +28,7 @@ class Change(NamedTuple):
     plan: TaskFile
     text: str
     notices: tuple[Message, ...] = ()
-    taken_back: tuple[ItemEntry, ...] = ()
+    taken_back: tuple[Entry, ...] = ()
 
 
 class Signed(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.changes.change import Change, Signed, check_day, draft
 from dispatch_cli.changes.several import named_once
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.messages import say
+from dispatch_cli.messages import say, tag_word
 from dispatch_cli.model import Event, Item, ItemEntry
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import NOW, look_at, look_closely
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.messages import Message
     from dispatch_cli.schedule.office import Office
+    from dispatch_cli.schedule.rows import Look
 
 
 def record(office: Office, ids: Sequence[str], signed: Signed, on: date) -> Change:
@@ -50,7 +52,8 @@ def _surprises(office: Office, items: Iterable[Item], entries: Iterable[ItemEntr
 def postpone(office: Office, item_id: str, signed: Signed, to: date) -> Change:
     """Move the next due date of an item to a later day. It must not have passed: no miss is ever erased."""
     (item,) = office.find_open(item_id)
-    due = look_at(office.plan, item, office.log.entries, office.today).row.due
+    look = look_at(office.plan, item, office.log.entries, office.today)
+    due = look.row.due
     if due is None:
         raise CommandLineError(
             say("item {id} never falls due", id=item_id), say("there is no due date that could be moved")
@@ -62,7 +65,17 @@ def postpone(office: Office, item_id: str, signed: Signed, to: date) -> Change:
         message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
         raise CommandLineError(message, say("give a later day"))
     entry = draft(Event.EXTENDED, item.id, office.today, signed, to=f"{to}")
-    return Change((entry,), office.plan, office.text)
+    return Change((entry,), office.plan, office.text, tuple(_far_away(look, due, to)))
+
+
+def _far_away(look: Look, due: date, to: date) -> Iterator[Message]:
+    """Yield a notice where a due date is moved by more than two periods of its tag, or beyond the deadline."""
+    item, tag, second = look.row.item, look.row.tag, look.schedule.series.due(due, 2)
+    if second is None or to > second:
+        name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
+        yield say("item {id} is postponed by more than two periods ({tag}: {often})", id=item.id, tag=name, often=often)
+    if item.deadline and to > item.deadline:
+        yield say("item {id} is postponed beyond its deadline, {date}", id=item.id, date=item.deadline)
 
 
 def what_is_due(office: Office, filters: Filters, until: date | None = None) -> list[str]:

@@ -102,6 +102,19 @@ def edit(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str 
     return Change(tuple(entries), with_item(office.plan, item), text)
 
 
+def move_deadline(office: Office, item_id: str, signed: Signed, to: date | None) -> Change:
+    """Give an item another day by which it must be finished, None for none; due dates do not know it."""
+    (item,) = office.find_open(item_id)
+    if item.deadline == to:
+        raise _no_change(item)
+    old, new = (f"{day}" if day else "" for day in (item.deadline, to))
+    text, edit = _edited(office.text, item_id, _setter("deadline", new))
+    entry = draft(Event.CHANGED, item_id, office.today, signed, field="deadline", from_=old, to=new, edit=edit)
+    past = say("the deadline of item {id}, {date}, has passed already", id=item_id, date=to or office.today)
+    notices = (past,) if to and to < office.today else ()
+    return Change((entry,), with_item(office.plan, item._replace(deadline=to)), text, notices)
+
+
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:
     """Yield a notice for each team or owner that no item has yet, with the one for which it may be a slip."""
     for field, names_of in NAMES_OF.items():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.messages import Value
-    from dispatch_cli.model import Entry, ItemEntry
+    from dispatch_cli.model import Entry, Item, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 
@@ -36,11 +36,14 @@ def tell(office: Office, change: Change) -> list[Message]:
 
 
 def signature(entries: Sequence[Entry]) -> list[Message]:
-    """Return who signed the entries of a command and with which note, so that a slip of the hand is seen."""
+    """Return who signed the entries of a command and with which note, so that a slip of the hand is seen.
+
+    Where each has a note of its own, none is repeated.
+    """
     first = next(iter(entries), None)
     if first is None or not first.by:
         return []
-    if first.note:
+    if first.note and len({entry.note for entry in entries}) == 1:
         return [say("Written down by {by}: {note}", by=first.by, note=first.note)]
     return [say("Written down by {by}.", by=first.by)]
 
@@ -54,7 +57,7 @@ def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
         return say("postponed; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
-    return say("{what}; {next}", what=_what(entry, look), next=_next_due(look, office))
+    return say("{what}; {next}", what=_what(entry, look), next=next_due(look, office))
 
 
 def _what(entry: ItemEntry, look: Look) -> Message:
@@ -77,11 +80,12 @@ def _behind(entry: ItemEntry, look: Look, office: Office) -> Message:
         date=entry.on,
         anchor=anchor.on,
         cause=CAUSES[anchor.cause],
-        next=_next_due(look, office),
+        next=next_due(look, office),
     )
 
 
-def _next_due(look: Look, office: Office) -> Message:
+def next_due(look: Look, office: Office) -> Message:
+    """Return when an item that is open is due next, and by which rule, as the end of a sentence."""
     due, rule = look.row.due, _rule(look, office.plan.mode)
     if due is None:
         return say("nothing falls due after that ({rule}).", rule=rule)
@@ -109,29 +113,34 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry that a change takes back what it was, with its note, and when the item is due now."""
+    """Return for each entry that a change takes back what it was, with its note, and when the item is due now.
+
+    Of a meeting what becomes of its items says enough; one that changed no item is told by its day.
+    """
+    entries = [*about_items(change.taken_back)]
+    if change.taken_back and not entries:
+        return [say("{what}.", what=_taken_back(entry)) for entry in change.taken_back]
     histories = by_item(standing([*office.log.entries, *change.entries]))
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     items = {item.id: item for item in change.plan.items}
     lines = []
-    for entry in change.taken_back:
-        what = _taken_back(entry)
-        if item := items.get(entry.item):
-            look = look_closely(change.plan, item, histories.get(item.id, ()), office.today)
-            is_closed = look.row.state is State.CLOSED
-            what = (
-                say("{what}.", what=what)
-                if is_closed
-                else say("{what}; {next}", what=what, next=_next_due(look, office))
-            )
-        else:
-            what = say("{what}.", what=what)
-        lines.append(say("{id}  {title}: {sentence}", id=entry.item, title=titles.get(entry.item, "–"), sentence=what))
+    for entry in entries:
+        what, due = _taken_back(entry), _due_again(office, change, items.get(entry.item), histories.get(entry.item, ()))
+        sentence = say("{what}; {next}", what=what, next=due) if due else say("{what}.", what=what)
+        lines.append(
+            say("{id}  {title}: {sentence}", id=entry.item, title=titles.get(entry.item, "–"), sentence=sentence)
+        )
     return lines
 
 
-def _taken_back(entry: ItemEntry) -> Message:
-    values: dict[str, Value] = {"what": event_phrase(entry), "date": entry.on, "by": entry.by or "–"}
+def _due_again(office: Office, change: Change, item: Item | None, history: Sequence[ItemEntry]) -> Message | None:
+    """Return when an item is due after a change; None for one that is gone or closed."""
+    look = look_closely(change.plan, item, history, office.today) if item else None
+    return next_due(look, office) if look and look.row.state is not State.CLOSED else None
+
+
+def _taken_back(entry: Entry) -> Message:
+    values: dict[str, Value] = {"what": event_phrase(entry), "date": entry.on or "–", "by": entry.by or "–"}
     if entry.note:
         return say("taken back: {what} ({date}, {by}: {note})", note=entry.note, **values)
     return say("taken back: {what} ({date}, {by})", **values)

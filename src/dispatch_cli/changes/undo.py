@@ -9,6 +9,7 @@ from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import agrees, change_of, last_command
+from dispatch_cli.log.events import PHRASES
 from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import ListLines
@@ -40,14 +41,14 @@ def undo(office: Office, signed: Signed) -> Change:
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
-    unknown = next((entry.event for entry in batch if not isinstance(entry, ItemEntry)), None)
+    unknown = next((entry.event for entry in batch if entry.event not in PHRASES), None)
     if unknown is not None:
         message = say("the last command wrote `{event}`, which this version does not know", event=unknown)
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
     entry = Entry("", "", first.batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
-        return Change((entry,), office.plan, office.text, taken_back=tuple(about_items(batch)))
-    return _restored(office, [*about_items(batch)], (entry,))
+        return Change((entry,), office.plan, office.text, taken_back=batch)
+    return _restored(office, [*about_items(batch)], (entry,))._replace(taken_back=batch)
 
 
 class _Back(NamedTuple):

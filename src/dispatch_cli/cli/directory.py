@@ -7,8 +7,8 @@ from keyword import iskeyword
 from typing import Any
 
 COMMANDS = (
-    "check", "list", "show", "explain", "record", "undo", "history", "report", "remind",
-    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "lint", "init", "import", "schema",
+    "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "remind",
+    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline", "lint", "init", "import", "schema",
     "completion",
 )  # fmt: skip
 # What a command was called in earlier versions.

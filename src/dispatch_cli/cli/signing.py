@@ -6,9 +6,10 @@ import os
 import subprocess
 
 from dispatch_cli.changes.change import Signed
-from dispatch_cli.cli.values import is_no_text, read_text
+from dispatch_cli.cli.values import read_text
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
+from dispatch_cli.source import is_no_text
 
 _SECONDS = 5
 

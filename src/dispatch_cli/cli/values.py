@@ -9,6 +9,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.hints import date_hint, nearest
 from dispatch_cli.messages import say
+from dispatch_cli.source import is_no_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,11 +26,6 @@ def read_text(option: str, text: str | None) -> str | None:
         message = say("{option}: the value holds characters that are not text", option=option)
         raise CommandLineError(message, say("type it again; a terminal whose encoding is not UTF-8 garbles Chinese"))
     return text.strip()
-
-
-def is_no_text(char: str) -> bool:
-    """Say whether a character is a control, or half of one, which is what a wrong encoding leaves."""
-    return (not char.isprintable() and char < "\xa0" and char not in "\t\n") or "\ud800" <= char <= "\udfff"
 
 
 def read_day(option: str, text: str | None) -> date | None:

@@ -29,6 +29,8 @@ DERIVED = (
     ("missed", "漏调"),
     ("past deadline", "已过时限"),
 )
+# What `dispatch list` takes from the log beside it, since it knows the last word on an item.
+LOGGED = ("latest on", "latest by", "latest", "latest note", "进展日期", "进展记录人", "最新进展")
 _IN_BRACKETS = re.compile(r"[(\[【〔《<].*?[)\]】〕》>]")
 
 
@@ -47,7 +49,9 @@ def _bare(text: str) -> str:
 
 
 _KNOWN = {plain(word): key.name for key in ITEM for word in (*key.chinese, *key.english, key.name)}
+_OTHERWISE = {plain(word): key.name for key in ITEM for word in key.otherwise}
 _DERIVED = {plain(word): words[0] for words in DERIVED for word in words}
+_LOGGED = {plain(word) for word in LOGGED}
 _WORD, _MOST_NAMED = 30, 60
 
 
@@ -125,17 +129,28 @@ def read_header(grid: Grid, headings: Headings) -> Header:
         first = columns.setdefault(key, column)
         if first != column and (mapped or not headings.mapped(row.cells[first].text)):
             problems.append(_twice(grid, row, key, first, column))
+    _take_otherwise(row, headings, columns)
     problems += _missing(grid, row, columns)
     if problems:
         raise ProblemsError(problems)
     return Header(place, columns, _derived(row, columns.values()))
 
 
+def _take_otherwise(row: LedgerRow, headings: Headings, columns: dict[str, int]) -> None:
+    """Take the first column of progress, say, for the note, where no column is one."""
+    for column in sorted(row.cells):
+        key = _OTHERWISE.get(plain(row.cells[column].text))
+        if key and headings.mapped(row.cells[column].text) is None:
+            columns.setdefault(key, column)
+
+
 def _derived(row: LedgerRow, taken: Iterable[int]) -> frozenset[int]:
     """Return the columns of what `dispatch list` computes, if all are there: an office may have a state of its own."""
     found = {column: _DERIVED.get(plain(row.cells[column].text)) for column in row.cells.keys() - {*taken}}
     derived = {column for column, word in found.items() if word}
-    return frozenset(derived if len({found[column] for column in derived}) == len(DERIVED) else ())
+    if len({found[column] for column in derived}) < len(DERIVED):
+        return frozenset()
+    return frozenset(derived | {column for column in found if plain(row.cells[column].text) in _LOGGED})
 
 
 def _check_mapped(row: LedgerRow, headings: Headings) -> None:

@@ -25,6 +25,7 @@ _BY_TAG = (
     *(f"{key.name}." for key in TOP if key.holds == "by tag"),
     *(f"remind.{key.name}." for key in REMIND if key.holds == "by tag"),
 )
+_NUMBERS = tuple(f"remind.{key.name}" for key in REMIND if key.holds == "number")
 _EMPTY = LedgerCell("")
 
 
@@ -69,6 +70,8 @@ def path_of(setting: Setting) -> list[str]:
     >>> path_of(Setting(2, "remind.before.red", "3"))
     ['remind', 'before', 'red']
     """
+    if setting.key in _NUMBERS:
+        return setting.key.split(".")
     section = next((section for section in _BY_TAG if setting.key.startswith(section)), "")
     return [*filter(None, section.split(".")), setting.key.removeprefix(section)]
 
@@ -82,7 +85,7 @@ def _fault(grid: Grid, key: str, before: dict[str, Setting]) -> Fault | None:
         first = grid.cell_name(before[key].row, 1)
         message = say("the setting `{key}` is given twice; the first is in {cell}", key=brief(key), cell=first)
         return Fault(message, say("keep one of the two rows"))
-    if key not in _TEXTS and not (key.startswith(_BY_TAG) and key not in _BY_TAG):
+    if key not in (*_TEXTS, *_NUMBERS) and not (key.startswith(_BY_TAG) and key not in _BY_TAG):
         hint = nearest(key, (*_TEXTS, f"{_CADENCE}red"))
         return Fault(say("there is no setting `{key}`", key=brief(key)), hint)
     return None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.batches import about_items, undone_batches
-from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, FIELDS, NOT_COMMANDS
+from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, DATES, FIELDS, NOT_COMMANDS
 from dispatch_cli.log.order import newest_first
 from dispatch_cli.model import Event
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
-
-
-# The fields of an item that are days.
-_DAYS = {"start", "deadline", "closed"}
 
 
 class HalfDone(NamedTuple):
@@ -90,7 +86,7 @@ def change_of(entry: ItemEntry) -> FieldChange | None:
         return None
     if entry.event in CLOSINGS:
         return FieldChange(field, parse_date(entry.old), entry.on if entry.event == Event.CLOSED else None)
-    if field in _DAYS:
+    if field in DATES:
         return FieldChange(field, parse_date(entry.old), parse_date(entry.new))
     return FieldChange(field, entry.old or None, entry.new or None)
 

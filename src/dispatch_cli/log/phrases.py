@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.log.events import PHRASES
 from dispatch_cli.messages import Message, field_word, say, tag_word
-from dispatch_cli.model import Event, ItemEntry
+from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from dispatch_cli.log.commands import HalfDone
     from dispatch_cli.messages import Value
+    from dispatch_cli.model import Entry
 
 _NONE = say("none")
 
 
-def event_phrase(entry: ItemEntry) -> Message:
+def event_phrase(entry: Entry) -> Message:
     """Return what happened, in words."""
     if entry.event == Event.TAGGED:
         old, new = tag_word(entry.old or "–"), tag_word(entry.new or "–")

@@ -25,7 +25,8 @@ class Key(NamedTuple):
     """One key of the task file; in English the name of a key of an item is also the word for it in a sentence.
 
     `chinese` and `english` are the headings by which ledgers know a key of an item; the Chinese ones are also hints
-    for those who write them in a task file. A day that has `happened` is doubtful where it is still to come.
+    for those who write them in a task file. A column with a heading of `otherwise` is taken for the key where no
+    other column is. A day that has `happened` is doubtful where it is still to come.
     `least` is the smallest number that a key takes. `fields` are those of TaskFile that a key at the top fills.
     """
 
@@ -36,6 +37,7 @@ class Key(NamedTuple):
     english: tuple[str, ...] = ()
     required: bool = False
     happened: bool = False
+    otherwise: tuple[str, ...] = ()
     least: int = 0
     fields: tuple[str, ...] = ()
 
@@ -114,6 +116,7 @@ ITEM = (
         say("A remark."),
         ("备注", "说明"),
         ("notes", "remark", "remarks", "comment", "comments"),
+        otherwise=("进展", "最新进展", "进展情况", "工作进展", "progress", "latest progress", "latest"),
     ),
 )
 TOP = (
@@ -157,7 +160,9 @@ TOP = (
         say("Who is reminded: each name, as in owner and team, with its mail address."),
         fields=("people",),
     ),
-    Key("remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail")),
+    Key(
+        "remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail", "deadline_days")
+    ),
     Key("tasks", "list", say("The items. An empty list is []."), required=True, fields=("items",)),
 )
 REMIND = (
@@ -167,6 +172,11 @@ REMIND = (
         "by tag",
         say("After how many days the reminder of an overdue item is repeated, by tag."),
         least=1,
+    ),
+    Key(
+        "deadline",
+        "number",
+        say("How many days before its deadline an item is named, whatever its cadence. Default: 14."),
     ),
     Key("escalate", "list", say("Who else is told, from how many missed dispatches on.")),
     Key("mail", "section", say("How reminders leave.")),

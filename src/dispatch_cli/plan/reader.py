@@ -130,6 +130,7 @@ class _Reader:
             rules.mail,
             self._since(),
             self._meeting(),
+            rules.deadline,
         )
 
     def _read_sections(self) -> None:

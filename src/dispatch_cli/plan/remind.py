@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import TAG_ALIASES, Escalation, Mail
+from dispatch_cli.model import DEADLINE_DAYS, TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
 from dispatch_cli.plan.fields import begins
 from dispatch_cli.plan.keys import ESCALATION, LEAST, MAIL, MAIL_KEYS, REMIND_KEYS, names
@@ -51,6 +51,7 @@ class RemindRules(NamedTuple):
     escalate: tuple[Escalation, ...] = ()
     mail: Mail | None = None
     digest: tuple[PlacedText, ...] = ()
+    deadline: int = DEADLINE_DAYS
 
 
 def check_names(source: Source, rules: RemindRules, tags: Collection[str], people: Collection[str]) -> None:
@@ -99,6 +100,8 @@ class RemindReader:
                 rules = rules._replace(before=self._days(inner, "before"))
             elif key.value == "again":
                 rules = rules._replace(again=self._days(inner, "again"))
+            elif key.value == "deadline":
+                rules = rules._replace(deadline=self._deadline(key, inner))
             elif key.value == "escalate":
                 rules = rules._replace(escalate=self._escalations(inner))
             else:
@@ -113,6 +116,12 @@ class RemindReader:
         )
         numbers = {tag: self._number(value, LEAST[key]) for tag, value in texts}
         return {tag: number for tag, number in numbers.items() if number is not None}
+
+    def _deadline(self, key: PlacedText, event: YamlEvent) -> int:
+        """Return the days before a deadline; an empty value is the default."""
+        text = self.mappings.text(key, event)
+        days = self._number(text, LEAST["deadline"]) if text and text.value else None
+        return DEADLINE_DAYS if days is None else days
 
     def _number(self, text: PlacedText, least: int) -> int | None:
         if re.fullmatch(DIGITS, text.value) and int(text.value) >= least:

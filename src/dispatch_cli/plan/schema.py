@@ -20,6 +20,7 @@ from dispatch_cli.plan.keys import (
     ESCALATION,
     FREE_PREFIX,
     ITEM_REQUIRED,
+    LEAST,
     MAIL,
     OFFERED,
     REMIND,
@@ -120,6 +121,7 @@ def _texts() -> dict[str, Schema]:
 def _sections() -> dict[str, Schema]:
     parts = {
         **{key.name: _days(key) for key in REMIND if key.holds == "by tag"},
+        "deadline": _number(LEAST["deadline"]),
         "escalate": _may_be_empty({"type": "array", "items": _escalation()}, say("`escalate` must be a list")),
         "mail": _may_be_empty(_mail(), say("`mail` must hold keys and values")),
     }

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 class Figures(NamedTuple):
     """What is counted: obligations by outcome, items overdue today, changes in the span.
 
-    `longest_gap` is in days, None where nothing was open.
+    `longest_gap` is in days, None where nothing was open. A deadline has passed while its item is open; it was kept or
+    missed by a closing in the span.
     """
 
     on_time: int = 0
@@ -22,6 +23,11 @@ class Figures(NamedTuple):
     extensions: int = 0
     closings: int = 0
     longest_gap: int | None = None
+    deadlines_passed: int = 0
+    deadlines_kept: int = 0
+    deadlines_missed: int = 0
+    deadline_moves: int = 0
+    assignments: int = 0
 
     @property
     def expected(self) -> int:
@@ -42,7 +48,8 @@ class Figures(NamedTuple):
         return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
 
 
-_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings")
+_WHERE_ANY = ("deadlines_passed", "deadlines_kept", "deadlines_missed", "deadline_moves", "assignments")
+_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings", *_WHERE_ANY)
 
 
 def total(figures: Iterable[Figures]) -> Figures:

@@ -11,7 +11,7 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.log.events import COUNTED_AS
+from dispatch_cli.log.events import figure_of
 from dispatch_cli.model import Event
 from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.former_tags import other_cadences, unknown_tags
@@ -19,6 +19,7 @@ from dispatch_cli.reports.gaps import gaps, longest
 from dispatch_cli.reports.lifespans import closings, known_from, lives
 from dispatch_cli.reports.obligations import Outcome, windows
 from dispatch_cli.schedule.agenda import natural
+from dispatch_cli.schedule.deadlines import deadlines_of
 from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters
+    from dispatch_cli.schedule.deadlines import Deadline
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Row
 
@@ -84,7 +86,8 @@ class AccountGroup(NamedTuple):
 class Report(NamedTuple):
     """The accounts of a span, those with the most missed and late dispatches first, and their sums.
 
-    `by` is what the groups are made by; `since` is the first day of which plan or record know anything.
+    `by` is what the groups are made by; `since` is the first day of which plan or record know anything. `deadlines` are
+    those of open items that have passed today or are near.
     """
 
     today: date
@@ -96,6 +99,7 @@ class Report(NamedTuple):
     totals: Figures
     groups: Sequence[AccountGroup]
     accounts: Sequence[Account]
+    deadlines: Sequence[Deadline] = ()
 
     @property
     def changes(self) -> list[tuple[Account, ItemEntry]]:
@@ -108,7 +112,8 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
     """Return the report on the items that were open on some day of the span, or changed in it."""
     record = by_item(standing(office.log.entries))
     accounts = [_account(office, item, record.get(item.id, ()), span) for item in office.plan.items]
-    shown = [account for account in accounts if filters.accept(account.item) and _belongs(account)]
+    accepted = [account for account in accounts if filters.accept(account.item)]
+    shown = [account for account in accepted if _belongs(account)]
     return Report(
         office.today,
         office.plan.branch,
@@ -119,6 +124,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
         total(account.figures for account in shown),
         _grouped(shown, by),
         sorted(shown, key=_worst_first),
+        deadlines_of((account.row for account in accepted), office.today, office.plan.deadline_days),
     )
 
 
@@ -141,7 +147,7 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
         known_from(office.plan, row.item, _until(entries, office.today), office.today, office.zone),
         unknown_tags(lifespans, *span),
         other_cadences(office.plan, lifespans, *span),
-        _figures(row, found, changes, gap),
+        _figures(row, found, changes, gap, span),
         span,
     )
 
@@ -150,22 +156,31 @@ def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
     return [entry for entry in entries if entry.on <= today]
 
 
-def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None) -> Figures:
+def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None, span: Span) -> Figures:
     outcomes = Counter(window.outcome for window in found)
-    events = Counter(entry.event for entry in changes)
+    counts = Counter(map(figure_of, changes))
+    ahead = days_ahead(row.item, row.item.closed) if span.holds(row.item.closed) else None
     return Figures(
         on_time=outcomes[Outcome.KEPT],
         late=outcomes[Outcome.LATE],
         missed=outcomes[Outcome.MISSED],
         overdue=int(row.state is State.OVERDUE),
         longest_gap=gap,
-        **{figure: events[event] for event, figure in COUNTED_AS.items()},
+        deadlines_passed=int(row.past_deadline),
+        deadlines_kept=int(ahead is not None and ahead >= 0),
+        deadlines_missed=int(ahead is not None and ahead < 0),
+        **{figure: count for figure, count in counts.items() if figure},
     )
+
+
+def days_ahead(item: Item, closed: date | None) -> int | None:
+    """Return how many days before its deadline an item was closed, negative after it; None where there is none."""
+    return (item.deadline - closed).days if item.deadline and closed else None
 
 
 def _changes(item: Item, entries: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
     """Return what changed in the span by the day it counts for, closings by hand too."""
-    known = [entry for entry in entries if entry.event in COUNTED_AS and entry.event != Event.CLOSED]
+    known = [entry for entry in entries if figure_of(entry) and entry.event != Event.CLOSED]
     every = [*(entry for entry in known if entry.on <= today), *closings(item, entries, today)]
     return sorted((entry for entry in every if span.holds(entry.on)), key=lambda entry: entry.on)
 

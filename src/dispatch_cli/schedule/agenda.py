@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.schedule.deadlines import Deadline, deadlines_of
 from dispatch_cli.schedule.rows import Row, State, as_of, make_row, make_schedule
 from dispatch_cli.schedule.until import falls_due, next_meeting, not_yet_due, until_meeting
 
@@ -22,7 +23,8 @@ class Agenda(NamedTuple):
 
     `counts` holds for every state the number of items that the filters let through, shown as
     rows or not. So does `before_meeting` for those that fall due later than today and before the next `meeting`, None
-    where there is none, and `more` for those up to the day `until` which is looked.
+    where there is none, and `more` for those up to the day `until` which is looked. `deadlines` are those of them that
+    have passed or are near, whatever the rows are.
     """
 
     today: date
@@ -34,6 +36,7 @@ class Agenda(NamedTuple):
     meeting: date | None = None
     before_meeting: int | None = None
     more: int = 0
+    deadlines: tuple[Deadline, ...] = ()
 
 
 class Filters(NamedTuple):
@@ -69,7 +72,7 @@ def make_agenda(  # noqa: PLR0913 all of what is asked
         history = histories.get(planned.id, ())
         item = as_of(plan, planned, history, today)
         if filters.accept(item):
-            rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today))
+            rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today, history))
     shown = frozenset(states)
     chosen = [row for row in rows if row.state in shown or falls_due(row, until)]
     return agenda_of(plan, rows, today, until)._replace(rows=tuple(sorted(chosen, key=order)))
@@ -81,7 +84,10 @@ def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date, until: date | No
     agenda = Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
     last, meeting = until_meeting(plan, today), next_meeting(plan, today)
     before = not_yet_due(rows, last) if last else None
-    return agenda._replace(until=until, meeting=meeting, before_meeting=before, more=not_yet_due(rows, until))
+    deadlines = tuple(deadlines_of(rows, today, plan.deadline_days))
+    return agenda._replace(
+        until=until, meeting=meeting, before_meeting=before, more=not_yet_due(rows, until), deadlines=deadlines
+    )
 
 
 _STATE_ORDER = {state: place for place, state in enumerate(State)}

@@ -12,6 +12,7 @@ from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
 from dispatch_cli.schedule.anchor import find_anchor
 from dispatch_cli.schedule.due import Schedule
+from dispatch_cli.schedule.latest import Latest, latest_note
 from dispatch_cli.schedule.postponements import standing_postponements
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ OPEN = (*SOON, State.OK)
 
 
 class Row(NamedTuple):
-    """One item on one day. `days` is due − today: negative when late, None when never due."""
+    """One item on one day. `days` is due − today: negative when late, None when never due.
+
+    `latest` is the newest note that was recorded with a dispatch.
+    """
 
     item: Item
     tag: Tag
@@ -45,6 +49,7 @@ class Row(NamedTuple):
     missed: int
     last: date | None
     past_deadline: bool
+    latest: Latest | None = None
 
 
 class Look(NamedTuple):
@@ -64,7 +69,7 @@ def look_closely(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today
     """Return what plan and log know of one item; `entries` are those of the item, without undone ones."""
     item = as_of(plan, item, entries, today)
     schedule = make_schedule(plan, item, entries, today)
-    return Look(make_row(plan, item, schedule, today), schedule, entries)
+    return Look(make_row(plan, item, schedule, today, entries), schedule, entries)
 
 
 def as_of(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Item:
@@ -100,16 +105,16 @@ def make_schedule(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], toda
     return Schedule(series, find_anchor(item, entries, today, plan.since), standing_postponements(entries, today))
 
 
-def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date) -> Row:
-    """Return where one item stands on a day, by its due dates."""
-    tag, last = plan.tags[item.tag], schedule.anchor.last
+def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date, entries: Sequence[ItemEntry]) -> Row:
+    """Return where one item stands on a day, by its due dates; `entries` are those of the item."""
+    tag, last, latest = plan.tags[item.tag], schedule.anchor.last, latest_note(entries, today)
     if item.closed and item.closed <= today:
-        return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False)
+        return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False, latest=latest)
     due = schedule.due(1)
     days = (due - today).days if due else None
     state = _state(days, tag.warning)
     missed = schedule.missed(today) if state is State.OVERDUE else 0
-    return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today))
+    return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today), latest)
 
 
 def _state(days: int | None, warning: int) -> State:

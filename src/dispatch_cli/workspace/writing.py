@@ -50,11 +50,15 @@ class _Draft(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command that writes: what it makes of an office, and the sentences that tell of it."""
+    """A command that writes: what it makes of an office, and the sentences that tell of it.
+
+    Its entries become the batch of that name, by default one of their own.
+    """
 
     make: Callable[[Office], Change]
     tell: Callable[[Office, Change], Sequence[Message]]
     is_undo: bool = False
+    batch: str | None = None
 
 
 class Written(NamedTuple):
@@ -85,7 +89,7 @@ def write(desk: Desk, command: Command) -> Written:
     with store.locked(files.log_file or "", files.file, patience) as log:
         if (fresh := read_files(desk)) != files or draft is None:
             draft = _draft(fresh, fresh.office(desk), command)
-        notices = () if draft.is_empty else _commit(draft, log)
+        notices = () if draft.is_empty else _commit(draft, log, command.batch)
     return Written(draft.sentences, (*draft.notices, *notices), is_written=not draft.is_empty)
 
 
@@ -137,18 +141,25 @@ def _check_edit(files: Files, office: Office, change: Change) -> None:
         raise unsafe_to_edit()
 
 
-def _commit(draft: _Draft, log: store.LockedLog) -> tuple[Message, ...]:
+def _commit(draft: _Draft, log: store.LockedLog, batch: str | None) -> tuple[Message, ...]:
     office, entries = draft.office, draft.change.entries
-    _, lines = stamped_lines(draft.files.log, office.log, office, entries) if entries else ((), b"")
+    _, lines = stamped_lines(draft.files.log, office.log, office, entries, batch) if entries else ((), b"")
     notices = store.commit(log, lines, _replacement(draft))
     store.sweep_list(draft.files.file, draft.files.copy)  # what is not half done any more needs no copy
     return notices
 
 
-def stamped_lines(data: bytes, log: Log, office: Office, drafts: Sequence[Entry]) -> tuple[list[Entry], bytes]:
+def new_batch() -> str:
+    """Return a name for a batch that no other has."""
+    return os.urandom(6).hex()
+
+
+def stamped_lines(
+    data: bytes, log: Log, office: Office, drafts: Sequence[Entry], batch: str | None = None
+) -> tuple[list[Entry], bytes]:
     """Return entries stamped with this moment, and as what is to be appended to a log of these bytes."""
     at = next_at(clock.now(office.plan.timezone), log.entries)
-    entries = stamped(drafts, os.urandom(6).hex(), at)
+    entries = stamped(drafts, batch or new_batch(), at)
     return entries, appended(data, log, entries)
 
 

@@ -14,6 +14,7 @@ from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
+from dispatch_cli.cli.submitted import submitted
 from dispatch_cli.cli.until import RECORDED, on_meeting_day, read_until
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
@@ -48,6 +49,15 @@ _OwnerOption = Annotated[
     typer.Option("--owner", metavar="OWNER", help=mark("With --due: only items of this owner; may be repeated.")),
     option.Completes("owner"),
 ]
+_FromOption = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help=mark("Many at once: lines `ID: NOTE`, or CSV with the headings id, note, on; - is stdin."),
+    ),
+    option.Completes("path"),
+]
 
 
 def run(
@@ -56,6 +66,7 @@ def run(
     *,
     due: _DueOption = False,
     until: _UntilOption = None,
+    from_: _FromOption = None,
     on: option.On = None,
     note: option.Message = None,
     tag: _TagOption = None,
@@ -67,14 +78,21 @@ def run(
     today: option.Today = None,
 ) -> Answer:
     """Record a dispatch of each item."""
-    if due == bool(item_ids) or (item_ids and (tag or team or owner or until)):
-        message = say("give record either ids, or --due and with it --until, --tag, --team, --owner")
+    if [bool(item_ids), due, from_ is not None].count(True) != 1 or ((tag or team or owner or until) and not due):
+        message = say("give record either ids, or --due and with it --until, --tag, --team, --owner, or --from")
         raise CommandLineError(message, say("for example `dispatch record 1 4`"))
+    if from_ is not None and note is not None:
+        raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
     signed, asked = sign(by, note), past_day("--on", on)
+    given = None if from_ is None else submitted(from_)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
         day = asked.on(office.today) or office.today
+        if given:
+            from dispatch_cli.meet.notes import record_notes
+
+            return record_notes(office, given, signed.by, day)
         if item_ids:
             return dispatches.record(office, item_ids, signed, day)
         horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)

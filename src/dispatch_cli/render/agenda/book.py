@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.model import OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
-from dispatch_cli.render.agenda.columns import FIELDS, grouped, heading, record
+from dispatch_cli.model import DEADLINE_DAYS, OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
+from dispatch_cli.render.agenda.columns import PARTS, TABLE_FIELDS, grouped, heading, record
 from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
+from dispatch_cli.render.formats.sheet import Document
 from dispatch_cli.render.marks import STATES
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.agenda import Agenda
     from dispatch_cli.schedule.rows import Row
 
-# The headings of an office's ledger, in the order of FIELDS.
-HEADERS = mark("No.|Item|Tag|Team|Owner|Note|Listed|Last dispatch|Due|State|Days|Missed|Deadline|Past deadline|Closed")
+# The headings of an office's ledger, in the order of TABLE_FIELDS.
+HEADERS = mark(
+    "No.|Item|Tag|Team|Owner|Note|Listed|Last dispatch|Due|State|Days|Missed|Deadline|Past deadline|Closed"
+    "|Latest on|Latest by|Latest"
+)
 SETTINGS = mark("Setting|Value")
 _ITEMS, _SETTINGS = mark("Items"), mark("Settings")
 _YES, _NO = say("yes"), say("no")
@@ -40,7 +44,7 @@ def agenda_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
 
 def columns(language: Language) -> list[BookColumn]:
     """Return a column for each field."""
-    headers = dict(zip(FIELDS, language.text(HEADERS).split("|"), strict=True))
+    headers = dict(zip(TABLE_FIELDS, language.text(HEADERS).split("|"), strict=True))
     looks = {"tag": tag_formats(language), "state": state_formats(language)}
     return [BookColumn(header, looks=looks.get(field, {})) for field, header in headers.items()]
 
@@ -51,8 +55,8 @@ def _cells(row: Row, language: Language) -> list[CellValue]:
         "state": language.speak(STATES[row.state].word),
         "past_deadline": language.speak(_YES if row.past_deadline else _NO),
     }
-    values = record(row) | words
-    return [values[field] for field in FIELDS]
+    (values,) = Document({}, "", TABLE_FIELDS, [record(row) | words], PARTS).rows()
+    return values
 
 
 def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
@@ -62,6 +66,8 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     yield from (("meeting", text) for text in [plan.meeting] if text)
     yield from (("since", f"{day}") for day in [plan.since] if day)
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
+    if plan.deadline_days != DEADLINE_DAYS:
+        yield "remind.deadline", f"{plan.deadline_days}"
     for tag in plan.tags.values():
         if tag.warning != WARNING_DAYS.get(tag.name, OTHER_WARNING_DAYS):
             yield f"remind.before.{tag.name}", f"{tag.warning}"

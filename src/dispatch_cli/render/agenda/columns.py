@@ -13,7 +13,7 @@ from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from dispatch_cli.render.text.language import Language
@@ -66,6 +66,14 @@ def neglect_cell(row: Row, language: Language) -> str:
     return language.speak(say("missed {n}", n=row.missed)) if row.missed else ""
 
 
+def latest_cell(row: Row, language: Language) -> str:
+    """Return what was said last: the day, who wrote it down, and the note."""
+    if row.latest is None:
+        return ""
+    on, by, note = row.latest
+    return language.speak(say("{date} {by}: {note}", date=on, by=by, note=note) if by else f"{on} {note}")
+
+
 COLUMNS = (
     Column("state", say("State"), state_cell, Fit(("state", "state", "state"))),
     Column("id", say("No."), lambda row, language: language.speak(row.item.id), Fit(("id", "id", "id"), right=True)),
@@ -90,13 +98,25 @@ COLUMNS = (
     Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(("missed", "", ""), right=True)),
     Column("neglect", None, neglect_cell, Fit(("", "due", "due"), style="bold")),
     Column("remark", say("Remark"), remark_cell, Fit(("title", "title", "title"), untitled=True, style="italic")),
+    Column(
+        "note",
+        say("Note"),
+        lambda row, language: language.speak(row.item.note or ""),
+        Fit(("title", "title", "title"), untitled=True, style="dim"),
+    ),
+    Column("latest", say("Latest"), latest_cell, Fit(("title", "title", "title"), untitled=True)),
 )
+_WORDS = ("note", "latest")  # what has no column where nobody has said anything
 SHAPE = Shape({column.key: column.fit for column in COLUMNS}, least=(26, 18, 12), flexible="title")
 
 
-def headers(language: Language) -> dict[str, str]:
-    """Return the headers of all columns, by key."""
-    return {column.key: language.speak(column.header) for column in COLUMNS if column.header}
+def headers(rows: Iterable[Row], language: Language) -> dict[str, str]:
+    """Return the headers of the columns for some rows, by key; where no row has a note, there is no column of notes."""
+    texts = [cells(row, language) for row in rows]
+    empty = {key for key in _WORDS if not any(text[key] for text in texts)}
+    return {
+        column.key: language.speak(column.header) for column in COLUMNS if column.header and column.key not in empty
+    }
 
 
 def cells(row: Row, language: Language) -> dict[str, str]:
@@ -181,9 +201,16 @@ FIELDS: dict[str, Callable[[Row], Any]] = {
     "closed": attrgetter("item.closed"),
 }
 # What JSON has besides, and a table of single values cannot hold.
-_LISTS: dict[str, Callable[[Row], Any]] = {"owners": attrgetter("item.owners"), "teams": attrgetter("item.teams")}
+_MORE: dict[str, Callable[[Row], Any]] = {
+    "owners": attrgetter("item.owners"),
+    "teams": attrgetter("item.teams"),
+    "latest": lambda row: row.latest and row.latest._asdict(),
+}
+# What a table of single values has of it all the same: the field, and the key in it.
+PARTS = {"latest_on": ("latest", "on"), "latest_by": ("latest", "by"), "latest_note": ("latest", "note")}
+TABLE_FIELDS = (*FIELDS, *PARTS)
 
 
 def record(row: Row) -> dict[str, Any]:
     """Return what programs get of a row, by key, in the order of the JSON contract."""
-    return {key: value(row) for key, value in (FIELDS | _LISTS).items()}
+    return {key: value(row) for key, value in (FIELDS | _MORE).items()}

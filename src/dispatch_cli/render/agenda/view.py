@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.render.agenda.columns import COLUMNS, FIELDS, SHAPE, grouped, headers, heading, record, summary
+from dispatch_cli.render.agenda.columns import (
+    COLUMNS,
+    PARTS,
+    SHAPE,
+    TABLE_FIELDS,
+    grouped,
+    headers,
+    heading,
+    record,
+    summary,
+)
+from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.marks import STATES, tag_style
 
@@ -25,7 +36,8 @@ KINDS = TODO, EVENT = ("todo", "event")
 class AgendaView(NamedTuple):
     """An agenda and the plan behind it; `kind` is what the entries of its calendar are, which need the log.
 
-    The `footer` is said below its table on a terminal.
+    The `footer` is said below its table on a terminal. With `names_deadlines` those that have passed or are near stand
+    below the rows.
     """
 
     agenda: Agenda
@@ -33,6 +45,7 @@ class AgendaView(NamedTuple):
     footer: Message | None = None
     kind: str = TODO
     log: Sequence[Entry] = ()
+    names_deadlines: bool = False
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people."""
@@ -42,7 +55,9 @@ class AgendaView(NamedTuple):
             for name, rows in grouped(agenda, style.group_by, style.language)
         ]
         title, footer = speak(heading(agenda.branch, agenda.today)), speak(self.footer) if self.footer else ""
-        return Sheet(title, headers(style.language), groups, summary(agenda, style.language), SHAPE, footer)
+        titles = headers(agenda.rows, style.language)
+        below = [speak(deadline_line(each)) for each in agenda.deadlines] if self.names_deadlines else []
+        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer, below)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs."""
@@ -78,7 +93,7 @@ def _rows(agenda: Agenda, style: Style) -> Iterator[Row]:
 
 def agenda_document(agenda: Agenda, records: Iterable[Mapping[str, object]]) -> Document:
     """Return the head of an agenda and these records of its items."""
-    return Document(agenda_head(agenda), "items", [*FIELDS], [*records])
+    return Document(agenda_head(agenda), "items", TABLE_FIELDS, [*records], PARTS)
 
 
 def agenda_head(agenda: Agenda) -> dict[str, Any]:
@@ -91,4 +106,5 @@ def agenda_head(agenda: Agenda) -> dict[str, Any]:
         "until": agenda.until,
         "meeting": agenda.meeting,
         "before_meeting": agenda.before_meeting,
+        "deadlines": [*map(deadline_record, agenda.deadlines)],
     }

@@ -23,7 +23,7 @@ def render(document: Document, style: Style) -> str:  # noqa: ARG001 keys and va
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(document.fields)
-    writer.writerows([_cell(record[field]) for field in document.fields] for record in document.records)
+    writer.writerows([_cell(value) for value in row] for row in document.rows())
     return _BOM + file.getvalue()
 
 

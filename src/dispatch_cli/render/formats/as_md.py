@@ -16,10 +16,12 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its language already
     """Return a heading, a table for each group, and the line that counts."""
-    blocks = [f"## {_escape(sheet.title)}"]
+    blocks = [f"## {escape(sheet.title)}"]
     for group in sheet.groups:
-        blocks += [f"### {_escape(group.heading)}"] if group.heading is not None else []
+        blocks += [f"### {escape(group.heading)}"] if group.heading is not None else []
         blocks.append(_table(sheet, group))
+    if sheet.below:
+        blocks.append("\n".join(f"- {escape(line)}" for line in sheet.below))
     return "\n\n".join([*blocks, sheet.summary]) + "\n"
 
 
@@ -32,13 +34,14 @@ def _table(sheet: Sheet, group: Group) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text = _escape(cell.text)
+    text = escape(cell.text)
     return f"~~{text}~~" if cell.struck and text else text
 
 
 def _bold(text: str) -> str:
-    return f"**{_escape(text)}**" if text else ""
+    return f"**{escape(text)}**" if text else ""
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return a text of which nothing is markup."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -42,7 +42,8 @@ def render(sheet: Sheet, style: Style) -> str:
         needed = sum((column.width or 0) + _GAP for column in table.columns)
         console.width = max(console.width, needed - _GAP)
         console.print(table)
-    console.print(Text("\n".join(["", *wrapped(sheet.summary, console.width)])))
+    below = [part for line in sheet.below for part in wrapped(line, console.width)]
+    console.print(Text("\n".join(["", *below, *wrapped(sheet.summary, console.width)])))
     return page.getvalue() + footer
 
 

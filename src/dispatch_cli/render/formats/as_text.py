@@ -23,7 +23,7 @@ def render(sheet: Sheet, style: Style) -> str:  # noqa: ARG001 a sheet is in its
         if group.heading is not None:
             output.append(next(rest_of_sums) if group.sums else group.heading)
         output += islice(rest, len(group.lines))
-    return "\n".join([*output, sheet.summary]) + "\n"
+    return "\n".join([*output, *sheet.below, sheet.summary]) + "\n"
 
 
 def _sums(group: Group, sheet: Sheet) -> list[str]:

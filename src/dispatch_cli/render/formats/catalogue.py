@@ -41,6 +41,7 @@ FORMATS = {
     "eml": Format((".eml",), "of stdout", None),
     "mbox": Format((), "of stdout", None),
     "xlsx": Format((".xlsx",), "bytes", "book"),
+    "docx": Format((".docx",), "bytes", None),
     "ics": Format((".ics",), "utf-8", None),
     "schema": Format((), "utf-8", None),
     "yaml": Format((), "utf-8", None),

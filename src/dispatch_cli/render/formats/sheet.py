@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     ColumnKeys = tuple[tuple[str, ...], ...]
 
@@ -76,7 +76,7 @@ class Shape(NamedTuple):
 class Sheet(NamedTuple):
     """A table for people. `headers` name the columns in their order where all are shown.
 
-    The `footer` stands below the table on a terminal alone.
+    The `footer` stands below the table on a terminal alone. The lines `below` stand between its rows and the summary.
     """
 
     title: str
@@ -85,12 +85,24 @@ class Sheet(NamedTuple):
     summary: str
     shape: Shape
     footer: str = ""
+    below: Sequence[str] = ()
 
 
 class Document(NamedTuple):
-    """The same for programs: `head` stands once, then the `records`, which all have these `fields`."""
+    """The same for programs: `head` stands once, then the `records`.
+
+    A table of single values has a column for each of `fields`. One that is no key of a record is a part of another
+    one, if that is there: `parts` says of which, and by which key.
+    """
 
     head: Mapping[str, Any]
     name: str
     fields: Sequence[str]
     records: Sequence[Mapping[str, Any]]
+    parts: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the values of each record, one for each of `fields`."""
+        for record in self.records:
+            wholes = {key: (record[field] or {}).get(part) for key, (field, part) in self.parts.items()}
+            yield [wholes[key] if key in wholes else record[key] for key in self.fields]

@@ -12,9 +12,11 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from hashlib import sha256
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.letters import fingerprint
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 # The lines of a message end as in a file; the mail program gives them the ends that SMTP wants.
 _POLICY = SMTP.clone(linesep="\n", refold_source="none")
 _LIST = "dispatch"
+_DIGITS = 32  # of the key of a message
 _WIDTH = 64  # of a line of a header, its name aside; the standard asks for 78 at most
 _PLAIN = re.compile("[!-~]+( [!-~]+)*")
 _ATOMS = re.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
@@ -41,7 +44,7 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
     """Return the message of a letter; the same letter gives the same message, except for its date."""
     key = fingerprint(plan.branch, letter)
     content = letter_content(plan, moment.date(), letter, style.language)
-    head = _Head(mail, _recipients(plan, letter), content.subject, moment, letter.begun or _message_id(mail, key))
+    head = _Head(mail, _recipients(plan, letter.names), content.subject, moment, letter.begun or _message_id(mail, key))
     message = _message(head, letter_text(content))
     message.add_alternative(letter_page(content), subtype="html", cte="base64")
     message.set_boundary(f"={key}")
@@ -57,10 +60,33 @@ def compose_test(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, s
         title = say("Dispatch reminder of {date}: a test ({branch})", date=day, branch=plan.branch)
     text = say("This is a test: reminders for {names} arrive here. Nothing is to be done.", names=[*letter.names])
     key = fingerprint(f"{moment.isoformat()} {plan.branch}", letter)
-    head = _Head(mail, _recipients(plan, letter), speak(title), moment, _message_id(mail, key))
+    head = _Head(mail, _recipients(plan, letter.names), speak(title), moment, _message_id(mail, key))
     message = _message(head, f"{speak(text)}\n")
     message["Content-Language"] = style.language.code
     return message
+
+
+def compose_page(plan: TaskFile, page: Page, moment: datetime, style: Style) -> EmailMessage:
+    """Return a message with a page and its text to those who get the digest. Raises CommandLineError without any."""
+    if plan.mail is None:
+        hint = say("add `from` and `to` below `remind` and `mail`; the README shows how")
+        raise CommandLineError(say("the task file does not say from whom to whom mail goes"), hint)
+    key = sha256("\n".join(page).encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+    recipients = _recipients(plan, plan.mail.to)
+    head = _Head(plan.mail, recipients, page.title, moment, _message_id(plan.mail, key))
+    message = _message(head, page.text)
+    message.add_alternative(page.html, subtype="html", cte="base64")
+    message.set_boundary(f"={key}")
+    message["Content-Language"] = style.language.code
+    return message
+
+
+class Page(NamedTuple):
+    """What a message says: its title, as text, and as a page."""
+
+    title: str
+    text: str
+    html: str
 
 
 class _Head(NamedTuple):
@@ -98,10 +124,10 @@ def _domain(mail: Mail) -> str:
     return domain
 
 
-def _recipients(plan: TaskFile, letter: Letter) -> str:
+def _recipients(plan: TaskFile, names: Iterable[str]) -> str:
     """Return each mailbox once, with all its names: one that stands twice would get the message twice."""
     names_at: dict[str, list[str]] = {}
-    for name in letter.names:
+    for name in names:
         names_at.setdefault(mailbox(plan.people[name]), []).append(name)
     return ",\n ".join(_named(", ".join(names), plan.people[names[0]]) for names in names_at.values())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import say
-from dispatch_cli.render.agenda.columns import days_cell, heading, remark_cell, tag_cell
+from dispatch_cli.render.agenda.columns import days_cell, heading, latest_cell, remark_cell, tag_cell
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
 from dispatch_cli.render.text.markup import policy, source, templates
@@ -84,6 +84,7 @@ def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
         ),
         "people": " · ".join(speak(text) for text in (row.item.team, row.item.owner) if text),
         "note": speak(row.item.note or ""),
+        "latest": latest_cell(row, language),
         "others": speak(say("also told: {names}", names=[*reminder.others])) if reminder.others else "",
     }
     return {

@@ -6,7 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say
-from dispatch_cli.render.agenda.columns import FIELDS, cells, counted, headers, heading, record, still_to_come
+from dispatch_cli.render.agenda.columns import (
+    PARTS,
+    TABLE_FIELDS,
+    cells,
+    counted,
+    headers,
+    heading,
+    record,
+    still_to_come,
+)
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
 from dispatch_cli.schedule.until import not_yet_due
 
@@ -49,9 +58,10 @@ def number_phrase(reminder: Reminder) -> Message | str:
 def letter_sheet(agenda: Agenda, letter: Letter, style: Style) -> Sheet:
     """Return what one letter tells, for people."""
     speak = style.language.speak
-    titles = {**headers(style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
+    rows = [reminder.row for reminder in letter.reminders]
+    titles = {**headers(rows, style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
     lines = [_line(reminder, style.language) for reminder in letter.reminders]
-    told = agenda._replace(more=not_yet_due((reminder.row for reminder in letter.reminders), agenda.until))
+    told = agenda._replace(more=not_yet_due(rows, agenda.until))
     summary = " · ".join([count_line(letter.reminders, style.language), *map(speak, still_to_come(told))])
     groups = [Group(None, lines)] if lines else []
     return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE)
@@ -78,7 +88,7 @@ def letter_document(
         for each in letters
     ]
     records = [reminder_record(reminder) for reminder in letter.reminders]
-    return Document({**head, "messages": messages}, "items", [*FIELDS], records)
+    return Document({**head, "messages": messages}, "items", TABLE_FIELDS, records, PARTS)
 
 
 def reminder_record(reminder: Reminder) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dispatch_cli.render.marks import STATES
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_heading, span_phrase
-from dispatch_cli.render.report.figures import FIGURES, NONE, figure_record
+from dispatch_cli.render.report.figures import EVERY_FIGURE, NONE, figure_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def _figures(figures: Figures) -> list[CellValue]:
 
 
 def _sums(name: str, report: Report, language: Language) -> Table:
-    columns = _columns({"name": HEADERS[report.by], "items": _ITEMS, **FIGURES}, language)
+    columns = _columns({"name": HEADERS[report.by], "items": _ITEMS, **EVERY_FIGURE}, language)
     rows: list[list[CellValue]] = [
         [_group_name(group.name, report.by, language), len(group.accounts), *_figures(group.figures)]
         for group in report.groups
@@ -85,7 +85,7 @@ def _items(name: str, report: Report, language: Language) -> Table:
         ]
         for account in report.accounts
     ]
-    return Table(name, _columns(_ITEM_HEADERS | FIGURES | _NOW, language), rows)
+    return Table(name, _columns(_ITEM_HEADERS | EVERY_FIGURE | _NOW, language), rows)
 
 
 def _obligations(name: str, report: Report, language: Language) -> Table:

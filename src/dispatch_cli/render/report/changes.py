@@ -6,7 +6,9 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.phrases import event_phrase
-from dispatch_cli.messages import Message, say, tag_word
+from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.model import Event
+from dispatch_cli.reports.kept import days_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,19 +31,35 @@ class ChangeRow(NamedTuple):
 def remarks(account: Account) -> list[Message]:
     """Return what must be known of the figures of an item, and what changed."""
     unknown = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
-    return [*unknown, *(row.what for row in _former_tags(account)), *map(change_phrase, account.changes)]
+    return [
+        *unknown,
+        *(row.what for row in _former_tags(account)),
+        *(change_phrase(account.item, entry) for entry in account.changes),
+    ]
 
 
-def change_phrase(entry: ItemEntry) -> Message:
+def change_phrase(item: Item, entry: ItemEntry) -> Message:
     """Return what changed, and when."""
-    return say("{what} on {day}", what=event_phrase(entry), day=f"{entry.on}")
+    return say("{what} on {day}", what=what_changed(item, entry), day=f"{entry.on}")
+
+
+def what_changed(item: Item, entry: ItemEntry) -> Message:
+    """Return what changed; of a closing also how many days before the deadline, or after it."""
+    what, ahead = event_phrase(entry), days_ahead(item, entry.on) if entry.event == Event.CLOSED else None
+    if ahead is None:
+        return what
+    if ahead < 0:
+        return say_n("{what} {n} day after its deadline", "{what} {n} days after its deadline", -ahead, what=what)
+    if ahead == 0:
+        return say("{what} on the day of its deadline", what=what)
+    return say_n("{what} {n} day ahead of its deadline", "{what} {n} days ahead of its deadline", ahead, what=what)
 
 
 def change_rows(report: Report) -> list[ChangeRow]:
     """Return the rows of the chapter of changes, day by day: what must be known of former tags, and what changed."""
     former = [row for account in report.accounts for row in _former_tags(account)]
     changed = [
-        ChangeRow(entry.on, account.item, event_phrase(entry), entry.by, entry.note)
+        ChangeRow(entry.on, account.item, what_changed(account.item, entry), entry.by, entry.note)
         for account, entry in report.changes
     ]
     return sorted([*former, *changed], key=lambda row: row.on)

@@ -23,6 +23,15 @@ FIGURES = {
     "extensions": say("Postponements"),
     "closings": say("Closings"),
 }
+# The figures that people see where there are any.
+WHERE_ANY = {
+    "deadlines_passed": say("Deadlines passed"),
+    "deadlines_kept": say("Deadlines kept"),
+    "deadlines_missed": say("Deadlines missed"),
+    "deadline_moves": say("Deadlines moved"),
+    "assignments": say("Changes of team or owner"),
+}
+EVERY_FIGURE = FIGURES | WHERE_ANY
 OBLIGATIONS = ("expected", "on_time", "late", "missed")
 OWED = (*OBLIGATIONS, "rate", "longest_gap")
 CHANGES = ("tag_changes", "extensions", "closings")
@@ -40,7 +49,7 @@ def percent(figures: Figures) -> str:
 
 def figure_texts(figures: Figures) -> dict[str, str]:
     """Return every figure as a text; where nothing was owed, dashes stand for the obligations and the rate."""
-    texts = {key: f"{getattr(figures, key)}" for key in FIGURES if key != "rate"}
+    texts = {key: f"{getattr(figures, key)}" for key in EVERY_FIGURE if key != "rate"}
     dashes = dict.fromkeys(OBLIGATIONS, NONE) if not figures.expected else {}
     gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
     return texts | dashes | {"rate": percent(figures), "longest_gap": gap}
@@ -48,7 +57,7 @@ def figure_texts(figures: Figures) -> dict[str, str]:
 
 def figure_record(figures: Figures) -> dict[str, Any]:
     """Return the figures for programs; `rate` is the share that was on time, None where nothing was owed."""
-    return {key: getattr(figures, key) for key in FIGURES}
+    return {key: getattr(figures, key) for key in EVERY_FIGURE}
 
 
 def figure_line(figures: Figures, language: Language) -> str:
@@ -76,5 +85,16 @@ def change_counts(figures: Figures) -> list[Message]:
         (figures.tag_changes, say_n("{n} tag change", "{n} tag changes", figures.tag_changes)),
         (figures.extensions, say_n("{n} postponement", "{n} postponements", figures.extensions)),
         (figures.closings, say_n("{n} closing", "{n} closings", figures.closings)),
+        (
+            figures.deadlines_passed,
+            say_n("{n} deadline passed", "{n} deadlines passed", figures.deadlines_passed),
+        ),
+        (figures.deadlines_kept, say_n("{n} deadline kept", "{n} deadlines kept", figures.deadlines_kept)),
+        (figures.deadlines_missed, say_n("{n} deadline missed", "{n} deadlines missed", figures.deadlines_missed)),
+        (figures.deadline_moves, say_n("{n} deadline moved", "{n} deadlines moved", figures.deadline_moves)),
+        (
+            figures.assignments,
+            say_n("{n} change of team or owner", "{n} changes of team or owner", figures.assignments),
+        ),
     )
     return [phrase for count, phrase in counts if count]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
+from dispatch_cli.render.deadlines import deadline_phrase
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
-from dispatch_cli.render.report.figures import CHANGES, FIGURES, NONE, OWED, figure_texts
+from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, NONE, OWED, WHERE_ANY, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
 from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.obligations import Outcome
@@ -40,6 +41,7 @@ _OVERDUE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {
     "passed": say("Missed"),
     "last": say("Last dispatch"),
 }
+_DEADLINE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {"what": say("Deadline")}
 _WORDS = {
     "title": say("Dispatch report"),
     "figures": say("Headline figures"),
@@ -47,6 +49,8 @@ _WORDS = {
     "bars": say("The longest bar stands for the most dispatches expected of a group."),
     "overdue": FIGURES["overdue"],
     "none_overdue": say("Nothing is overdue."),
+    "deadlines": say("Deadlines"),
+    "no_deadlines": say("No deadline has passed or is near."),
     "items": say("All items"),
     "order": say("Most missed first, then most late. – stands where nothing is known to have been owed."),
     "search": say("Search"),
@@ -126,6 +130,12 @@ def _content(report: Report, language: Language) -> dict[str, Any]:
         "overdue_columns": _spoken(_OVERDUE_COLUMNS, language),
         "overdue": [_overdue(row, language) for row in _overdue_rows(report)],
         "overdue_note": language.speak(say("as of {day}, the most urgent first", day=report.today)),
+        "deadline_columns": _spoken(_DEADLINE_COLUMNS, language),
+        "deadline_note": language.speak(say("as of {day}, the oldest first", day=report.today)),
+        "deadlines": [
+            cells(each.row, language) | {"what": language.speak(deadline_phrase(each)), "said": []}
+            for each in report.deadlines
+        ],
         "item_columns": _spoken(_ITEM_COLUMNS, language),
         "items": [*_items(report, language)],
         "change_columns": _spoken(CHANGE_HEADERS, language),
@@ -151,8 +161,9 @@ def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
     if totals.longest_gap is not None:
         shown["longest_gap"] = language.speak(say_n("{n} day", "{n} days", totals.longest_gap))
     marks = {"on_time": MARKS[Outcome.KEPT], "late": MARKS[Outcome.LATE], "missed": MARKS[Outcome.MISSED]}
-    for key in ("rate", "expected", *marks, "longest_gap", "overdue", *CHANGES):
-        tile = Tile(language.speak(FIGURES[key]), shown[key])
+    more = [key for key in WHERE_ANY if getattr(totals, key)]
+    for key in ("rate", "expected", *marks, "longest_gap", "overdue", *CHANGES, *more):
+        tile = Tile(language.speak(EVERY_FIGURE[key]), shown[key])
         yield tile._replace(kind=marks[key].kind, symbol=marks[key].symbol) if key in marks else tile
 
 
@@ -178,8 +189,15 @@ def _overdue_rows(report: Report) -> list[Row]:
     return sorted((row for row in rows if row.state is State.OVERDUE), key=order)
 
 
-def _overdue(row: Row, language: Language) -> dict[str, str]:
-    return cells(row, language) | {"passed": f"{row.missed}", "last": f"{row.last or NONE}"}
+def _overdue(row: Row, language: Language) -> dict[str, Any]:
+    more = {"passed": f"{row.missed}", "last": f"{row.last or NONE}", "said": _said(row, language)}
+    return cells(row, language) | more
+
+
+def _said(row: Row, language: Language) -> list[str]:
+    """Return what stands below a title: the note of the list, and what was said last."""
+    shown = cells(row, language)
+    return [shown[key] for key in ("note", "latest") if shown[key]]
 
 
 def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
@@ -191,6 +209,7 @@ def _items(report: Report, language: Language) -> Iterator[dict[str, Any]]:
             "group": places[getattr(row.item, report.by)],
             "rank": row.tag.rank,
             "days_left": "" if row.days is None else row.days,
+            "said": _said(row, language),
         }
         yield texts(account, language) | keys
 

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import say
+from dispatch_cli.model import Event
 from dispatch_cli.render.agenda.columns import group_heading
+from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.marks import STATES, tag_style
 from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, span_heading, span_phrase, texts
-from dispatch_cli.render.report.figures import FIGURES, change_counts, figure_line, figure_record, figure_texts
+from dispatch_cli.render.report.figures import (
+    FIGURES,
+    WHERE_ANY,
+    change_counts,
+    figure_line,
+    figure_record,
+    figure_texts,
+)
+from dispatch_cli.reports.kept import days_ahead
 from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, AccountGroup, Report
 
-FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since")
+FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since", *WHERE_ANY)
 
 
 class ReportView(NamedTuple):
@@ -36,7 +46,8 @@ class ReportView(NamedTuple):
         groups = [_group(report, group, style) for group in report.groups]
         named = {key: language.speak(header) for key, header in HEADERS.items()}
         summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
-        return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), SHAPE)
+        below = [language.speak(deadline_line(each)) for each in report.deadlines]
+        return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), SHAPE, below=below)
 
     def document(self, style: Style) -> Document:  # noqa: ARG002 English in every language
         """Return the records for programs."""
@@ -94,6 +105,7 @@ def _head(report: Report) -> dict[str, Any]:
         "totals": figure_record(report.totals),
         "groups": [{"name": group.name} | figure_record(group.figures) for group in report.groups],
         "changes": [_change(account, entry) for account, entry in report.changes],
+        "deadlines": [*map(deadline_record, report.deadlines)],
     }
 
 
@@ -114,5 +126,6 @@ def _change(account: Account, entry: ItemEntry) -> dict[str, Any]:
     return (
         {key: record[key] for key in ("on", "event", "item")}
         | {"title": account.item.title}
-        | {key: record[key] for key in ("from", "to", "by", "note")}
+        | {key: record[key] for key in ("from", "to", "by", "note", "field")}
+        | {"days_ahead": days_ahead(account.item, entry.on) if entry.event == Event.CLOSED else None}
     )

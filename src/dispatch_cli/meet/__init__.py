@@ -1,0 +1,1 @@
+"""The meeting, item by item: what is said of each becomes one change."""
