@@ -39,7 +39,7 @@ def run(
     today: option.Today = None,
 ) -> Answer:
     """Give each item another deadline, or none."""
-    day = coming_day("--to", to)
+    asked = coming_day("--to", to)
     if (to is None) != none:
         message = say("give deadline either --to and the new day, or --none")
         raise CommandLineError(message, say("for example `--to 2026-12-31`"))
@@ -47,7 +47,7 @@ def run(
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
-        new = day.on(office.today)
-        return for_each(office, item_ids, signed, lambda office, each: items.move_deadline(office, each, signed, new))
+        day = asked.on(office.today)
+        return for_each(office, item_ids, signed, lambda office, each: items.move_deadline(office, each, signed, day))
 
-    return write_and_tell(Request(file, log, today, context.obj), make, days=[day])
+    return write_and_tell(Request(file, log, today, context.obj), make, days=[asked])
