@@ -99,7 +99,208 @@ def test_a_day_before_a_change_of_tag_knows_the_old_one(tmp_path: Path) -> None:
 
 def test_every_conflict_is_named(tmp_path: Path) -> None:
     """A list with two git conflicts has two problems."""
-    side = "    columns = [key for key, value in first.items() if not isinstance(value, list) and key != "latest"]
+    side = "<<<<<<< HEAD\n=======\n>>>>>>> branch\n"
+    done = run("lint", "-f", f"{write(tmp_path, side + ITEM + side)}")
+    assert done.stdout.decode().count("git conflict markers") == 2
+
+
+def test_the_log_is_a_file() -> None:
+    """Stdin cannot be the log."""
+    assert run("check", "--log", "-").returncode == 2
+
+
+def test_list_leaves_out_the_closed_unless_asked() -> None:
+    """`list` shows every open item, and with --closed the closed ones at the end."""
+    base = ("list", "--today", DAY, "--format", "json")
+    assert len(json.loads(run(*base).stdout)["items"]) == 35
+    assert json.loads(run(*base, "--closed").stdout)["items"][-1]["state"] == "closed"
+
+
+@pytest.mark.parametrize("invoke", [run, later(program.run)], ids=["within this process", "in a process of its own"])
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (("check",), 0, b""),
+        (("check", "--exit-code"), 1, b""),
+        (("check", "--exit-code", "--team", "企业服务专班"), 0, b""),
+        (("check", "--exit-code", "--tag", "blue"), 2, b"--tag: `blue` is unknown"),
+        (("check", "--team", "招大引强"), 2, "did you mean `招大引强专班`".encode()),
+        (("check", "--owner", "招商九科"), 2, b"--owner"),
+        (("check", "--today", "2026-13-40"), 2, b"--today: `2026-13-40` is not a date"),
+        (("check", "--today", "2026-2-3"), 2, b"write it as 2026-02-03"),
+        (("check", "--format", "xml"), 2, b"--format: `xml` is unknown"),
+        (("check", "--group-by", "title"), 2, b"--group-by: `title` is unknown"),
+        (("check", "--lang", "fr"), 2, b"--lang: `fr` is unknown"),
+        (("check", "--file"), 2, b"--file"),
+        (("check", "--colour"), 2, b"there is no option --colour"),
+        (("check", "12"), 2, b"too many arguments: 12"),
+        (("chek",), 2, b"did you mean `check`"),
+        ((), 2, b"Usage:"),
+        (("--lang", "en"), 2, b"COMMAND is missing"),
+        (("show",), 2, b"ID is missing"),
+        (("show", "99"), 2, b"no item has the id `99`"),
+        (("explain", "99"), 2, b"no item has the id `99`"),
+        (("show", "1", "--format", "csv"), 2, b"--format: `csv` is unknown"),
+        (("init",), 4, b"tasks.yaml: the file exists"),
+        (("init", "-f", "-"), 2, b"init writes a file"),
+        (("init", "-f", "nowhere/tasks.yaml"), 4, b"nowhere/tasks.yaml: the file cannot be written"),
+        (("check", "-f", "nowhere.yaml"), 3, b"nowhere.yaml: there is no such file"),
+        (("lint", "-f", "nowhere.yaml"), 3, b"dispatch init"),
+        (("check", "-f", "tests"), 3, b"tests: this is a folder"),
+        (("check", "-f", "/dev/null"), 3, b"/dev/null: this is a pipe or a device"),
+        (("check", "--log", "tests"), 3, b"tests: this is a folder"),
+        (("lint",), 0, b""),
+    ],
+)
+def test_exit_status_and_first_words(arguments: tuple[str, ...], status: int, message: bytes, invoke: Run) -> None:
+    """Every way to end has its documented status, and errors say on stderr what is wrong or what to do."""
+    done = invoke(*arguments, DISPATCH_TODAY=DAY)
+    assert done.returncode == status, done.stderr.decode()
+    assert message in done.stderr
+    assert bool(done.stderr) == (status > 1)
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_file_with_problems_yields_no_table(tmp_path: Path) -> None:
+    """Problems go to stderr with place, line, caret and remedy; stdout stays empty; the status is 3."""
+    path = write(tmp_path, "tasks:\n  - id: 1\n    title: 甲乙\n    tag: 青\n    start: 2026-01-01\n")
+    for command in (("check",), ("list",), ("show", "1"), ("explain", "1")):
+        done = run(*command, "-f", str(path), "--today", DAY)
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert f"{path}:4:10: ".encode() in done.stderr
+    assert b"         ^\n" in done.stderr
+
+
+def test_lint_tells_all_problems_of_both_files(tmp_path: Path) -> None:
+    """`lint` reports the doubtful too, and the log's problems, on stdout with status 1."""
+    path = write(tmp_path, ITEM.replace("start: 2026-11-01", "last: 2027-11-01"))
+    (tmp_path / "tasks.log.jsonl").write_bytes(b'nonsense\n{"id":"a","at"')
+    done = run("lint", "-f", str(path), "--today", DAY)
+    assert done.returncode == 1
+    assert [line.split(b": ")[0] for line in done.stdout.splitlines() if line.startswith(bytes(tmp_path))] == [
+        b"%s/tasks.yaml:1:43" % bytes(tmp_path),
+        b"%s/tasks.log.jsonl:1:1" % bytes(tmp_path),
+    ]
+    (tmp_path / "tasks.log.jsonl").write_bytes(b'{"id":"a","at"')
+    torn = run("lint", "-f", str(path), "--today", "2027-12-01")
+    assert (torn.returncode, b"tasks.log.jsonl:1:1: writing was cut short here" in torn.stdout) == (1, True)
+
+
+def test_lint_reads_today_in_the_zone_of_the_file(tmp_path: Path) -> None:
+    """What is doubtful is measured by the day given, so a dispatch of that very day is not."""
+    path = write(tmp_path, "timezone: Asia/Shanghai\n" + ITEM.replace("start", "last"))
+    assert run("lint", "-f", str(path), "--today", "2026-11-01").returncode == 0
+    assert run("lint", "-f", str(path), "--today", "2026-10-31").returncode == 1
+
+
+def test_a_torn_last_line_of_the_log_is_told_and_not_counted(tmp_path: Path) -> None:
+    """A power cut in mid-write leaves the table intact and a word on stderr."""
+    path = write(tmp_path, ITEM)
+    whole = (
+        b'{"id":"a","at":"2026-11-20T09:00:00+08:00","batch":"b","event":"dispatched","item":"1","on":"2026-11-20"}\n'
+    )
+    (tmp_path / "tasks.log.jsonl").write_bytes(whole + whole[:40])
+    done = run("list", "-f", str(path), "--today", DAY, "--format", "json")
+    assert json.loads(done.stdout)["items"][0]["due"] == "2026-11-27"
+    assert b"tasks.log.jsonl:2: writing was cut short here" in done.stderr
+    assert done.returncode == 0
+
+
+def test_stdin_is_a_task_file_without_a_log() -> None:
+    """`-f -` reads the plan from a pipe; its name in problems is <stdin>."""
+    assert json.loads(check("-f", "-", "--format", "json", stdin=ITEM.encode()).stdout)["counts"]["overdue"] == 1
+    assert check("-f", "-", stdin=b"x: 1\n").stderr.startswith(b"<stdin>:1:1: ")
+
+
+def test_environment_gives_file_log_day_and_language(tmp_path: Path) -> None:
+    """DISPATCH_FILE, _LOG, _TODAY and _LANG stand in for the options."""
+    path, log = write(tmp_path, ITEM, "list.yml"), tmp_path / "other.jsonl"
+    log.write_text(
+        '{"id":"a","at":"","batch":"b","event":"dispatched","item":"1","on":"2026-11-20"}\n', encoding="utf-8"
+    )
+    done = run("list", DISPATCH_FILE=f"{path}", DISPATCH_LOG=f"{log}", DISPATCH_TODAY=DAY, DISPATCH_LANG="zh")
+    assert "2026-11-27" in done.stdout.decode()
+    assert "还有 5 天" in done.stdout.decode()
+
+
+def on_terminal(*arguments: str, columns: int = 100, **more: str) -> str:
+    """Return what the program writes to a terminal."""
+    master, slave = pty.openpty()
+    given = environment(**{"TERM": "xterm-256color", "COLUMNS": str(columns), **more})
+    with subprocess.Popen([*DISPATCH, *arguments], stdout=slave, cwd=ROOT, env=given):
+        os.close(slave)
+        with open(master, "rb", buffering=0, closefd=True) as terminal:  # noqa: PTH123 a descriptor has no path
+            pieces = []
+            while True:
+                try:
+                    pieces.append(terminal.read(65536))
+                except OSError:  # Linux says so when the other side is closed
+                    return b"".join(pieces).decode()
+
+
+def test_a_terminal_gets_a_coloured_table() -> None:
+    """On a terminal the default is the table, with colours unless NO_COLOR or a dumb terminal forbids them."""
+    assert "\x1b[1;31m■ red" in on_terminal("check", "--today", DAY)
+    assert "\x1b[1;31m" not in on_terminal("check", "--today", DAY, NO_COLOR="1")
+    assert "\x1b" not in on_terminal("check", "--today", DAY, TERM="dumb")
+
+
+@pytest.mark.parametrize("columns", [80, later(60), later(100), later(140)])
+def test_a_table_fits_its_terminal(columns: int) -> None:
+    """No line is wider than the terminal, and ids and dates are whole."""
+    from rich.cells import cell_len
+
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", on_terminal("list", "--today", DAY, columns=columns)).splitlines()
+    assert max(map(cell_len, lines)) <= columns
+    text = "\n".join(lines)
+    assert len(re.findall(r"(?<!\S)202[67]-\d\d-\d\d(?!\S)", text)) >= 35
+    assert {str(number) for number in range(1, 36)} <= set(text.split())
+
+
+@pytest.mark.parametrize("format_name", ["table", "text", "json", "csv", "md"])
+def test_a_pipe_gets_whole_titles_and_no_escape_codes(format_name: str) -> None:
+    """Every format is whole and plain in a pipe, and the same bytes each time."""
+    done = check("--all", "--format", format_name, COLUMNS="40", FORCE_COLOR="1")
+    assert ESCAPE not in done.stdout
+    assert all(title.encode() in done.stdout for title in TITLES[:35])
+    assert done.stdout == check("--all", "--format", format_name, COLUMNS="200", TERM="dumb").stdout
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["LANG=C TERM=dumb", later("LANG=POSIX"), later("LC_ALL=C"), later("NO_COLOR=1"), later("TZ=Asia/Shanghai")],
+)
+def test_odd_environments_change_nothing(given: str) -> None:
+    """A plain locale or terminal gives the same bytes."""
+    odd = environment() | dict(pair.split("=") for pair in given.split())
+    command = [*DISPATCH, "check", "--today", DAY]
+    assert subprocess.run(command, env=odd, capture_output=True, check=False, cwd=ROOT).stdout == check().stdout
+
+
+def test_an_empty_environment_works(tmp_path: Path) -> None:
+    """Without any variable, HOME included, the program works, in English."""
+    command = [*DISPATCH, "check", "--today", DAY, "-f", str(REGISTER)]
+    done = subprocess.run(command, env={}, capture_output=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, check().stdout, b"")
+
+
+def test_a_gbk_stdout_gets_gbk() -> None:
+    """PYTHONIOENCODING=gbk gives whole titles in GBK, and what GBK lacks is spelt out."""
+    gbk = partial(program.run, "check", "--today", DAY, PYTHONIOENCODING="gbk")
+    assert gbk().stdout.decode("gbk") == check().stdout.decode()
+    odd = "tasks: [{id: 1, title: 甲🀄é, tag: red, start: 2026-01-01}]\n".encode()
+    assert "甲\\ud83c\\udc04é" in gbk("-f", "-", stdin=odd).stdout.decode("gbk")
+    machine = gbk("-f", "-", "--format", "json", stdin=odd).stdout
+    assert json.loads(machine.decode("gbk"))["items"][0]["title"] == "甲🀄é"
+    assert gbk("--format", "csv").stdout == check("--format", "csv").stdout
+
+
+def test_csv_opens_in_a_spreadsheet() -> None:
+    """CSV has a byte order mark, the JSON items' keys as header, those of lists aside, and one line an item."""
+    text = check("--all", "--format", "csv").stdout.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    (first, *_) = json.loads(check("--format", "json").stdout)["items"]
+    columns = [key for key, value in first.items() if not isinstance(value, list) and key != "latest"]
     assert list(rows[0]) == [*columns, "latest_on", "latest_by", "latest_note"]
     assert (len(rows), rows[0]["days"], rows[0]["past_deadline"], rows[0]["closed"]) == (35, "-6", "false", "")
 
