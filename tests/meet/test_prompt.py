@@ -117,7 +117,9 @@ def test_nothing_typed_is_lost(desk: Desk, how: str) -> None:
         elif how == "hang up":
             meeting.hang_up()
         else:
-            meeting.keys({"stop": "/stop\n", "end of input": "\x04", "interrupt": "\x03"}[how])
+            meeting.keys(
+                {"stop": "/stop\n", "end of input": "\x04", "interrupt": "\x03\n"}[how]
+            )  # a signal between two reads waits for a key
             code, said = meeting.ends()
             assert (code, "meet --resume" in said) == (130 if how == "interrupt" else 0, True)
     assert desk.both == (LIST.encode(), b"")
