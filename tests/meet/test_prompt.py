@@ -117,7 +117,10 @@ def test_nothing_typed_is_lost(desk: Desk, how: str) -> None:
         elif how == "hang up":
             meeting.hang_up()
         else:
-            meeting.keys({"stop": "/stop\n", "end of input": "\x04", "interrupt": "\x03"}[how])
+            if how == "interrupt":
+                meeting.interrupt()
+            else:
+                meeting.keys("/stop\n" if how == "stop" else "\x04")
             code, said = meeting.ends()
             assert (code, "meet --resume" in said) == (130 if how == "interrupt" else 0, True)
     assert desk.both == (LIST.encode(), b"")
@@ -190,6 +193,19 @@ def test_files_that_others_change_are_read_again(desk: Desk) -> None:
         assert meeting.ends()[0] == 0
     assert [(each["event"], each.get("item")) for each in lines_of(desk)] == [("closed", "1"), ("met", None)]
     assert lines_of(desk)[-1]["skipped"] == {"1": "已销号", "2": "已撤项", "4": "", "3": ""}
+
+
+def test_the_next_command_sweeps_the_lock_of_a_meeting_that_was_killed(desk: Desk) -> None:
+    """What was typed stays; while the meeting goes on, its lock stays too."""
+    lock = desk.log.with_name("..tasks.log.jsonl.meeting.lock")
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        assert desk.run("record", "5").code == 0
+        assert lock.exists()
+        meeting.types("已约谈")
+        meeting.kill()
+    assert desk.run("record", "5").code == 0
+    assert (lock.exists(), journal(desk).exists()) == (False, True)
 
 
 def test_the_journal_has_the_mode_of_the_log(desk: Desk) -> None:
