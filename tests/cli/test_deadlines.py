@@ -128,6 +128,13 @@ def test_a_deadline_is_cleared(desk: Desk) -> None:
     assert desk.text == LIST
 
 
+def test_the_new_deadline_may_be_a_word(desk: Desk) -> None:
+    """What it was taken for is said; it is not the weekday before today."""
+    done = desk.run("deadline", "1", "--to", "+30", "-m", "延期", day=DAY)
+    assert (done.code, done.err) == (0, "--to: `+30` is taken for 2026-12-10\n")
+    assert "deadline: 2026-12-10" in desk.text
+
+
 def test_due_dates_do_not_know_it(desk: Desk) -> None:
     """Moving a deadline starts no clock."""
     items = [json.loads(desk.do("list", "--format", "json", day=DAY))["items"]]

@@ -127,6 +127,29 @@ DESCRIPTION:甲\\, 乙\\; 丙\\\\
 TRIGGER;RELATED=END:PT9H
 END:VALARM
 END:VTODO
+BEGIN:VTODO
+CATEGORIES:red,招大引强专班
+DESCRIPTION:No.: 1\\nTag: ■ red · once a week\\nTeam: 招大引强专班\
+\\nOwner: 招商一科\\nLast dispatch: 2026-11-09\\nMissed: 1\\nRemark: deadline \
+2026-12-31\\nNote: 等待供地
+DTSTAMP:20261122T000000Z
+DUE;VALUE=DATE:20261231
+PRIORITY:1
+SEQUENCE:0
+STATUS:NEEDS-ACTION
+SUMMARY:Deadline: 某新能源项目落地
+UID:d13cfc1b-6278-52a2-bf79-ab7accdb6b56
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Deadline: 某新能源项目落地
+TRIGGER;RELATED=END:-P13DT15H
+END:VALARM
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:Deadline: 某新能源项目落地
+TRIGGER;RELATED=END:PT9H
+END:VALARM
+END:VTODO
 END:VCALENDAR
 """
     )
@@ -134,7 +157,7 @@ END:VCALENDAR
 
 def test_an_event_is_a_day_without_a_time(folder: Path) -> None:
     """An event begins on the due date, takes nobody's time, and while it is overdue it lasts until today."""
-    overdue, soon = entries(listed(folder, "--as", "event"))
+    overdue, soon, _ = entries(listed(folder, "--as", "event"))
     assert (overdue.name, overdue.dtstart.value, overdue.dtend.value) == (
         "VEVENT",
         date(2026, 11, 16),
@@ -147,7 +170,8 @@ def test_an_event_is_a_day_without_a_time(folder: Path) -> None:
 
 def test_the_words_are_those_of_the_language(folder: Path) -> None:
     """In Chinese everything that is read is Chinese."""
-    first, _ = entries(listed(folder, lang="zh"))
+    first, _, deadline = entries(listed(folder, lang="zh"))
+    assert deadline.summary.value == "时限：某新能源项目落地"
     assert first.categories.value == ["红", "招大引强专班"]
     assert first.description.value == (
         "编号：1\n标签：■ 红 · 每周一次\n专班：招大引强专班\n责任人：招商一科\n最近调度：2026-11-09\n漏调：1\n"
@@ -322,8 +346,32 @@ def sequences(folder: Path) -> tuple[str, str]:
 
 def test_filters_and_groups_choose_the_entries(folder: Path) -> None:
     """The calendar holds the open rows of the same command."""
-    assert [entry.summary.value for entry in entries(listed(folder, "--tag", "red"))] == ["某新能源项目落地"]
-    assert len(entries(listed(folder, "--group-by", "team"))) == 2
+    assert [entry.summary.value for entry in entries(listed(folder, "--tag", "red"))] == [
+        "某新能源项目落地",
+        "Deadline: 某新能源项目落地",
+    ]
+    assert len(entries(listed(folder, "--group-by", "team"))) == 3
+
+
+@pytest.mark.parametrize("kind", ["todo", "event"])
+def test_a_deadline_is_an_entry_of_its_own(kind: str) -> None:
+    """It has another UID than the due date, which stays; it rings so many days before, and on the day itself."""
+    item = make_item("1", last="2026-11-09", deadline="2026-12-31")
+    bare = entry_of(item._replace(deadline=None), kind)
+    due, deadline = entries(drawn(make_plan([item]), kind))
+    assert due.uid.value == bare.uid.value != deadline.uid.value
+    assert deadline.summary.value == "Deadline: item 1"
+    assert (deadline.due if kind == "todo" else deadline.dtstart).value == date(2026, 12, 31)
+    morning = timedelta(hours=9)
+    assert [alarm.trigger.value for alarm in deadline.valarm_list] == [morning - timedelta(14), morning]
+
+
+def test_what_is_closed_has_no_deadline() -> None:
+    """An item that is never due has one all the same, and one that passed does not ring."""
+    closed = make_item("1", last="2026-11-09", deadline="2026-12-31", closed="2026-11-20")
+    never = make_item("2", start="9999-12-31", deadline="2026-11-01")
+    (entry,) = entries(drawn(make_plan([closed, never])))
+    assert (entry.due.value, "valarm" in entry.contents) == (date(2026, 11, 1), False)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_the_keys_that_programs_rely_on(folder: Path) -> None:
     sums = {
         "expected": 4, "on_time": 0, "late": 0, "missed": 4, "rate": 0.0, "longest_gap": 29,
         "overdue": 1, "tag_changes": 0, "extensions": 0, "closings": 1,
-        "deadlines_passed": 0, "deadlines_kept": 0, "deadlines_missed": 0, "deadline_moves": 0,
+        "deadlines_passed": 0, "deadlines_kept": 0, "deadlines_missed": 0, "deadline_moves": 0, "assignments": 0,
     }  # fmt: skip
     assert found["totals"] == sums
     assert [group["name"] for group in found["groups"]] == ["国评专班", None]
@@ -230,7 +230,7 @@ def test_the_totals_of_the_workbook_stay_below(folder: Path) -> None:
     """Sorting and filtering the sums leaves their total where it is."""
     run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder)
     sheet = openpyxl.load_workbook(folder / "report.xlsx")["Sums"]
-    assert sheet.auto_filter.ref == "A1:P3"
+    assert sheet.auto_filter.ref == "A1:Q3"
     assert sheet.max_row == 4
     assert sheet["A4"].value == "Total 2026-11-01 – 2026-11-24"
 

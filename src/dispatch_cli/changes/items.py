@@ -83,19 +83,6 @@ def assign(office: Office, item_id: str, signed: Signed, fields: Mapping[str, st
     return Change(tuple(entries), with_item(office.plan, item), text, tuple(_new_names(office.plan, item)))
 
 
-def move_deadline(office: Office, item_id: str, signed: Signed, to: date | None) -> Change:
-    """Give an item another day by which it must be finished, None for none; due dates do not know it."""
-    (item,) = office.find_open(item_id)
-    if item.deadline == to:
-        raise _no_change(item)
-    old, new = (f"{day}" if day else "" for day in (item.deadline, to))
-    text, edit = _edited(office.text, item_id, _setter("deadline", new))
-    entry = draft(Event.CHANGED, item_id, office.today, signed, field="deadline", from_=old, to=new, edit=edit)
-    past = say("the deadline of item {id}, {date}, has passed already", id=item_id, date=to or office.today)
-    notices = (past,) if to and to < office.today else ()
-    return Change((entry,), with_item(office.plan, item._replace(deadline=to)), text, notices)
-
-
 def edit(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str | date]) -> Change:
     """Give an item another title, note or start; an empty note takes it away."""
     (item,) = office.find(item_id)
@@ -113,6 +100,19 @@ def edit(office: Office, item_id: str, signed: Signed, fields: Mapping[str, str 
         message = say("{date} is before item {id} was listed ({start})", date=item.last, id=item.id, start=item.start)
         raise CommandLineError(message, say("is the year right? Else change its `last` in the task file too"))
     return Change(tuple(entries), with_item(office.plan, item), text)
+
+
+def move_deadline(office: Office, item_id: str, signed: Signed, to: date | None) -> Change:
+    """Give an item another day by which it must be finished, None for none; due dates do not know it."""
+    (item,) = office.find_open(item_id)
+    if item.deadline == to:
+        raise _no_change(item)
+    old, new = (f"{day}" if day else "" for day in (item.deadline, to))
+    text, edit = _edited(office.text, item_id, _setter("deadline", new))
+    entry = draft(Event.CHANGED, item_id, office.today, signed, field="deadline", from_=old, to=new, edit=edit)
+    past = say("the deadline of item {id}, {date}, has passed already", id=item_id, date=to or office.today)
+    notices = (past,) if to and to < office.today else ()
+    return Change((entry,), with_item(office.plan, item._replace(deadline=to)), text, notices)
 
 
 def _new_names(plan: TaskFile, item: Item) -> Iterator[Message]:

@@ -72,7 +72,7 @@ def _what(batch: Sequence[Entry]) -> Message:
     """Return what a command did to which items; alike things once."""
     entries = [*about_items(batch)]
     if not entries:
-        return say("{what}", what=batch[0].event)
+        return event_phrase(batch[0])
     done = dict.fromkeys(entry.event for entry in entries)
     first = [next(entry for entry in entries if entry.event == event) for event in done]
     ids = [*dict.fromkeys(entry.item for entry in entries)]

@@ -113,35 +113,30 @@ def _rule(look: Look, mode: Mode) -> Message:
 
 
 def tell_undone(office: Office, change: Change) -> list[Message]:
-    """Return for each entry that a change takes back what it was, with its note, and when its item is due now.
+    """Return for each entry that a change takes back what it was, with its note, and when the item is due now.
 
     Of a meeting what becomes of its items says enough; one that changed no item is told by its day.
     """
-    items = [*about_items(change.taken_back)]
-    if change.taken_back and not items:
+    entries = [*about_items(change.taken_back)]
+    if change.taken_back and not entries:
         return [say("{what}.", what=_taken_back(entry)) for entry in change.taken_back]
     histories = by_item(standing([*office.log.entries, *change.entries]))
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
-    plan_items = {item.id: item for item in change.plan.items}
-    return [
-        say(
-            "{id}  {title}: {sentence}",
-            id=entry.item,
-            title=titles.get(entry.item, "–"),
-            sentence=_after_undoing(office, change, entry, plan_items.get(entry.item), histories.get(entry.item, ())),
+    items = {item.id: item for item in change.plan.items}
+    lines = []
+    for entry in entries:
+        what, due = _taken_back(entry), _due_again(office, change, items.get(entry.item), histories.get(entry.item, ()))
+        sentence = say("{what}; {next}", what=what, next=due) if due else say("{what}.", what=what)
+        lines.append(
+            say("{id}  {title}: {sentence}", id=entry.item, title=titles.get(entry.item, "–"), sentence=sentence)
         )
-        for entry in items
-    ]
+    return lines
 
 
-def _after_undoing(
-    office: Office, change: Change, entry: ItemEntry, item: Item | None, history: Sequence[ItemEntry]
-) -> Message:
-    """Return what was taken back, and when the item is due now, where it is open."""
+def _due_again(office: Office, change: Change, item: Item | None, history: Sequence[ItemEntry]) -> Message | None:
+    """Return when an item is due after a change; None for one that is gone or closed."""
     look = look_closely(change.plan, item, history, office.today) if item else None
-    if look is None or look.row.state is State.CLOSED:
-        return say("{what}.", what=_taken_back(entry))
-    return say("{what}; {next}", what=_taken_back(entry), next=next_due(look, office))
+    return next_due(look, office) if look and look.row.state is not State.CLOSED else None
 
 
 def _taken_back(entry: Entry) -> Message:

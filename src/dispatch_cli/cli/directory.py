@@ -8,8 +8,7 @@ from typing import Any
 
 COMMANDS = (
     "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "remind",
-    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline",
-    "lint", "init", "import", "schema",
+    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline", "lint", "init", "import", "schema",
     "completion",
 )  # fmt: skip
 # What a command was called in earlier versions.

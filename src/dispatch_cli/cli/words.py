@@ -17,7 +17,7 @@ _DASHES = "-‐‑‒–—―−－﹣﹘"
 _BEGINNING = re.compile(f"[{_DASHES}]+")
 
 
-class Word(NamedTuple):
+class TypedWord(NamedTuple):
     """A word of a command line: an argument, or an option with its value; a flag has none."""
 
     text: str
@@ -53,7 +53,7 @@ def check_dash(text: str, options: Collection[str]) -> None:
         raise CommandLineError(message, say("did you mean `{word}`?", word=f"{option}{equals}{value}"))
 
 
-def _words(takes_value: dict[str, bool], arguments: Sequence[str]) -> Iterator[Word]:
+def _words(takes_value: dict[str, bool], arguments: Sequence[str]) -> Iterator[TypedWord]:
     """Yield the words up to `--`, behind which nothing is an option and nothing is doubted."""
     left = iter(arguments)
     for text in left:
@@ -62,14 +62,14 @@ def _words(takes_value: dict[str, bool], arguments: Sequence[str]) -> Iterator[W
         if text == "--":
             return
         if takes_value.get(name):
-            yield Word(text, name, value if equals else next(left, None))
+            yield TypedWord(text, name, value if equals else next(left, None))
         elif text.startswith("-") and not text.startswith("--") and takes_value.get(short):
-            yield Word(text, short, text.removeprefix(short))
+            yield TypedWord(text, short, text.removeprefix(short))
         else:
-            yield Word(text, text if text.startswith("-") and text != "-" else None)
+            yield TypedWord(text, text if text.startswith("-") and text != "-" else None)
 
 
-def _check_ids(words: Sequence[Word]) -> None:
+def _check_ids(words: Sequence[TypedWord]) -> None:
     """Raise CommandLineError where ids stand before and after an option's value, whose quotes are probably missing."""
     ids = [number for number, word in enumerate(words) if word.is_argument]
     for number, word in enumerate(words):

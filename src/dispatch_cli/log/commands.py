@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
 
 
-# The fields of an item that are days.
-
-
 class HalfDone(NamedTuple):
     """A command of which the log knows and the task file does not; `undoing` if it was taking these entries back."""
 

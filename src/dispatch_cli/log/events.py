@@ -58,7 +58,7 @@ MEANINGS = (
         Event.CHANGED,
         mark("{field} {old} → {new}"),
         fields=("title", "team", "owner", "start", "deadline", "note"),
-        counted_fields=(("deadline", "deadline_moves"),),
+        counted_fields=(("deadline", "deadline_moves"), ("team", "assignments"), ("owner", "assignments")),
     ),
     Meaning(Event.UNDONE, mark("taken back"), "command"),
     Meaning(Event.REMINDING, mark("about to be reminded"), "letter"),
@@ -85,7 +85,7 @@ EXTENSIONS = _events(row for row in MEANINGS if row.moves_due)
 COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted_as}
 _COUNTED_FIELDS = {(row.event.value, field): figure for row in MEANINGS for field, figure in row.counted_fields}
 # The fields among them that are dates.
-DATES = frozenset({"closed", "deadline", "start"})
+DATES = frozenset({"start", "deadline", "closed"})
 FIELDS = {row.event.value: row.fields for row in MEANINGS}
 PHRASES = {row.event.value: row.phrase for row in MEANINGS}
 

@@ -27,6 +27,7 @@ class Figures(NamedTuple):
     deadlines_kept: int = 0
     deadlines_missed: int = 0
     deadline_moves: int = 0
+    assignments: int = 0
 
     @property
     def expected(self) -> int:
@@ -47,8 +48,8 @@ class Figures(NamedTuple):
         return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
 
 
-_DEADLINES = ("deadlines_passed", "deadlines_kept", "deadlines_missed", "deadline_moves")
-_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings", *_DEADLINES)
+_WHERE_ANY = ("deadlines_passed", "deadlines_kept", "deadlines_missed", "deadline_moves", "assignments")
+_COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions", "closings", *_WHERE_ANY)
 
 
 def total(figures: Iterable[Figures]) -> Figures:

@@ -7,15 +7,17 @@ from typing import Annotated
 import typer
 
 from dispatch_cli.changes import items
+from dispatch_cli.changes.change import Change
 from dispatch_cli.changes.several import for_each
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.days import coming_day
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_reason
-from dispatch_cli.cli.values import read_day
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
+from dispatch_cli.schedule.office import Office
 
 SUMMARY = mark("Move or clear the deadline of items: of all of those named, or none.")
 _ToOption = Annotated[
@@ -37,14 +39,15 @@ def run(
     today: option.Today = None,
 ) -> Answer:
     """Give each item another deadline, or none."""
-    day = read_day("--to", to)
-    if (day is None) != none:
+    asked = coming_day("--to", to)
+    if (to is None) != none:
         message = say("give deadline either --to and the new day, or --none")
         raise CommandLineError(message, say("for example `--to 2026-12-31`"))
     signed = sign_with_reason(by, reason)
-    return write_and_tell(
-        Request(file, log, today, context.obj),
-        lambda office: for_each(
-            office, item_ids, signed, lambda office, each: items.move_deadline(office, each, signed, day)
-        ),
-    )
+
+    def make(office: Office) -> Change:
+        """Compute the command from the files as they are."""
+        day = asked.on(office.today)
+        return for_each(office, item_ids, signed, lambda office, each: items.move_deadline(office, each, signed, day))
+
+    return write_and_tell(Request(file, log, today, context.obj), make, days=[asked])

@@ -53,7 +53,7 @@ def run(
         raise CommandLineError(message, say("leave one of them out"))
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
-    office, asked = open_office(request.desk), past_day("--on", on)
+    asked, office = past_day("--on", on), open_office(request.desk)
     day = asked.on(office.today)
     if day and day > office.today:
         message = say("--on: {date} is later than today ({today})", date=day, today=office.today)

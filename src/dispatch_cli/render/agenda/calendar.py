@@ -1,5 +1,7 @@
 """A calendar for phones and task programs (RFC 5545): one all-day entry for each open item, on its due date.
 
+An item that has a deadline has one more on that day.
+
 No entry has a time or a zone. Its alarms ring at nine in the morning, wherever the reader is. The same list
 on the same day gives the same bytes. Programs replace an entry by one of the same UID whose SEQUENCE is higher,
 or whose DTSTAMP is later: the first counts what the log says of the item, the second is the day.
@@ -10,15 +12,16 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.extras import load
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.messages import Message, say, tag_word
-from dispatch_cli.model import Event
-from dispatch_cli.render.agenda.columns import grouped, remark_cell, tag_cell
+from dispatch_cli.model import DEADLINE_DAYS, Event
+from dispatch_cli.render.agenda.columns import grouped, latest_cell, remark_cell, tag_cell
+from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,19 +43,34 @@ _RINGS_AT = timedelta(hours=9)
 _DAY = timedelta(days=1)
 
 
-def render(agenda: Agenda, log: Iterable[Entry], kind: str, style: Style) -> bytes:
-    """Return the calendar; its entries are of the kind `todo` or `event`. Items closed or never due have none."""
+class _Day(NamedTuple):
+    """What an entry stands for: a due date or a deadline of an item, with UID, words, and how soon it rings."""
+
+    row: Row
+    uid: str
+    on: date
+    summary: str
+    warning: int
+
+
+def render(agenda: Agenda, log: Iterable[Entry], kind: str, style: Style, deadline_days: int = DEADLINE_DAYS) -> bytes:
+    """Return the calendar; its entries are of the kind `todo` or `event`. What is closed has none.
+
+    An alarm rings `deadline_days` before a deadline.
+    """
     icalendar, language, revised = load("icalendar", "ics"), style.language, revisions(log)
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
     if agenda.branch:
         calendar.add("x-wr-calname", icalendar.vText(language.speak(agenda.branch)))
-    for row in (row for _, rows in grouped(agenda, style.group_by, language) for row in rows):
-        if row.due is not None:
-            entry = _entry(icalendar, agenda, row, kind, language)
-            entry.add("sequence", revised.get(row.item.id, 0))
-            calendar.add_component(entry)
+    rows = [row for _, rows in grouped(agenda, style.group_by, language) for row in rows]
+    days = [day for row in rows for day in _due_date(agenda, row, kind, language)]
+    days += [day for row in rows for day in _deadline(agenda, row, kind, language, deadline_days)]
+    for day in days:
+        entry = _entry(icalendar, agenda, day, kind, language)
+        entry.add("sequence", revised.get(day.row.item.id, 0))
+        calendar.add_component(entry)
     data: bytes = calendar.to_ical()
     return data
 
@@ -75,16 +93,27 @@ def revisions(log: Iterable[Entry]) -> Mapping[str, int]:
     return counts
 
 
-def _entry(icalendar: ModuleType, agenda: Agenda, row: Row, kind: str, language: Language) -> Component:
+def _due_date(agenda: Agenda, row: Row, kind: str, language: Language) -> Iterator[_Day]:
+    if row.due is not None:
+        title = language.speak(row.item.title)
+        yield _Day(row, entry_uid(agenda.branch, row.item.id, kind), row.due, title, row.tag.warning)
+
+
+def _deadline(agenda: Agenda, row: Row, kind: str, language: Language, warning: int) -> Iterator[_Day]:
+    if row.item.deadline is not None and row.state is not State.CLOSED:
+        title = language.speak(say("Deadline: {title}", title=row.item.title))
+        yield _Day(row, entry_uid(agenda.branch, row.item.id, f"{kind} deadline"), row.item.deadline, title, warning)
+
+
+def _entry(icalendar: ModuleType, agenda: Agenda, day: _Day, kind: str, language: Language) -> Component:
     entry: Component = icalendar.Todo() if kind == _TODO else icalendar.Event()
-    entry.add("uid", entry_uid(agenda.branch, row.item.id, kind))
+    entry.add("uid", day.uid)
     entry.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
-    dates = _days(row.due, agenda.today, kind) if row.due else ()
-    for name, value in (*dates, *_texts(row, language)):
+    for name, value in (*_days(day.on, agenda.today, kind), *_texts(day.row, day.summary, language)):
         entry.add(name, value)
-    for days in sorted({row.tag.warning, 0}, reverse=True):
-        if row.days is not None and days <= row.days:  # what has rung does not ring again
-            entry.add_component(_alarm(icalendar, days, kind, language.speak(row.item.title)))
+    for days in sorted({day.warning, 0}, reverse=True):
+        if days <= (day.on - agenda.today).days:  # what has rung does not ring again
+            entry.add_component(_alarm(icalendar, days, kind, day.summary))
     return entry
 
 
@@ -100,9 +129,9 @@ def _days(due: date, today: date, kind: str) -> Iterator[tuple[str, object]]:
     yield "transp", "TRANSPARENT"
 
 
-def _texts(row: Row, language: Language) -> Iterator[tuple[str, object]]:
+def _texts(row: Row, summary: str, language: Language) -> Iterator[tuple[str, object]]:
     """Yield the texts of an entry; those that users wrote are made harmless."""
-    yield "summary", language.speak(row.item.title)
+    yield "summary", summary
     yield "description", "\n".join(_lines(row, language))
     yield "categories", [language.speak(name) for name in (tag_word(row.tag.name), *row.item.teams)]
     yield "priority", _PRIORITIES.get(row.tag.name, _LOWEST_PRIORITY)
@@ -118,6 +147,7 @@ def _lines(row: Row, language: Language) -> Iterator[str]:
         (say("Missed"), f"{row.missed or ''}"),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), row.item.note or ""),
+        (say("Latest"), latest_cell(row, language)),
     )
     yield from (language.speak(say("{label}: {text}", label=label, text=text)) for label, text in fields if text)
 

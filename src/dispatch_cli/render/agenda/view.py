@@ -73,7 +73,7 @@ class AgendaView(NamedTuple):
         """Return the calendar."""
         from dispatch_cli.render.agenda.calendar import render
 
-        return render(self.agenda, self.log, self.kind, style)
+        return render(self.agenda, self.log, self.kind, style, self.plan.deadline_days)
 
 
 def _line(row: Row, style: Style) -> Mapping[str, Cell]:

@@ -23,13 +23,15 @@ FIGURES = {
     "extensions": say("Postponements"),
     "closings": say("Closings"),
 }
-DEADLINES = {
+# The figures that people see where there are any.
+WHERE_ANY = {
     "deadlines_passed": say("Deadlines passed"),
     "deadlines_kept": say("Deadlines kept"),
     "deadlines_missed": say("Deadlines missed"),
     "deadline_moves": say("Deadlines moved"),
+    "assignments": say("Changes of team or owner"),
 }
-EVERY_FIGURE = FIGURES | DEADLINES
+EVERY_FIGURE = FIGURES | WHERE_ANY
 OBLIGATIONS = ("expected", "on_time", "late", "missed")
 OWED = (*OBLIGATIONS, "rate", "longest_gap")
 CHANGES = ("tag_changes", "extensions", "closings")
@@ -90,5 +92,9 @@ def change_counts(figures: Figures) -> list[Message]:
         (figures.deadlines_kept, say_n("{n} deadline kept", "{n} deadlines kept", figures.deadlines_kept)),
         (figures.deadlines_missed, say_n("{n} deadline missed", "{n} deadlines missed", figures.deadlines_missed)),
         (figures.deadline_moves, say_n("{n} deadline moved", "{n} deadlines moved", figures.deadline_moves)),
+        (
+            figures.assignments,
+            say_n("{n} change of team or owner", "{n} changes of team or owner", figures.assignments),
+        ),
     )
     return [phrase for count, phrase in counts if count]

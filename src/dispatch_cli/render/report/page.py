@@ -14,7 +14,7 @@ from dispatch_cli.render.deadlines import deadline_phrase
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
-from dispatch_cli.render.report.figures import CHANGES, DEADLINES, EVERY_FIGURE, FIGURES, NONE, OWED, figure_texts
+from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, NONE, OWED, WHERE_ANY, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
 from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.obligations import Outcome
@@ -161,8 +161,8 @@ def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:
     if totals.longest_gap is not None:
         shown["longest_gap"] = language.speak(say_n("{n} day", "{n} days", totals.longest_gap))
     marks = {"on_time": MARKS[Outcome.KEPT], "late": MARKS[Outcome.LATE], "missed": MARKS[Outcome.MISSED]}
-    deadlines = [key for key in DEADLINES if getattr(totals, key)]
-    for key in ("rate", "expected", *marks, "longest_gap", "overdue", *CHANGES, *deadlines):
+    more = [key for key in WHERE_ANY if getattr(totals, key)]
+    for key in ("rate", "expected", *marks, "longest_gap", "overdue", *CHANGES, *more):
         tile = Tile(language.speak(EVERY_FIGURE[key]), shown[key])
         yield tile._replace(kind=marks[key].kind, symbol=marks[key].symbol) if key in marks else tile
 

@@ -13,8 +13,8 @@ from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.marks import STATES, tag_style
 from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, span_heading, span_phrase, texts
 from dispatch_cli.render.report.figures import (
-    DEADLINES,
     FIGURES,
+    WHERE_ANY,
     change_counts,
     figure_line,
     figure_record,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, AccountGroup, Report
 
-FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since", *DEADLINES)
+FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since", *WHERE_ANY)
 
 
 class ReportView(NamedTuple):
