@@ -87,6 +87,14 @@ def test_what_is_wrong_is_said_and_asked_again(desk: Desk) -> None:
     assert journal(desk).read_bytes().count(b"\n") == 3
 
 
+def test_what_may_be_a_slip_is_said_at_once(desk: Desk) -> None:
+    """A name that is new and like another one is doubted before the next card, once."""
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        assert "did you mean `招商一科`?" in meeting.types("/owner 招商二科")
+        assert "did you mean" not in meeting.types("已约谈")
+
+
 def test_undo_back_list_and_show(desk: Desk) -> None:
     """The words of the dialogue move, show and take back, and are not said of the item."""
     with Meeting(desk.file.parent) as meeting:
