@@ -87,6 +87,14 @@ def test_what_is_wrong_is_said_and_asked_again(desk: Desk) -> None:
     assert journal(desk).read_bytes().count(b"\n") == 3
 
 
+def test_what_may_be_a_slip_is_said_at_once(desk: Desk) -> None:
+    """A name that is new and like another one is doubted before the next card, once."""
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        assert "did you mean `招商一科`?" in meeting.types("/owner 招商二科")
+        assert "did you mean" not in meeting.types("已约谈")
+
+
 def test_undo_back_list_and_show(desk: Desk) -> None:
     """The words of the dialogue move, show and take back, and are not said of the item."""
     with Meeting(desk.file.parent) as meeting:
@@ -117,9 +125,10 @@ def test_nothing_typed_is_lost(desk: Desk, how: str) -> None:
         elif how == "hang up":
             meeting.hang_up()
         else:
-            meeting.keys(
-                {"stop": "/stop\n", "end of input": "\x04", "interrupt": "\x03\n"}[how]
-            )  # a signal between two reads waits for a key
+            if how == "interrupt":
+                meeting.interrupt()
+            else:
+                meeting.keys("/stop\n" if how == "stop" else "\x04")
             code, said = meeting.ends()
             assert (code, "meet --resume" in said) == (130 if how == "interrupt" else 0, True)
     assert desk.both == (LIST.encode(), b"")
@@ -192,6 +201,19 @@ def test_files_that_others_change_are_read_again(desk: Desk) -> None:
         assert meeting.ends()[0] == 0
     assert [(each["event"], each.get("item")) for each in lines_of(desk)] == [("closed", "1"), ("met", None)]
     assert lines_of(desk)[-1]["skipped"] == {"1": "已销号", "2": "已撤项", "4": "", "3": ""}
+
+
+def test_the_next_command_sweeps_the_lock_of_a_meeting_that_was_killed(desk: Desk) -> None:
+    """What was typed stays; while the meeting goes on, its lock stays too."""
+    lock = desk.log.with_name("..tasks.log.jsonl.meeting.lock")
+    with Meeting(desk.file.parent) as meeting:
+        meeting.shown()
+        assert desk.run("record", "5").code == 0
+        assert lock.exists()
+        meeting.types("已约谈")
+        meeting.kill()
+    assert desk.run("record", "5").code == 0
+    assert (lock.exists(), journal(desk).exists()) == (False, True)
 
 
 def test_the_journal_has_the_mode_of_the_log(desk: Desk) -> None:

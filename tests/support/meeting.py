@@ -72,6 +72,13 @@ class Meeting:
         """Type keys."""
         os.write(self._fd, keys.encode())
 
+    def interrupt(self) -> None:
+        """Type Ctrl-C until something happens: readline misses one that comes just before it waits for keys."""
+        for _ in range(_SECONDS):
+            self.keys("\x03")
+            if select.select([self._fd], [], [], 1)[0]:
+                return
+
     def ends(self) -> tuple[int, str]:
         """Return the exit status, once it has ended, and all that was shown last."""
         while data := self._read():

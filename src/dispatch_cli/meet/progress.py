@@ -72,6 +72,11 @@ class Progress(NamedTuple):
         own = [each for each in self.said if each.item == item_id]
         return refusal(self.office, self.sitting, [*own, Said(item_id, reply)], self.histories) or reply
 
+    def notices(self, item_id: str) -> tuple[Message, ...]:
+        """Return what is to be said of what was decided of an item, such as a name that may be a slip."""
+        turns, _ = self._after(item_id, [each.reply for each in self.said if each.item == item_id])
+        return turns.change.notices
+
     def unsettled(self, item_id: str) -> Refusal | None:
         """Return why what was said of an item no longer makes sense, since others have changed the files."""
         own = [each for each in self.said if each.item == item_id]

@@ -91,8 +91,12 @@ class Dialogue:
         if isinstance(reply, Refusal):
             self._refuse(line, reply)
         elif reply.verb in FIELDS or reply.verb is Verb.NOTHING:
+            before = self._progress.notices(item)
             if self._keep(TypedLine(item, line)) and reply.verb in _LEAVING:
                 self._place += 1
+            for notice in self._progress.notices(item):
+                if notice not in before:
+                    self._say(notice)
         elif reply.verb is Verb.STOP:
             return True
         else:

@@ -11,7 +11,7 @@ from dispatch_cli.store import system
 from dispatch_cli.store.copies import remove, sweep, write_whole
 from dispatch_cli.store.creating import begin
 from dispatch_cli.store.locking import Lock, held, remove_if_free
-from dispatch_cli.store.places import lock_of, part_of, target_of, turn_of
+from dispatch_cli.store.places import lock_of, meeting_of, part_of, target_of, turn_of
 from dispatch_cli.store.reading import STDIN
 from dispatch_cli.store.refusals import half_written, unwritable
 from dispatch_cli.store.rights import rights_of
@@ -72,7 +72,8 @@ def locked(path: str, list_path: str, patience: Patience) -> Iterator[LockedLog]
     log = look_at_log(path, list_path, patience)
     with held(Lock(lock_of(log.target), path, log.rights and log.rights.writers, instead=log.target), patience):
         remove(part_of(log.target))
-        remove_if_free(turn_of(log.target))
+        for left in (turn_of(log.target), lock_of(meeting_of(log.target))):
+            remove_if_free(left)
         yield log
 
 
