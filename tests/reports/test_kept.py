@@ -251,8 +251,8 @@ def test_the_groups_add_up_to_the_totals(case: Case, by: str) -> None:
     whole = case.report(by=by)
     assert total(group.figures for group in whole.groups) == whole.totals
     assert total(account.figures for account in whole.accounts) == whole.totals
-    ids = sorted(account.item.id for group in whole.groups for account in group.accounts)
-    assert ids == sorted(account.item.id for account in whole.accounts)
+    ids = {account.item.id for group in whole.groups for account in group.accounts}
+    assert ids == {account.item.id for account in whole.accounts}
 
 
 def test_a_day_at_a_time_adds_up_too() -> None:
@@ -332,3 +332,39 @@ def test_a_slip_in_the_year_does_not_make_a_long_story(mode: str, expected: tupl
     found = report(office, "2026-11-01", "2026-11-24")
     assert {owed(account.figures) for account in found.accounts} == {expected}
     assert found.totals.longest_gap == 5 * 146_097 + 162
+
+
+HANDED_OVER = [
+    # changes of the owner, and who answers for what fell due on 8, 15 and 22 November
+    ("no log", {"招商一科": 3}, "nobody took it over"),
+    ("changed 11-10 招商二科>招商一科", {"招商二科": 1, "招商一科": 2}, "after the first due date"),
+    ("changed 11-15 招商二科>招商一科", {"招商二科": 1, "招商一科": 2}, "on a due date: who has it that day"),
+    ("changed 11-16 招商二科>招商一科", {"招商二科": 2, "招商一科": 1}, "a day after it"),
+    ("changed 11-10 >招商一科", {None: 1, "招商一科": 2}, "nobody had it before"),
+    (
+        "changed 11-10 招商三科>招商二科; changed 11-17 招商二科>招商一科",
+        {"招商三科": 1, "招商二科": 1, "招商一科": 1},
+        "handed over twice",
+    ),
+]
+
+
+@pytest.mark.parametrize(("log", "expected", "reason"), HANDED_OVER, ids=[row[2] for row in HANDED_OVER])
+def test_an_obligation_belongs_to_who_had_the_item_when_it_fell_due(
+    log: str, expected: dict[str | None, int], reason: str
+) -> None:
+    """Who takes an item over does not answer for what was missed before; what is overdue now is theirs."""
+    told = [entry._replace(more={**entry.more, "field": "owner"}) for entry in as_log(read_facts(log))]
+    item = read_item("red 11-01")._replace(owner="招商一科")
+    office = Office(make_plan([item]), Log(tuple(told)), date(2026, 11, 23))
+    found = make_report(office, Span(date(2026, 11, 1), date(2026, 11, 23)), "owner", Filters())
+    assert {group.name: group.figures.missed for group in found.groups} == expected, reason
+    assert {group.name for group in found.groups if group.figures.overdue} == {"招商一科"}
+    assert total(group.figures for group in found.groups) == found.totals
+
+
+def test_an_obligation_belongs_to_the_tag_under_which_it_fell_due() -> None:
+    """What was missed while it was red stays with red, also on the day of the change."""
+    office = office_of("rolling", "2026-11-23", "国评专班 | green start 2026-11-01 | tagged 2026-11-15 red>green")
+    found = make_report(office, Span(date(2026, 11, 1), date(2026, 11, 23)), "tag", Filters())
+    assert {group.name: group.figures.missed for group in found.groups} == {"green": 0, "red": 1}

@@ -1,7 +1,7 @@
 """Plan + record + a span of days → how well the cadence was kept: by item, by group, in all.
 
 An obligation belongs to the span that holds its due date, so the parts of a span add up to the
-whole. An item counts under the tag, team and owner that it has today.
+whole, and to the tag, team and owner that the item had then; all else counts under those that it has today.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dispatch_cli.model import Event
 from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.former_tags import other_cadences, unknown_tags
 from dispatch_cli.reports.gaps import gaps, longest
+from dispatch_cli.reports.holders import held_by
 from dispatch_cli.reports.lifespans import closings, known_from, lives
 from dispatch_cli.reports.obligations import Outcome, windows
 from dispatch_cli.schedule.agenda import natural
@@ -23,7 +24,7 @@ from dispatch_cli.schedule.deadlines import deadlines_of
 from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dispatch_cli.model import Item, ItemEntry, Mode
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
@@ -122,7 +123,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
         by,
         min((account.known_from for account in accounts), default=None),
         total(account.figures for account in shown),
-        _grouped(shown, by),
+        _grouped(shown, by, record),
         sorted(shown, key=_worst_first),
         deadlines_of((account.row for account in accepted), office.today, office.plan.deadline_days),
     )
@@ -157,13 +158,10 @@ def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
 
 
 def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None, span: Span) -> Figures:
-    outcomes = Counter(window.outcome for window in found)
     counts = Counter(map(figure_of, changes))
     ahead = days_ahead(row.item, row.item.closed) if span.holds(row.item.closed) else None
     return Figures(
-        on_time=outcomes[Outcome.KEPT],
-        late=outcomes[Outcome.LATE],
-        missed=outcomes[Outcome.MISSED],
+        **_outcomes(found),
         overdue=int(row.state is State.OVERDUE),
         longest_gap=gap,
         deadlines_passed=int(row.past_deadline),
@@ -171,6 +169,12 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], ga
         deadlines_missed=int(ahead is not None and ahead < 0),
         **{figure: count for figure, count in counts.items() if figure},
     )
+
+
+def _outcomes(found: Iterable[Window]) -> dict[str, int]:
+    """Return how many obligations came to what, by the name of the figure."""
+    outcomes = Counter(window.outcome for window in found)
+    return {"on_time": outcomes[Outcome.KEPT], "late": outcomes[Outcome.LATE], "missed": outcomes[Outcome.MISSED]}
 
 
 def days_ahead(item: Item, closed: date | None) -> int | None:
@@ -185,15 +189,31 @@ def _changes(item: Item, entries: Sequence[ItemEntry], today: date, span: Span) 
     return sorted((entry for entry in every if span.holds(entry.on)), key=lambda entry: entry.on)
 
 
-def _grouped(accounts: Sequence[Account], by: str) -> list[AccountGroup]:
-    """Return the groups in the order in which the plan names them."""
-    groups: dict[str | None, list[Account]] = {}
+def _grouped(accounts: Sequence[Account], by: str, record: Mapping[str, Sequence[ItemEntry]]) -> list[AccountGroup]:
+    """Return the groups in the order in which the plan names them, then those that had an item once."""
+    groups: dict[str | None, list[Account]] = {getattr(account.item, by): [] for account in accounts}
     for account in accounts:
-        groups.setdefault(getattr(account.item, by), []).append(account)
+        for name, part in _parts(account, by, record.get(account.item.id, ())):
+            groups.setdefault(name, []).append(part)
     return [
         AccountGroup(name, sorted(own, key=_worst_first), total(account.figures for account in own))
         for name, own in groups.items()
     ]
+
+
+def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[tuple[str | None, Account]]:
+    """Yield an account by group: each obligation where it belongs, all else where the item is today."""
+    today = getattr(account.item, by)
+    windows_of: dict[str | None, list[Window]] = {today: []}
+    for window in account.windows:
+        windows_of.setdefault(held_by(account.item, entries, by, window.due), []).append(window)
+    for name, own in windows_of.items():
+        outcomes = _outcomes(own)
+        if name == today:
+            yield name, account._replace(windows=own, figures=account.figures._replace(**outcomes))
+        else:
+            former = account._replace(windows=own, changes=(), open=None, unknown_tags=(), other_cadences=())
+            yield name, former._replace(figures=Figures(**outcomes))
 
 
 def _worst_first(account: Account) -> tuple[object, ...]:

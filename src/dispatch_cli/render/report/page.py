@@ -46,7 +46,10 @@ _WORDS = {
     "title": say("Dispatch report"),
     "figures": say("Headline figures"),
     "nothing_owed": say("Nothing was owed in these days."),
-    "bars": say("The longest bar stands for the most dispatches expected of a group."),
+    "bars": say(
+        "The longest bar stands for the most dispatches expected of a group. A dispatch counts for whom the item "
+        "belonged to when it fell due."
+    ),
     "overdue": FIGURES["overdue"],
     "none_overdue": say("Nothing is overdue."),
     "deadlines": say("Deadlines"),
