@@ -55,6 +55,7 @@ def test_an_office_that_calls_what_falls_due_before_the_next_meeting(desk: Desk)
     assert (kept["late"], kept["missed"]) == (0, 0)
 
 
+@pytest.mark.endurance
 def test_an_office_that_goes_through_its_agenda(desk: Desk) -> None:
     """A `meet` each Monday, with a note for each item of its agenda, keeps everything on time, too."""
     for monday in MONDAYS:
@@ -65,6 +66,7 @@ def test_an_office_that_goes_through_its_agenda(desk: Desk) -> None:
     assert (kept["late"], kept["missed"]) == (0, 0)
 
 
+@pytest.mark.endurance
 def test_an_office_that_calls_what_is_due_today(desk: Desk) -> None:
     """With `--until today` most dispatches come late: this is why a meeting looks ahead."""
     for monday in MONDAYS:
