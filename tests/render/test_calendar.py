@@ -485,6 +485,7 @@ def test_todoman_shows_the_todos_with_their_days(folder: Path) -> None:
     assert {title: _day(todo) for title, todo in seen.items()} == {
         "某新能源项目落地": "2026-11-16",
         "甲, 乙; 丙\\": "2026-11-25",
+        "Deadline: 某新能源项目落地": "2026-12-31",
     }
     assert [seen["某新能源项目落地"][key] for key in ("completed", "priority", "list")] == [False, 1, "office"]
     assert seen["某新能源项目落地"]["description"].startswith("No.: 1\nTag: ■ red")

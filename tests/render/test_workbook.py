@@ -382,9 +382,9 @@ def test_libreoffice_reads_what_was_written(folder: Path) -> None:
     subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=120)
     items, settings = ((folder / f"list-{name}.csv").read_text() for name in ("Items", "Settings"))
     assert items.splitlines()[1:] == [
-        '"007","=1+1","red","@SUM(A1)",,"http://example.com/",2026-06-01,,2026-06-14,"overdue",-161,23,2026-09-01,"yes",',
-        '"2","月末","紫",,,,,2026-11-16,2026-11-23,"soon",1,0,,"no",',
-        '"3","旧","green",,,,"1899-12-31",2026-11-20,,"closed",,0,,"no",2026-11-21',
+        '"007","=1+1","red","@SUM(A1)",,"http://example.com/",2026-06-01,,2026-06-14,"overdue",-161,23,2026-09-01,"yes",,,,',
+        '"2","月末","紫",,,,,2026-11-16,2026-11-23,"soon",1,0,,"no",,,,',
+        '"3","旧","green",,,,"1899-12-31",2026-11-20,,"closed",,0,,"no",2026-11-21,,,',
     ]
     assert settings.splitlines()[1] == '"branch","=支部 & 一 &P"'
 
