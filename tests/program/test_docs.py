@@ -14,6 +14,7 @@ from offices import LIST as OFFICE_LIST
 from offices import TODAY, added, assigned, closed, extended, make_office, play, recorded, reopened, tagged, undone
 from page_picture import PICTURES, mark, page
 from picture import draw
+from reminding import make_reminders
 from transcripts import DOCUMENTS, ROOT, rerun
 
 from dispatch_cli.cadence.series import NAMED
@@ -27,7 +28,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.model import Event, Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.plan.reader import parse
-from dispatch_cli.reminders.letters import Letter, entry_of, make_reminders
+from dispatch_cli.reminders.letters import Letter, entry_of
 from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.letters.letter import FORMATS as LETTER_FORMATS
 from dispatch_cli.render.style import GROUPS

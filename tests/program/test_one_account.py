@@ -17,11 +17,12 @@ from generated import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import reasons
+from reminding import make_reminders
 
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.order import next_at
 from dispatch_cli.model import Event, ItemEntry
-from dispatch_cli.reminders.letters import REMINDED_STATES, make_reminders
+from dispatch_cli.reminders.letters import REMINDED_STATES
 from dispatch_cli.reports.explain import explain
 from dispatch_cli.reports.figures import total
 from dispatch_cli.reports.kept import Span, make_report

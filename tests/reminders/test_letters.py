@@ -11,7 +11,19 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import reasons
-from reminding import MAIL, NOBODY, TODAY, addresses, due_in, letters, make_office, reminded, stages, told
+from reminding import (
+    MAIL,
+    NOBODY,
+    TODAY,
+    addresses,
+    due_in,
+    letters,
+    make_office,
+    make_reminders,
+    reminded,
+    stages,
+    told,
+)
 
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.model import Entry, Escalation, Event
@@ -24,7 +36,6 @@ from dispatch_cli.reminders.letters import (
     fingerprint,
     letter_to,
     make_letters,
-    make_reminders,
     pending,
     stage_of,
 )

@@ -11,11 +11,12 @@ from builders import make_item, make_plan
 from generated import often
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reminding import make_reminders
 
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.model import Entry, Escalation, Event, Mail
-from dispatch_cli.reminders.letters import Letter, make_letters, make_reminders, pending
+from dispatch_cli.reminders.letters import Letter, make_letters, pending
 from dispatch_cli.reminders.memory import remember
 from dispatch_cli.render.letters.letter import LetterView
 from dispatch_cli.render.letters.mail import as_mbox, compose

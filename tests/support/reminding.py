@@ -11,13 +11,24 @@ from dispatch_cli.log.file import stamped
 from dispatch_cli.log.lines import format_line, parse_line
 from dispatch_cli.model import Entry, Escalation, Event, Mail
 from dispatch_cli.plan.names import named
-from dispatch_cli.reminders.letters import Letter, entry_of, make_letters, make_reminders, pending
+from dispatch_cli.reminders.letters import (
+    EVERYTHING,
+    REMINDED_STATES,
+    Letter,
+    entry_of,
+    make_letters,
+    pending,
+    reminders_of,
+)
 from dispatch_cli.reminders.memory import Memory, Stage, remember
+from dispatch_cli.schedule.agenda import make_agenda
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.reminders.letters import Reminder
+    from dispatch_cli.schedule.agenda import Filters
 
 TODAY = date(2026, 11, 22)
 NOBODY = Memory()
@@ -69,3 +80,10 @@ def reminded(item: str = "1", due: str = "2026-11-20", stage: str = "overdue", d
     """Return an entry that says that somebody was told."""
     values = {"to": "one@example.com", "due": due, "stage": stage, "day": day, "message": "<m@example.com>", **more}
     return Entry("r", "2026-11-21T08:00:00+08:00", "r", Event.REMINDED, item, date(2026, 11, 21), more=values)
+
+
+def make_reminders(
+    plan: TaskFile, entries: Sequence[Entry], today: date, filters: Filters = EVERYTHING
+) -> list[Reminder]:
+    """Return the reminders of a day, in the order of the agenda, as the program makes them on its way to letters."""
+    return reminders_of(make_agenda(plan, entries, today, REMINDED_STATES, filters).rows, remember(entries))

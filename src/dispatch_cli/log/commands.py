@@ -46,9 +46,9 @@ def find_half_done(
     plan: TaskFile, copy: TaskFile, entries: Sequence[Entry], now: datetime | None = None
 ) -> HalfDone | None:
     """Return the last command that edits, if its edit is missing in the plan and lies ready in the copy."""
-    commands = (entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS)
+    newest = (entry for entry in newest_first(entries, now) if entry.event not in ABOUT_LETTERS)
     edits = {entry.batch for entry in entries if entry.patch}
-    last = next((entry for entry in commands if entry.batch in edits), None)
+    last = next((entry for entry in newest if entry.batch in edits), None)
     if last is None:
         return None
     batch, undoing = _batch(entries, last.batch), last.event == Event.UNDONE

@@ -8,6 +8,7 @@ are understood for ever. Any other line that cannot be read is a problem.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from contextlib import suppress
 from itertools import pairwise
@@ -61,7 +62,7 @@ class _BadLine(NamedTuple):
 
 def read_log(path: str, data: bytes) -> Log:
     """Read a whole log. Raises ProblemsError with every line that cannot be read."""
-    lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    lines = _split(data)
     entries: list[Entry] = []
     bad: list[_BadLine] = []
     for number, line in enumerate(lines, 1):
@@ -86,10 +87,14 @@ def read_log(path: str, data: bytes) -> Log:
 def lines_of(data: bytes) -> list[Line]:
     """Return the entries of a log as they stand in the file; a line that cannot be read is left out."""
     found = []
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    for number, line in enumerate(_split(data), 1):
         with suppress(BadLineError):
             found.append(Line(number, line.decode(errors="replace").rstrip("\r"), parse_line(line)))
     return found
+
+
+def _split(data: bytes) -> list[bytes]:
+    return data.removeprefix(BOM_UTF8).split(b"\n")
 
 
 def _forgive(bad: list[_BadLine], place: int) -> None:

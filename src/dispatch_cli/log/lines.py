@@ -26,7 +26,7 @@ _REQUIRED = ("id", "at", "batch", "event")
 _NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 _TEXT = frozenset((str, NoneType))
 _DAYS_KEPT = 4096
-_day = lru_cache(_DAYS_KEPT)(parse_date)
+parse_day = lru_cache(_DAYS_KEPT)(parse_date)  # the days of a large log are few
 
 
 class BadLineError(Exception):
@@ -93,7 +93,7 @@ def make_entry(values: Any) -> Entry:
             next(name for name, value in zip(_REQUIRED, required, strict=True) if not isinstance(value, str))
         )
     item, on, by, note = take("item", None), take("on", None), take("by", None), take("note", None)
-    day = _day(on) if on.__class__ is str else None
+    day = parse_day(on) if on.__class__ is str else None
     make = Entry
     if event in ABOUT_ITEMS:
         _check_event(event, item, day, values)
@@ -109,7 +109,7 @@ def _check_event(event: str, item: object, day: date | None, more: Mapping[str, 
         raise _lacks_text(key="item")
     if day is None:
         raise _lacks_date(key="on")
-    if event in EXTENSIONS and _day(f"{more.get('to')}") is None:
+    if event in EXTENSIONS and parse_day(f"{more.get('to')}") is None:
         raise _lacks_date(key="to")
 
 

@@ -79,13 +79,6 @@ def entry_of(letter: Letter, today: date, message_id: str | None, event: Event =
     return Entry("", "", "", event, on=today, more={"to": letter.address, **message, STAGES: stages})
 
 
-def make_reminders(
-    plan: TaskFile, entries: Sequence[Entry], today: date, filters: Filters = EVERYTHING
-) -> list[Reminder]:
-    """Return the reminders of a day, in the order of the agenda."""
-    return reminders_of(make_agenda(plan, entries, today, REMINDED_STATES, filters).rows, remember(entries))
-
-
 def reminders_of(rows: Iterable[Row], memory: Memory) -> list[Reminder]:
     """Return the reminders of rows that are overdue, due or soon."""
     stages, counts = memory.stages, memory.counts

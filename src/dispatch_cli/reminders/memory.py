@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.events import ABOUT_LETTERS
+from dispatch_cli.log.lines import parse_day
 from dispatch_cli.model import Entry, Event
 from dispatch_cli.plan.addresses import is_message_id, mailbox
 
@@ -26,8 +25,6 @@ STAGES, MESSAGE = "stages", "message"
 # The kinds of the two stages of a deadline; all others are those of a due date.
 NEAR, PASSED = "deadline", "deadline passed"
 _LEAST = 3  # of a stage the log needs: item, due date and kind
-_DAYS_KEPT = 4096
-_day = lru_cache(_DAYS_KEPT)(parse_date)
 
 
 class Stage(NamedTuple):
@@ -150,7 +147,7 @@ def _stage(written: object) -> Stage | None:
     if not isinstance(written, list) or len(written) < _LEAST:
         return None
     item, due, kind, *more = written
-    due_date = _day(due) if isinstance(due, str) else None
+    due_date = parse_day(due) if isinstance(due, str) else None
     if due_date is None or not isinstance(item, str) or not isinstance(kind, str):
         return None
     day = next(iter(more), 0)

@@ -8,6 +8,7 @@ from dispatch_cli.cadence.phrases import cadence_phrase, length_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Cadence, Mode, Unit
 from dispatch_cli.schedule.anchor import CAUSES
+from dispatch_cli.schedule.due import too_late
 from dispatch_cli.schedule.rows import Look, Row, State
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _postponement(schedule: Schedule) -> Iterator[Message]:
     before, moved = schedule.series.due(schedule.anchor.on, 1), schedule.postponed_to
     if before is None:
         return
-    too_late = [each for each in schedule.postponements if each.made > before]
+    late = too_late(before, schedule.postponements)
     no_later = [each for each in schedule.postponements if schedule.anchor.on < each.to <= before]
     if moved:
         yield say(
@@ -116,11 +117,11 @@ def _postponement(schedule: Schedule) -> Iterator[Message]:
             before=before,
             to=moved,
         )
-    elif too_late:
+    elif late:
         yield say(
             "A postponement to {to} was made on {made}, after {due}: too late to move it.",
-            to=too_late[-1].to,
-            made=too_late[-1].made,
+            to=late[-1].to,
+            made=late[-1].made,
             due=before,
         )
     elif no_later:

@@ -16,8 +16,9 @@ from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.commands import change_of
 from dispatch_cli.messages import say
 from dispatch_cli.model import Event
+from dispatch_cli.reports.kept import days_ahead
 from dispatch_cli.schedule.agenda import Filters, make_agenda, order
-from dispatch_cli.schedule.rows import NOW, OPEN, State, as_of, make_row, make_schedule
+from dispatch_cli.schedule.rows import NOW, State, as_of, make_row, make_schedule
 from dispatch_cli.schedule.until import falls_due, is_meeting_day, until_meeting
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Entry, Item, ItemEntry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Row
-
-_MET = "met"
 
 
 class Occasion(NamedTuple):
@@ -101,7 +100,7 @@ def find_occasion(office: Office, meeting: str | None, on: date | None) -> Occas
 
     Without any meeting in the log it is today. Raises CommandLineError where there is no such meeting.
     """
-    meetings = [_meeting(entry) for entry in standing(office.log.entries) if entry.event == _MET and entry.on]
+    meetings = [_meeting(entry) for entry in standing(office.log.entries) if entry.event == Event.MET and entry.on]
     if meeting is not None:
         found = [each for each in meetings if each.id == meeting]
         if not found:
@@ -143,7 +142,7 @@ def make_minutes(office: Office, occasion: Occasion) -> Minutes:
     histories = by_item(standing(office.log.entries))
     calls = [_call(office, item, histories.get(item.id, ()), occasion) for item in office.plan.items]
     chosen = [call for call in calls if _is_expected(call, occasion, horizon)]
-    agenda = make_agenda(office.plan, office.log.entries, occasion.on, OPEN, Filters())
+    agenda = make_agenda(office.plan, office.log.entries, occasion.on, (), Filters(), until=last)
     return Minutes(
         office.plan.branch,
         occasion,
@@ -153,7 +152,7 @@ def make_minutes(office: Office, occasion: Occasion) -> Minutes:
         tuple(Decision(call.item, entry) for call in calls for entry in call.wrote if _is_decision(entry)),
         tuple(_closings(calls)),
         tuple(_omissions(chosen, occasion)),
-        tuple(row for row in agenda.rows if falls_due(row, last)),
+        agenda.rows,
     )
 
 
@@ -215,8 +214,7 @@ def _closings(calls: Iterable[_Call]) -> Iterator[Closing]:
     for call in calls:
         for entry in call.wrote:
             if entry.event == Event.CLOSED:
-                deadline = call.item.deadline
-                yield Closing(call.item, entry.note, (deadline - entry.on).days if deadline else None)
+                yield Closing(call.item, entry.note, days_ahead(call.item, entry.on))
 
 
 def _omissions(calls: Iterable[_Call], occasion: Occasion) -> Iterator[Omission]:

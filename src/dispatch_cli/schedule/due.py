@@ -10,10 +10,11 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the doctests use it
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.cadence.series import Series
     from dispatch_cli.schedule.anchor import Anchor
@@ -28,22 +29,18 @@ def postponed(due: date, postponements: Iterable[Postponement]) -> date:
     >>> [str(postponed(date(2026, 9, day), made)) for day in (2, 8, 22)]
     ['2026-09-02', '2026-09-20', '2026-09-22']
     """
-    moved = due
-    for each in postponements:
-        if each.made <= moved:
-            moved = max(due, each.to)
+    *_, moved = _moves(due, postponements)
     return moved
 
 
-def too_late(due: date, postponements: Iterable[Postponement]) -> list[Postponement]:
+def too_late(due: date, postponements: Sequence[Postponement]) -> list[Postponement]:
     """Return which postponements, given in written order, were made when the due date had passed."""
-    late, moved = [], due
-    for each in postponements:
-        if each.made <= moved:
-            moved = max(due, each.to)
-        else:
-            late.append(each)
-    return late
+    return [each for each, then in zip(postponements, _moves(due, postponements), strict=False) if each.made > then]
+
+
+def _moves(due: date, postponements: Iterable[Postponement]) -> Iterator[date]:
+    """Yield a first due date, and where it lies after each postponement."""
+    return accumulate(postponements, lambda then, each: max(due, each.to) if each.made <= then else then, initial=due)
 
 
 def first_due(series: Series, anchor: date, postponements: Iterable[Postponement]) -> date | None:

@@ -45,11 +45,7 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
     key = fingerprint(plan.branch, letter)
     content = letter_content(plan, moment.date(), letter, style.language)
     head = _Head(mail, _recipients(plan, letter.names), content.subject, moment, letter.begun or _message_id(mail, key))
-    message = _message(head, letter_text(content))
-    message.add_alternative(letter_page(content), subtype="html", cte="base64")
-    message.set_boundary(f"={key}")
-    message["Content-Language"] = style.language.code
-    return message
+    return _with_page(head, letter_text(content), letter_page(content), key, style)
 
 
 def compose_test(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style: Style) -> EmailMessage:
@@ -74,11 +70,7 @@ def compose_page(plan: TaskFile, page: Page, moment: datetime, style: Style) -> 
     key = sha256("\n".join(page).encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
     recipients = _recipients(plan, plan.mail.to)
     head = _Head(plan.mail, recipients, page.title, moment, _message_id(plan.mail, key))
-    message = _message(head, page.text)
-    message.add_alternative(page.html, subtype="html", cte="base64")
-    message.set_boundary(f"={key}")
-    message["Content-Language"] = style.language.code
-    return message
+    return _with_page(head, page.text, page.html, key, style)
 
 
 class Page(NamedTuple):
@@ -97,6 +89,14 @@ class _Head(NamedTuple):
     subject: str
     moment: datetime
     message_id: str
+
+
+def _with_page(head: _Head, text: str, html: str, key: str, style: Style) -> EmailMessage:
+    message = _message(head, text)
+    message.add_alternative(html, subtype="html", cte="base64")
+    message.set_boundary(f"={key}")
+    message["Content-Language"] = style.language.code
+    return message
 
 
 def _message(head: _Head, text: str) -> EmailMessage:

@@ -5,8 +5,6 @@ A policy allows the page its own styles, and nothing else.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
@@ -15,7 +13,7 @@ from dispatch_cli.render.agenda.columns import days_cell, heading, latest_cell, 
 from dispatch_cli.render.deadlines import deadline_line
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
-from dispatch_cli.render.text.markup import policy, source, templates
+from dispatch_cli.render.text.markup import own_styles, templates
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,13 +54,7 @@ def letter_content(plan: TaskFile, today: date, letter: Letter, language: Langua
 
 def letter_page(content: LetterContent) -> str:
     """Return a letter as an HTML page that loads nothing; every value in it is escaped."""
-    return templates().get_template("letter.html").render(policy=_policy(), **content._asdict())
-
-
-@cache
-def _policy() -> str:
-    """Return what the page is allowed: its own styles."""
-    return policy(re.findall("<style>(.*?)</style>", source("letter.html"), re.DOTALL))
+    return templates().get_template("letter.html").render(policy=own_styles("letter.html"), **content._asdict())
 
 
 def letter_text(content: LetterContent) -> str:

@@ -77,12 +77,9 @@ def as_text(words: Paper) -> str:
 
 def as_page(words: Paper) -> str:
     """Return a paper as a page that loads nothing; every value in it is escaped."""
-    import re
+    from dispatch_cli.render.text.markup import own_styles, templates
 
-    from dispatch_cli.render.text.markup import policy, source, templates
-
-    styles = re.findall("<style>(.*?)</style>", source("minutes.html"), re.DOTALL)
-    return templates().get_template("minutes.html").render(policy=policy(styles), paper=words)
+    return templates().get_template("minutes.html").render(policy=own_styles("minutes.html"), paper=words)
 
 
 def _markdown(words: Paper, escape: Callable[[str], str]) -> Iterator[str]:
