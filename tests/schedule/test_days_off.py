@@ -145,7 +145,7 @@ def test_a_postponement_in_the_log_to_a_day_before_the_moved_due_date(tmp_path: 
 
 
 def test_several_due_dates_of_one_holiday_are_one_obligation(tmp_path: Path) -> None:
-    """A daily item owes one dispatch for the whole holiday, in check and in the report; 10 October is a working Saturday."""
+    """A daily item owes one dispatch for the whole holiday, in every command; 10 October is a make-up day."""
     text = "workdays: CN\ncadence: {red: daily}\ntasks:\n" + ITEM.replace("LAST", "2026-09-30")
     office = Desk(tmp_path, text)
     assert row(office, "2026-10-08")["state"] == "due"
