@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dispatch_cli.model import Item, TaskFile
-    from dispatch_cli.plan.edits import Edit
+    from dispatch_cli.plan.edit_parts import Edit
     from dispatch_cli.schedule.office import Office
 
 # An item has nine fields, and a command changes each of them once or twice.

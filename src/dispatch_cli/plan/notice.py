@@ -84,7 +84,7 @@ _SIGNATURE = re.compile(f"国务院.*|{_DATE}")
 _DAYS, _WORDS = re.compile("[0-9][日号天]"), re.compile(f"{_NAME}|放假|上班|调休|补休")
 
 
-class _Item(NamedTuple):
+class _Paragraph(NamedTuple):
     """The names of a festival, where they stand, and what is said of it."""
 
     names: tuple[str, ...]
@@ -145,9 +145,9 @@ def _year(source: Source, asked: int | None) -> int:
     return year
 
 
-def _parted(lines: Iterable[CleanText]) -> tuple[list[_Item], list[CleanText]]:
+def _parted(lines: Iterable[CleanText]) -> tuple[list[_Paragraph], list[CleanText]]:
     """Return what is said of each festival, and the other lines."""
-    items: list[_Item] = []
+    items: list[_Paragraph] = []
     others = []
     is_open = False
     for line in lines:
@@ -155,7 +155,7 @@ def _parted(lines: Iterable[CleanText]) -> tuple[list[_Item], list[CleanText]]:
         names = re.findall(_NAME, head["names"]) if head else []
         if head and len(names) < _SEVERAL:
             full = tuple(_FULL_NAMES[name.removesuffix("节")] for name in names)
-            items.append(_Item(full, line.places[head.start("names")], line.behind(head.end())))
+            items.append(_Paragraph(full, line.places[head.start("names")], line.behind(head.end())))
             is_open = True
         elif is_open and line.text and items[-1].goes_on(line):
             items[-1] = items[-1]._replace(said=items[-1].said.joined(line))
