@@ -54,7 +54,10 @@ def _own_days_phrase(change: OwnDaysChange) -> Message:
         )
         if {*spans} - {*others}
     ]
-    return say("working days: {what}", what=joined(parts)) if parts else say("working days: no change")
+    first, *others = parts or [_NONE]
+    for other in others:
+        first = say("{one}; {other}", one=first, other=other)
+    return say("working days: {what}", what=first)
 
 
 def half_done_phrase(half_done: HalfDone) -> Message:
