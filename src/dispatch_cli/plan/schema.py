@@ -165,11 +165,11 @@ def _calendar() -> Schema:
 
 
 def _spans() -> Schema:
-    """Return the schema of a day or a span, or of a list of them."""
+    """Return the schema of days and spans with commas between them, or of a list of them."""
     complaint = say("write days and spans in brackets: `[2027-02-05..2027-02-12, 2027-04-30]`")
-    form = rf"(?:{DATE})(?:\s*{re.escape(TO)}\s*(?:{DATE}))?"
-    one = _form(form, complaint)
-    return {**one, "type": [*one["type"], "array"], "items": _form(form, complaint, needed=True)}
+    one = rf"(?:{DATE})(?:\s*{re.escape(TO)}\s*(?:{DATE}))?"
+    several = _form(rf"{one}(?:\s*[,，、]\s*{one})*", complaint)
+    return {**several, "type": [*several["type"], "array"], "items": _form(one, complaint, needed=True)}
 
 
 def _by_tag(value: Schema, complaint: Message) -> Schema:
