@@ -14,7 +14,7 @@ from dispatch_cli.errors import CommandLineError, ProblemsError
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.plan.notice_festival import FORM, FestivalReader
-from dispatch_cli.plan.notice_text import CleanText, clean, clean_lines
+from dispatch_cli.plan.notice_text import CleanText, clean, clean_lines, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,17 +85,17 @@ _DAYS, _WORDS = re.compile("[0-9][日号天]"), re.compile(f"{_NAME}|放假|上�
 
 
 class _Paragraph(NamedTuple):
-    """The names of a festival, where they stand, and what is said of it."""
+    """The names of a festival, where they stand, and the lines about it; the first one may be empty."""
 
     names: tuple[str, ...]
     at: int
-    said: CleanText
+    lines: list[CleanText]
 
     def goes_on(self, line: CleanText) -> bool:
         """Say whether a line goes on with it."""
         if _SIGNATURE.fullmatch(line.text):
             return False
-        return not self.said.text.endswith(("。", ".")) or re.match(_DATE, line.text) is not None
+        return not self.lines[-1].text.endswith(("。", ".")) or re.match(_DATE, line.text) is not None
 
 
 def read_notice(source: Source, year: int | None = None) -> Notice:
@@ -111,7 +111,7 @@ def read_notice(source: Source, year: int | None = None) -> Notice:
             message = say("`{text}` is not understood here", text=brief(line.text))
             hint = say("begin it with its festival, such as `春节：`, or strike the line if it names no days off")
             source.report(line.places[0], message, hint)
-    festivals = [FestivalReader(source, year, item.names, item.said).read(item.at) for item in items]
+    festivals = [FestivalReader(source, year, item.names, joined(item.lines)).read(item.at) for item in items]
     _check_festivals(source, year, festivals)
     _check_days(source, festivals)
     if source.problems:
@@ -155,12 +155,12 @@ def _parted(lines: Iterable[CleanText]) -> tuple[list[_Paragraph], list[CleanTex
         names = re.findall(_NAME, head["names"]) if head else []
         if head and len(names) < _SEVERAL:
             full = tuple(_FULL_NAMES[name.removesuffix("节")] for name in names)
-            items.append(_Paragraph(full, line.places[head.start("names")], line.behind(head.end())))
+            items.append(_Paragraph(full, line.places[head.start("names")], [line.behind(head.end())]))
             is_open = True
         elif is_open and line.text and items[-1].goes_on(line):
-            items[-1] = items[-1]._replace(said=items[-1].said.joined(line))
+            items[-1].lines.append(line)
         else:
-            is_open = is_open and not line.text and not items[-1].said.text
+            is_open = is_open and not line.text and not items[-1].lines[-1].text
             others.append(line)
     return items, others
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+_CHARACTERS_KEPT = 4096
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 # What joins the first and the last day of a span, and what stands for a bracket.
 _SIGNS = str.maketrans("~〜—–-到〔【〕】", "至至至至至至(())")
@@ -28,15 +30,17 @@ class CleanText(NamedTuple):
         """Return what stands from this character on."""
         return CleanText(self.text[at:], self.places[at:])
 
-    def joined(self, other: CleanText) -> CleanText:
-        """Return this text and another one behind it."""
-        return CleanText(self.text + other.text, self.places[:-1] + other.places)
-
 
 def clean(text: str, begin: int, stop: int) -> CleanText:
     """Return a part of a text without white space and without characters that nobody sees."""
-    kept = [at for at in range(begin, stop) if not _is_blank(text[at])]
+    kept = [at for at in range(begin, stop) if plain(text[at])]
     return CleanText("".join(plain(text[at]) for at in kept), (*kept, stop))
+
+
+def joined(parts: Sequence[CleanText]) -> CleanText:
+    """Return several parts, one at least, as one text."""
+    places = (place for part in parts for place in part.places[:-1])
+    return CleanText("".join(part.text for part in parts), (*places, parts[-1].places[-1]))
 
 
 def clean_lines(text: str) -> Iterator[CleanText]:
@@ -47,15 +51,14 @@ def clean_lines(text: str) -> Iterator[CleanText]:
         begin = end.end()
 
 
-def _is_blank(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) == "Cf"
-
-
+@lru_cache(_CHARACTERS_KEPT)
 def plain(char: str) -> str:
-    """Return a character in its plain form, where that is a single one.
+    """Return a character in its plain form, where that is a single one; white space and what nobody sees is nothing.
 
-    >>> "".join(map(plain, "２月２８⽇（周六）："))
+    >>> "".join(map(plain, "２ 月２８⽇（周六）："))
     '2月28日(周六):'
     """
+    if char.isspace() or unicodedata.category(char) == "Cf":
+        return ""
     form = unicodedata.normalize("NFKC", char)
     return (form if len(form) == 1 else char).translate(_SIGNS)
