@@ -34,6 +34,8 @@ DOCUMENTS = {
     "docs/meeting.zh.md": "zh",
     "docs/calendar.md": "en",
     "docs/calendar.zh.md": "zh",
+    "docs/workdays.md": "en",
+    "docs/workdays.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
@@ -45,7 +47,7 @@ def rerun(text: str, language: str) -> str:
     with TemporaryDirectory() as folder:
         shutil.copy(ROOT / "tasks.yaml", folder)
         (Path(folder) / "docs").mkdir()
-        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl"):
+        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         environment = _environment(text, language)
 
