@@ -14,7 +14,13 @@ from dispatch_cli.messages import say
 if TYPE_CHECKING:
     from types import ModuleType
 
-EXTRAS = {"excel": ("openpyxl", "defusedxml", "xlsxwriter"), "ics": ("icalendar",), "word": ("python-docx",)}
+EXTRAS = {
+    "excel": ("openpyxl", "defusedxml", "xlsxwriter"),
+    "ics": ("icalendar",),
+    "word": ("python-docx",),
+    "cn": ("chinesecalendar",),
+    "holidays": ("holidays",),
+}
 
 
 def load(module: str, extra: str) -> ModuleType:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
 DEADLINE_DAYS = 14
+SATURDAY, SUNDAY = 5, 6
 
 
 class Mode(StrEnum):
@@ -116,11 +117,71 @@ class Mail(NamedTuple):
     command: tuple[str, ...]
 
 
+class DueShift(StrEnum):
+    """Where a rolling due date goes that falls on a day off: to a working day after it, before it, or nowhere."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    KEEP = "keep"
+
+
+class DaySpan(NamedTuple):
+    """Days from the first to the last, both included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> list[date]:
+        """Return each of the days."""
+        return [date.fromordinal(ordinal) for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1)]
+
+
+class DayTable:
+    """The days off and the working weekends of a country, each with its name, as a library knows them.
+
+    `years` are those for which it has official days, None where none is needed; `estimated` are those of them of which
+    it only reckons some. Weekdays are counted from Monday, which is 0. One table is equal to no other.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 a value with as many fields
+        self,
+        library: str | None,
+        off: Mapping[date, str],
+        on: Mapping[date, str],
+        years: frozenset[int] | None,
+        estimated: frozenset[int] = frozenset(),
+        weekend: frozenset[int] = frozenset({SATURDAY, SUNDAY}),
+    ) -> None:
+        """Keep what the library knows."""
+        self.library, self.off, self.on = library, off, on
+        self.years, self.estimated, self.weekend = years, estimated, weekend
+
+
+MONDAY_TO_FRIDAY = DayTable(None, MappingProxyType({}), MappingProxyType({}), None)
+
+
+class Workdays(NamedTuple):
+    """On which days an office works, and what that does to due dates and reminders.
+
+    `calendar` is a country, or `none`. `off` and `on` are the office's own days off and working days, as written; a day
+    of both is a working day. `sends_every_day` says that reminders leave on days off too.
+    """
+
+    calendar: str = "none"
+    due: DueShift = DueShift.AFTER
+    sends_every_day: bool = False
+    off: tuple[DaySpan, ...] = ()
+    on: tuple[DaySpan, ...] = ()
+    table: DayTable = MONDAY_TO_FRIDAY
+
+
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.
 
     `people` holds addresses by name. The office keeps the list from `since` on, and goes through it on the days of
-    `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days` before its deadline.
+    `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days` before its deadline. Without
+    `workdays` every day is a working day.
     """
 
     branch: str | None
@@ -134,6 +195,7 @@ class TaskFile(NamedTuple):
     since: date | None = None
     meeting: str | None = None
     deadline_days: int = DEADLINE_DAYS
+    workdays: Workdays | None = None
 
 
 class Event(StrEnum):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL
 from dispatch_cli.cadence.series import LONGEST_RULE, parse_cadence
+from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.messages import Message, say
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,6 +27,8 @@ _DAY = timedelta(1)
 class Meeting(NamedTuple):
     """The meetings of an office: `text` is a weekday in English, or a rule, which begins on `since`.
 
+    One that falls on a day off is held on the next working day.
+
     >>> str(Meeting("monday").next_after(date(2026, 11, 23)))
     '2026-11-30'
     >>> [str(Meeting("FREQ=WEEKLY;INTERVAL=2", date(2026, 11, 4)).next_after(date(2026, 11, day))) for day in (1, 4)]
@@ -34,17 +37,24 @@ class Meeting(NamedTuple):
 
     text: str
     since: date | None = None
+    days: WorkingDays = working_days(None)
 
     def is_on(self, day: date) -> bool:
         """Say whether a meeting is held on a day."""
-        return self._first_from(day) == day
+        return self.days.is_working(day) and self._held_from(day) == day
 
     def next_after(self, day: date) -> date | None:
         """Return the first meeting strictly after a day; None where the calendar ends before it."""
-        return self._first_from(day + _DAY) if day < date.max else None
+        return self._held_from(day + _DAY) if day < date.max else None
+
+    def _held_from(self, day: date) -> date | None:
+        """Return the first meeting held on or after a day: each moves on from days off to a working day."""
+        worked = next(self.days.before(day), None)
+        planned = self._first_from(worked + _DAY if worked else date.min)
+        return self.days.first_from(planned) if planned else None
 
     def _first_from(self, day: date) -> date | None:
-        """Return the first meeting on or after a day."""
+        """Return the first day of meetings on or after a day, working day or not."""
         if self.text in WEEKDAY_WORDS:
             ordinal = day.toordinal() + (WEEKDAY_WORDS[self.text] - day.weekday()) % len(WEEKDAYS)
             return date.fromordinal(ordinal) if ordinal <= LAST_ORDINAL else None

@@ -55,6 +55,11 @@ class RuleSeries(NamedTuple):
     rule: str
     dtstart: date
 
+    @property
+    def least(self) -> int:
+        """Return 1: two occurrences may be neighbours."""
+        return 1
+
     def due(self, anchor: date, k: int) -> date | None:
         """Return the k-th occurrence after the one that ends the anchor's period."""
         return _occurrences(self.rule, self.dtstart).after(anchor, k)

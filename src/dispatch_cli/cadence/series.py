@@ -40,12 +40,18 @@ NAMED = {
 }
 EVERY = r"every +([1-9][0-9]{0,5}) +(day|week|month)s?"
 _WEEK, _HALF = 7, 15
+# How many days each unit has at least.
+_LEAST = {Unit.DAY: 1, Unit.WEEK: _WEEK, Unit.HALF_MONTH: 13, Unit.MONTH: 28}
 _FIRST_MONTH = month_number(date.min)
 LONGEST_RULE = 200
 
 
 class Series(Protocol):
     """The due dates that follow any anchor."""
+
+    @property
+    def least(self) -> int:
+        """Return a number of days by which two of them differ at least."""
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the k-th due date after `anchor`, or None past the end of the calendar."""
@@ -102,6 +108,11 @@ class RollingDays(NamedTuple):
 
     days: int
 
+    @property
+    def least(self) -> int:
+        """Return the days of a step."""
+        return self.days
+
     def due(self, anchor: date, k: int) -> date | None:
         """Return `anchor` plus k times the days."""
         ordinal = anchor.toordinal() + self.days * k
@@ -120,6 +131,11 @@ class RollingMonths(NamedTuple):
     """
 
     months: int
+
+    @property
+    def least(self) -> int:
+        """Return the days of the shortest step."""
+        return _LEAST[Unit.MONTH] * self.months
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the anchor's day in the month k steps later."""
@@ -141,6 +157,7 @@ class RollingHalfMonths:
     def __init__(self, halves: int) -> None:
         """Keep how many half-months are one step."""
         self.halves = halves
+        self.least = _LEAST[Unit.HALF_MONTH] * halves
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return whole months for an even number of half-months; for an odd one, 15 days on or back."""
@@ -167,6 +184,11 @@ class CalendarPeriods(NamedTuple):
 
     unit: Unit
     step: int
+
+    @property
+    def least(self) -> int:
+        """Return the days of the shortest period."""
+        return _LEAST[self.unit] * self.step
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the last day of the k-th period after the one that holds `anchor`."""

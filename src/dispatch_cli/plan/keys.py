@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     # Names are one, or several in brackets; those of an item are its team and its owner, which several items share.
-    # `by tag` and `by name` are a value for each; a section has keys of its own.
-    Holds: TypeAlias = Literal["text", "names", "tag", "date", "number", "by tag", "by name", "section", "list"]
+    # `by tag` and `by name` are a value for each; a section has keys of its own. `days` are a list of days and spans.
+    Holds: TypeAlias = Literal["text", "names", "tag", "date", "number", "days", "by tag", "by name", "section", "list"]
 
 FREE_PREFIX = "x-"
 
@@ -140,6 +140,12 @@ TOP = (
         fields=("meeting",),
     ),
     Key(
+        "workdays",
+        "section",
+        say("On which days the office works: a country such as CN, or none, and more below it. Default: on every day."),
+        fields=("workdays",),
+    ),
+    Key(
         "since",
         "date",
         say("The day from which this list is kept, as YYYY-MM-DD: nothing is owed before it."),
@@ -164,6 +170,21 @@ TOP = (
         "remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail", "deadline_days")
     ),
     Key("tasks", "list", say("The items. An empty list is []."), required=True, fields=("items",)),
+)
+WORKDAYS = (
+    Key(
+        "calendar",
+        "text",
+        say("Whose public holidays count: a country such as CN, or none (default): Monday to Friday."),
+    ),
+    Key(
+        "due",
+        "text",
+        say("Where a due date goes that falls on a day off: after (default), before or keep; a period's only back."),
+    ),
+    Key("remind", "text", say("On which days reminders are sent: working (default) or every.")),
+    Key("off", "days", say("The office's own days off: days and spans such as 2027-02-05..2027-02-12.")),
+    Key("on", "days", say("The office's own working days: days and spans.")),
 )
 REMIND = (
     Key("before", "by tag", say("Days of warning before a due date, by tag; they also define the state soon.")),
@@ -203,6 +224,7 @@ def names(keys: Iterable[Key]) -> tuple[str, ...]:
 
 
 TOP_KEYS, REMIND_KEYS, ESCALATION_KEYS, MAIL_KEYS = names(TOP), names(REMIND), names(ESCALATION), names(MAIL)
+WORKDAYS_KEYS = names(WORKDAYS)
 ORDER = names(ITEM)
 ITEM_DATES = names(key for key in ITEM if key.holds == "date")
 OFFERED = tuple(sorted(ITEM, key=lambda key: key.holds == "date"))  # as people are told of them: the dates last

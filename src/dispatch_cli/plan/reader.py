@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from dispatch_cli.model import Cadence
+    from dispatch_cli.model import Cadence, Workdays
     from dispatch_cli.plan.yaml_parser import YamlEvent
 
     IsZone = Callable[[str], bool]
@@ -104,6 +104,8 @@ class _Reader:
         self.remind_reader = RemindReader(source, self.events)
         self.people: dict[str, str] = {}
         self.remind = RemindRules()
+        self.workdays: Workdays | None = None
+        self.due: PlacedText | None = None
         self.items: list[TaggedItem] = []
 
     def read(self) -> TaskFile:
@@ -131,6 +133,7 @@ class _Reader:
             self._since(),
             self._meeting(),
             rules.deadline,
+            self.workdays,
         )
 
     def _read_sections(self) -> None:
@@ -166,12 +169,20 @@ class _Reader:
             self.people = self.remind_reader.people(event)
         elif key.value == "remind":
             self.remind = self.remind_reader.remind(event)
+        elif key.value == "workdays":
+            self._workdays(event)
         else:
             value = self.events.text(event)
             if isinstance(value, NotText):
                 report_shape(self.source, key.value, value)
             elif value.value:
                 self.texts[key.value] = value
+
+    def _workdays(self, event: YamlEvent) -> None:
+        from dispatch_cli.plan.workdays import WorkdaysReader
+
+        section = WorkdaysReader(self.source, self.events).read(event)
+        self.workdays, self.due = section or (None, None)
 
     def _tasks(self, event: YamlEvent) -> None:
         if event.__class__ is SEQUENCE_START:
@@ -229,7 +240,12 @@ class _Reader:
                 text.at, say("unknown mode `{mode}`", mode=brief(text.value)), nearest(text.value, tuple(Mode))
             )
             return Mode.ROLLING
-        return Mode(text.value) if text else Mode.ROLLING
+        mode = Mode(text.value) if text else Mode.ROLLING
+        if self.due:
+            from dispatch_cli.plan.workdays import check_due
+
+            check_due(self.source, self.due, mode)
+        return mode
 
 
 def _by_name(days: Mapping[PlacedText, int]) -> dict[str, int]:

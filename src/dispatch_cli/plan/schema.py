@@ -7,6 +7,7 @@ what has a form of its own is a text that a pattern describes. Messages are valu
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence.dates import DATE
@@ -14,7 +15,7 @@ from dispatch_cli.cadence.meetings import WEEKDAY_WORDS, WEEKDAYS
 from dispatch_cli.cadence.rules import PARTS
 from dispatch_cli.cadence.series import EVERY, LONGEST_RULE, NAMED
 from dispatch_cli.messages import say
-from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES, Mode
+from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES, DueShift, Mode
 from dispatch_cli.plan.addresses import ADDRESS, SENDER
 from dispatch_cli.plan.keys import (
     ESCALATION,
@@ -25,9 +26,11 @@ from dispatch_cli.plan.keys import (
     OFFERED,
     REMIND,
     TOP,
+    WORKDAYS,
     names,
 )
 from dispatch_cli.plan.remind import DIGITS, MOST, WORDS
+from dispatch_cli.plan.workdays import SENDING_DAYS, TO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -112,7 +115,7 @@ def _texts() -> dict[str, Schema]:
     return {
         "branch": {"type": [*_SCALARS, "null"]},
         "timezone": {"type": ["string", "null"], "examples": zones},
-        "mode": _form("|".join(modes), say("known are: {words}", words=modes), modes),
+        "mode": _words(modes),
         "meeting": _meeting(),
         "since": _defined("date"),
     }
@@ -130,7 +133,43 @@ def _sections() -> dict[str, Schema]:
         "cadence": _by_tag(_defined("cadence"), say("`cadence` must hold one line for each tag")),
         "people": _people(),
         "remind": _may_be_empty(remind, say("`remind` must hold keys and values")),
+        "workdays": _workdays(),
     }
+
+
+def _workdays() -> Schema:
+    """Return the schema of a country alone, or of keys and values."""
+    calendar = _calendar()
+    section = _mapping(
+        _described(
+            WORKDAYS,
+            {
+                "calendar": calendar,
+                "due": _words([shift.value for shift in DueShift]),
+                "remind": _words(SENDING_DAYS),
+                "off": _spans(),
+                "on": _spans(),
+            },
+        )
+    )
+    return {**section, **calendar, "type": [section["type"], *calendar["type"]]}
+
+
+def _words(words: Sequence[str]) -> Schema:
+    return _form("|".join(words), say("known are: {words}", words=[*words]), words)
+
+
+def _calendar() -> Schema:
+    complaint = say("write a country as two letters, such as `CN`, or `none` for Monday to Friday")
+    return _form("[A-Za-z]{2}|[Nn][Oo][Nn][Ee]", complaint, ["CN", "none"])
+
+
+def _spans() -> Schema:
+    """Return the schema of a day or a span, or of a list of them."""
+    complaint = say("write days and spans in brackets: `[2027-02-05..2027-02-12, 2027-04-30]`")
+    form = rf"(?:{DATE})(?:\s*{re.escape(TO)}\s*(?:{DATE}))?"
+    one = _form(form, complaint)
+    return {**one, "type": [*one["type"], "array"], "items": _form(form, complaint, needed=True)}
 
 
 def _by_tag(value: Schema, complaint: Message) -> Schema:

@@ -16,15 +16,16 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.cadence.series import Series, make_series
 from dispatch_cli.log.events import CLOCK_STARTS, CUTS
 from dispatch_cli.log.order import instant_of
 from dispatch_cli.model import Event, ItemEntry, Mode
+from dispatch_cli.schedule.due import series_of
 from dispatch_cli.schedule.postponements import postponements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dispatch_cli.cadence.series import Series
     from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.schedule.postponements import Postponement
 
@@ -115,7 +116,7 @@ def _series(plan: TaskFile, item: Item, tag: str) -> tuple[Series | None, Mode]:
     if tag not in plan.tags:
         return None, plan.mode
     cadence = plan.tags[tag].cadence
-    return make_series(cadence, plan.mode, item.origin), cadence.only or plan.mode
+    return series_of(plan, item, tag), cadence.only or plan.mode
 
 
 def known_from(

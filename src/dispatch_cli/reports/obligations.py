@@ -6,8 +6,9 @@ date that passed without a dispatch is no anchor.
 - Rolling: the next window opens at the last dispatch within. Where there was none, all due dates before the next
   dispatch are missed, the last of them late, and the next window opens at that dispatch. Late never turns into kept.
   A dispatch whose own `due(1)` is not later than the window's only moves the anchor.
-- Calendar: each period stands by itself, kept or missed on its last day, or on the day within it to which it was
-  postponed. Of the periods that a postponement covers only those with a dispatch count.
+- Calendar: each period stands by itself, kept or missed on its due day, or on the day within it to which it was
+  postponed. A dispatch after its due day keeps neither it nor the next. Of the periods that a postponement covers only
+  those with a dispatch count.
 - A change of tag, a closing or a reopening ends one life and begins another: what was not yet
   due then is owed by nobody.
 """
@@ -102,8 +103,9 @@ def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
         dispatch = _dispatch_after(life, done)
         if dispatch and dispatch <= due:
             following = series.due(dispatch, 1)
-            if _is_beyond(following, end):
-                yield Window(min(due, _end_of_period(series, end, dispatch)), Outcome.KEPT)
+            own = _end_of_period(series, end, dispatch)
+            if _is_beyond(following, own):
+                yield Window(min(due, own), Outcome.KEPT)
             done, end, due = dispatch, following, first_due(series, dispatch, life.postponements)
         elif due < life.end:
             yield Window(due, Outcome.MISSED)
@@ -121,7 +123,7 @@ def _last_missed(series: Series, due: date, dispatch: date | None, until: date) 
 
 
 def _end_of_period(series: Series, end: date, day: date) -> date:
-    """Return the last day of the period that holds a day, from that of one before it; the last period has no end."""
+    """Return the first due day on or after a day, from that of a period before it; after the last there is none."""
     while end < day:
         end = series.due(end, 1) or date.max
     return end

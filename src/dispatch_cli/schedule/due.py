@@ -13,10 +13,12 @@ from datetime import date  # noqa: TC003 the doctests use it
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.series import Series, make_series
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dispatch_cli.cadence.series import Series
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.schedule.anchor import Anchor
     from dispatch_cli.schedule.postponements import Postponement
 
@@ -49,12 +51,38 @@ def first_due(series: Series, anchor: date, postponements: Iterable[Postponement
     return postponed(due, postponements) if due else None
 
 
+def series_of(plan: TaskFile, item: Item, tag: str) -> Series:
+    """Return the due dates that a tag of the plan gives an item, moved off the office's days off."""
+    if plan.workdays is None:
+        return ruled_series(plan, item, tag)
+    from dispatch_cli.cadence.shifted import moved_series
+
+    return moved_series(plan.tags[tag].cadence, plan.mode, item.origin, plan.workdays)
+
+
+def ruled_series(plan: TaskFile, item: Item, tag: str) -> Series:
+    """Return the due dates that a tag of the plan gives an item, on whatever day they fall."""
+    return make_series(plan.tags[tag].cadence, plan.mode, item.origin)
+
+
 class Schedule(NamedTuple):
-    """The due dates of one item that follow its anchor, with the postponements that stand, in written order."""
+    """The due dates of one item that follow its anchor, with the postponements that stand, in written order.
+
+    `ruled` are those before any is moved off a day off, None where none can be.
+    """
 
     series: Series
     anchor: Anchor
     postponements: tuple[Postponement, ...] = ()
+    ruled: Series | None = None
+
+    @property
+    def due_by_rule(self) -> date | None:
+        """Return the first due date as it was before it moved off a day off; None where it did not."""
+        if self.ruled is None or self.postponed_to:
+            return None
+        due = self.ruled.due(self.anchor.on, 1)
+        return due if due != self.series.due(self.anchor.on, 1) else None
 
     @property
     def postponed_to(self) -> date | None:

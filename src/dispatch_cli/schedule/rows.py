@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.cadence.series import make_series
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CLOSINGS
 from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
 from dispatch_cli.schedule.anchor import find_anchor
-from dispatch_cli.schedule.due import Schedule
+from dispatch_cli.schedule.due import Schedule, ruled_series, series_of
 from dispatch_cli.schedule.latest import Latest, latest_note
 from dispatch_cli.schedule.postponements import standing_postponements
 
@@ -38,7 +38,8 @@ OPEN = (*SOON, State.OK)
 class Row(NamedTuple):
     """One item on one day. `days` is due − today: negative when late, None when never due.
 
-    `latest` is the newest note that was recorded with a dispatch.
+    `latest` is the newest note that was recorded with a dispatch. `due_by_rule` is on which day off it would be due;
+    None where it did not move.
     """
 
     item: Item
@@ -50,6 +51,12 @@ class Row(NamedTuple):
     last: date | None
     past_deadline: bool
     latest: Latest | None = None
+    due_by_rule: date | None = None
+
+    @property
+    def owed(self) -> date | None:
+        """Return the due date as its cadence asks for it: it stays when people learn which days are off."""
+        return self.due_by_rule or self.due
 
 
 class Look(NamedTuple):
@@ -106,8 +113,9 @@ def _closed_on(entries: Sequence[ItemEntry], today: date) -> date | None:
 
 def make_schedule(plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date) -> Schedule:
     """Return the due dates of an item; `entries` are those of the item, without undone ones."""
-    series = make_series(plan.tags[item.tag].cadence, plan.mode, item.origin)
-    return Schedule(series, find_anchor(item, entries, today, plan.since), standing_postponements(entries, today))
+    anchor, postponements = find_anchor(item, entries, today, plan.since), standing_postponements(entries, today)
+    ruled = ruled_series(plan, item, item.tag) if plan.workdays else None
+    return Schedule(series_of(plan, item, item.tag), anchor, postponements, ruled)
 
 
 def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date, entries: Sequence[ItemEntry]) -> Row:
@@ -117,14 +125,17 @@ def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date, entrie
         return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False, latest=latest)
     due = schedule.due(1)
     days = (due - today).days if due else None
-    state = _state(days, tag.warning)
+    state = _state(plan, due, today, tag.warning)
     missed = schedule.missed(today) if state is State.OVERDUE else 0
-    return Row(item, tag, state, due, days, missed, last, bool(item.deadline and item.deadline < today), latest)
+    past = bool(item.deadline and item.deadline < today)
+    return Row(item, tag, state, due, days, missed, last, past, latest, schedule.due_by_rule)
 
 
-def _state(days: int | None, warning: int) -> State:
-    if days is None or days > warning:
+def _state(plan: TaskFile, due: date | None, today: date, warning: int) -> State:
+    """Return the state of a due date; warning days are working days after today up to it, it included."""
+    if due is None:
         return State.OK
-    if days > 0:
-        return State.SOON
-    return State.OVERDUE if days < 0 else State.DUE
+    if due <= today:
+        return State.OVERDUE if due < today else State.DUE
+    too_far = working_days(plan.workdays).after(today, warning + 1)
+    return State.SOON if too_far is None or due < too_far else State.OK

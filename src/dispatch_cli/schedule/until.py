@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.meetings import Meeting
+from dispatch_cli.cadence.workdays import working_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,4 +45,4 @@ def not_yet_due(rows: Iterable[Row], until: date | None) -> int:
 
 
 def _meeting_of(plan: TaskFile) -> Meeting | None:
-    return Meeting(plan.meeting, plan.since) if plan.meeting else None
+    return Meeting(plan.meeting, plan.since, working_days(plan.workdays)) if plan.meeting else None
