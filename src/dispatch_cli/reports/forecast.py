@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look, Row
 
-DEFAULT_WEEKS, MOST_WEEKS = 4, 52
+DEFAULT_WEEKS, MOST_WEEKS = 4, 26
 MOST_LEVELLED = 2_000  # items: beyond, a look at every path of every item takes too long
 _WEEK = 7
 
@@ -44,7 +44,7 @@ class Basis(StrEnum):
 class Call(NamedTuple):
     """One call of a forecast: the item as it stands today, the day, and the due date that the call keeps.
 
-    `last` is the last possible day.
+    `last` is the last possible day; for what is called at a meeting that is its day.
     """
 
     row: Row
@@ -59,17 +59,13 @@ class Call(NamedTuple):
 
 
 class CallDay(NamedTuple):
-    """One day of a forecast with its calls, the most urgent tag first."""
+    """One day of a forecast with its calls, the most urgent tag first. One that `takes_more` may get others early."""
 
     on: date
     is_working: bool
+    takes_more: bool
     is_meeting: bool
     calls: tuple[Call, ...]
-
-    @property
-    def is_shown(self) -> bool:
-        """Say whether people look at the day: they work on it, or somebody is called."""
-        return self.is_working or bool(self.calls)
 
 
 class Forecast(NamedTuple):
@@ -164,7 +160,7 @@ def _calls(row: Row, calling: Calling, path: Path, span: Span) -> Iterator[Call]
     for day in path:
         on, due = span.today + timedelta(day), calling.following(after)
         if due is not None:
-            yield Call(row, on, due, calling.last_possible(due, after, span))
+            yield Call(row, on, due, on if span.meetings else calling.last_possible(due, after, span))
         after = on
 
 
@@ -174,8 +170,8 @@ def _days(calls: Iterable[Call], span: Span) -> Iterator[CallDay]:
     for call in sorted(calls, key=_order):
         by_day.setdefault(call.on, []).append(call)
     for day in span.days:
-        is_meeting = is_meeting_day(span.plan, day)
-        yield CallDay(day, span.working.is_working(day), is_meeting, tuple(by_day.get(day, ())))
+        kinds = (span.working.is_working(day), span.takes_more(day), is_meeting_day(span.plan, day))
+        yield CallDay(day, *kinds, tuple(by_day.get(day, ())))
 
 
 def _order(call: Call) -> tuple[object, ...]:
