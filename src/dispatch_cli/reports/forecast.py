@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL
+from dispatch_cli.cadence.days_off import NamedDay, named_day
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.reports.courses import Calling, Span
 from dispatch_cli.reports.levelling import Load, level, load_of
@@ -59,10 +60,13 @@ class Call(NamedTuple):
 
 
 class CallDay(NamedTuple):
-    """One day of a forecast with its calls, the most urgent tag first. One that `takes_more` may get others early."""
+    """One day of a forecast with its calls, the most urgent tag first. One that `takes_more` may get others early.
+
+    `off` is what a day off is called, None for a working day.
+    """
 
     on: date
-    is_working: bool
+    off: NamedDay | None
     takes_more: bool
     is_meeting: bool
     calls: tuple[Call, ...]
@@ -170,8 +174,9 @@ def _days(calls: Iterable[Call], span: Span) -> Iterator[CallDay]:
     for call in sorted(calls, key=_order):
         by_day.setdefault(call.on, []).append(call)
     for day in span.days:
-        kinds = (span.working.is_working(day), span.takes_more(day), is_meeting_day(span.plan, day))
-        yield CallDay(day, *kinds, tuple(by_day.get(day, ())))
+        off = None if span.working.is_working(day) else named_day(span.working, day)
+        is_meeting = is_meeting_day(span.plan, day)
+        yield CallDay(day, off, span.takes_more(day), is_meeting, tuple(by_day.get(day, ())))
 
 
 def _order(call: Call) -> tuple[object, ...]:

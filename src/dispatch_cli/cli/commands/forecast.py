@@ -17,6 +17,7 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.render.forecast.view import ForecastView
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.reports.forecast import DEFAULT_WEEKS, MOST_LEVELLED, MOST_WEEKS, Basis, make_forecast
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def run(
     _check_meetings(office, basis)
     forecast = make_forecast(office, count, read_filters(office.plan, tag, team, owner), basis)
     view = ForecastView(forecast, office.log.entries, lists_calls=days or meetings)
-    return Answer(view, layout, notices=(*office.notices, *_notices(forecast)))
+    unofficial = unofficial_notices(office.plan, [day.on for day in forecast.days])
+    return Answer(view, layout, notices=(*office.notices, *_notices(forecast), *unofficial))
 
 
 def _read_weeks(text: str) -> int:

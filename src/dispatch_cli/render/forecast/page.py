@@ -34,15 +34,15 @@ _TILES = {
     "calls": say("Calls"),
     "peak": say("Most calls on one day"),
     "before": say("Most before levelling"),
-    "busiest": say("Busiest day"),
 }
 
 
 class Tile(NamedTuple):
-    """A headline figure."""
+    """A headline figure, and of that of one day the day."""
 
     label: str
     figure: str
+    day: str = ""
 
 
 class DayLine(NamedTuple):
@@ -79,7 +79,7 @@ def _content(forecast: Forecast, by: str, language: Language) -> dict[str, Any]:
         "made": speak(say("made on {day}", day=forecast.today)),
         "maker": speak(say("Made by dispatch on {day}.", day=forecast.today)),
         "assumption": speak(words.ASSUMPTIONS[forecast.basis]),
-        "tiles": [Tile(speak(_TILES[key]), figure) for key, figure in _figures(forecast, language).items()],
+        "tiles": [*_tiles(forecast, language)],
         "day_columns": _spoken(DAY_HEADERS, language),
         "bars": speak(_BARS),
         "weeks": [*_weeks(forecast, language)],
@@ -98,12 +98,13 @@ def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, st
     return {key: language.speak(message) for key, message in messages.items()}
 
 
-def _figures(forecast: Forecast, language: Language) -> dict[str, str]:
-    """Return the headline figures; what the peak was before only where the calls are levelled."""
-    before = {"before": f"{forecast.before.peak}"} if forecast.basis is Basis.LEVELLED else {}
-    figures = {"calls": f"{len(forecast.calls)}", "peak": f"{forecast.load.peak}", **before}
-    busiest = next(iter(words.busiest_days(forecast)), None)
-    return figures | ({"busiest": words.day_words(busiest.on, language)} if busiest else {})
+def _tiles(forecast: Forecast, language: Language) -> Iterator[Tile]:
+    """Yield the headline figures; what the peak was before only where the calls are levelled."""
+    yield Tile(language.speak(_TILES["calls"]), f"{len(forecast.calls)}")
+    busiest = next((words.day_words(day.on, language) for day in words.busiest_days(forecast)), "")
+    yield Tile(language.speak(_TILES["peak"]), f"{forecast.load.peak}", busiest)
+    if forecast.basis is Basis.LEVELLED:
+        yield Tile(language.speak(_TILES["before"]), f"{forecast.before.peak}")
 
 
 def _weeks(forecast: Forecast, language: Language) -> Iterator[tuple[str, int, list[DayLine]]]:

@@ -179,7 +179,7 @@ def _head(forecast: Forecast, by: str) -> dict[str, Any]:
 
 def _day_record(day: CallDay) -> dict[str, Any]:
     items = [{"id": call.row.item.id, "due": call.due, "pulled": call.is_pulled} for call in day.calls]
-    return {"day": day.on, "working": day.is_working, "count": len(items), "items": items}
+    return {"day": day.on, "working": day.off is None, "count": len(items), "items": items}
 
 
 def _call_record(call: Call) -> dict[str, Any]:

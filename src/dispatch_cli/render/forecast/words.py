@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.days_off import WEEKEND
 from dispatch_cli.messages import mark, say, say_n, tag_word
 from dispatch_cli.render.agenda.columns import group_heading
 from dispatch_cli.render.marks import tag_mark
 from dispatch_cli.reports.forecast import Basis
+from dispatch_cli.schedule.agenda import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,8 +116,10 @@ def day_heading(day: CallDay, language: Language) -> str:
 
 def day_remarks(day: CallDay) -> list[Message]:
     """Return what else must be known of a day."""
-    off = [] if day.is_working else [say("day off")]
-    return [*([say("meeting")] if day.is_meeting else []), *off]
+    meeting = [say("meeting")] if day.is_meeting else []
+    if day.off is None:
+        return meeting
+    return [*meeting, say("day off: {name}", name=day.off.name) if has_name(day) else say("day off")]
 
 
 def tag_counts(calls: Iterable[Call]) -> str:
@@ -157,7 +161,9 @@ def busiest_people(forecast: Forecast) -> list[Person]:
 
 def pulled(forecast: Forecast, language: Language) -> list[tuple[str, list[str]]]:
     """Return the days with the ids of what is called on them before its last possible day."""
-    days = ((day, [call.row.item.id for call in day.calls if call.is_pulled]) for day in forecast.days)
+    days = (
+        (day, sorted((call.row.item.id for call in day.calls if call.is_pulled), key=natural)) for day in forecast.days
+    )
     return [(day_words(day.on, language), ids) for day, ids in days if ids]
 
 
@@ -181,5 +187,10 @@ def title(forecast: Forecast) -> str:
 
 
 def shown_days(days: Sequence[CallDay]) -> list[CallDay]:
-    """Return the days that people look at: those on which more may be called, and those on which somebody is."""
-    return [day for day in days if day.takes_more or day.calls]
+    """Return the days that people look at: weekends only where they are worked on or somebody is called."""
+    return [day for day in days if day.takes_more or day.calls or has_name(day)]
+
+
+def has_name(day: CallDay) -> bool:
+    """Say whether a day is off for more than its being of the weekend."""
+    return day.off is not None and day.off.source != WEEKEND
