@@ -105,8 +105,8 @@ class Calling(NamedTuple):
 
     def _earlier(self, due: date, after: date, last: date, span: Span) -> Iterator[date]:
         """Yield the days onto which a call may be pulled."""
-        first = max(after + _DAY, span.today, due - timedelta(self.warning))
-        for ordinal in range(first.toordinal(), last.toordinal()):
+        first = max(after.toordinal() + 1, span.today.toordinal(), due.toordinal() - self.warning)
+        for ordinal in range(first, last.toordinal()):
             day = date.fromordinal(ordinal)
             if span.takes_more(day) and self.keeps(day, due):
                 yield day

@@ -114,12 +114,12 @@ def day_heading(day: CallDay, language: Language) -> str:
     return f"{words} ({len(day.calls)})"
 
 
-def day_remarks(day: CallDay) -> list[Message]:
-    """Return what else must be known of a day."""
+def day_remarks(day: CallDay) -> list[Message | str]:
+    """Return what else must be known of a day: a meeting is held, or nobody works and why."""
     meeting = [say("meeting")] if day.is_meeting else []
     if day.off is None:
-        return meeting
-    return [*meeting, say("day off: {name}", name=day.off.name) if has_name(day) else say("day off")]
+        return [*meeting]
+    return [*meeting, day.off.name if has_name(day) else say("day off")]
 
 
 def tag_counts(calls: Iterable[Call]) -> str:
