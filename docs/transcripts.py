@@ -34,6 +34,8 @@ DOCUMENTS = {
     "docs/meeting.zh.md": "zh",
     "docs/calendar.md": "en",
     "docs/calendar.zh.md": "zh",
+    "docs/forecast.md": "en",
+    "docs/forecast.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
