@@ -162,7 +162,7 @@ def test_a_dry_run_says_that_today_is_a_day_off(desk: Desk) -> None:
     assert desk.do("remind", "--dry-run", day="2026-10-01") == WHY
     assert "招商一科 <one@example.com>: 2 items (1, 2)" in desk.do("remind", "--dry-run", day="2026-09-30")
     assert desk.do("remind", "--dry-run", "--lang", "zh", day="2026-10-01") == (
-        "2026-10-01 是非工作日：到 2026-10-08 再发提醒\n"
+        "2026-10-01 是休息日：到 2026-10-08 再发提醒\n"
     )
 
 

@@ -129,7 +129,7 @@ def test_explanations(code: str) -> None:
     for mode in ("rolling", "calendar"):
         office = plan()._replace(mode=type(plan().mode)(mode))
         for item in office.items:
-            sentences = explain(look_at(office, item, ENTRIES, TODAY), office.mode, TODAY)
+            sentences = explain(look_at(office, item, ENTRIES, TODAY), office, TODAY)
             pages.append("\n".join([f"{mode} {item.id}", *map(Language(code).speak, sentences)]))
     compare(f"explain.{code}.txt", "\n\n".join(pages) + "\n")
 

@@ -37,9 +37,7 @@ SAID = [
 def test_what_is_said_of_postponements(facts: str, template: str, days: str, reason: str) -> None:
     """It is said of the postponement that matters, and of none that is long over."""
     item, plan, today = read_item("red 11-01"), make_plan(), date(2026, 11, 22)
-    lines = [
-        sentence(line) for line in explain(look_at(plan, item, as_log(read_facts(facts)), today), plan.mode, today)
-    ]
+    lines = [sentence(line) for line in explain(look_at(plan, item, as_log(read_facts(facts)), today), plan, today)]
     said = [line for line in lines if "ostponement" in line]
     assert said == ([template.format(*map(a_day, days.split()))] if template else []), reason
 
@@ -58,4 +56,4 @@ def test_what_is_said_of_postponements(facts: str, template: str, days: str, rea
 def test_the_day_from_which_the_list_is_kept(item: str, said: str) -> None:
     """Where it starts the clock, it is said so."""
     plan, today = make_plan()._replace(since=read_since(item)), date(2026, 11, 22)
-    assert said in [sentence(line) for line in explain(look_at(plan, read_item(item), [], today), plan.mode, today)]
+    assert said in [sentence(line) for line in explain(look_at(plan, read_item(item), [], today), plan, today)]

@@ -38,6 +38,16 @@ TAGS = ("red", "orange", "green", "office")
 COMMANDS = ("record", "record", "record", "postpone", "postpone", "tag", "close", "reopen", "assign", "add", "undo")
 BY_HAND = ("last by hand", "start by hand", "closed by hand", "opened by hand", "tag by hand", "tag gone")
 MERGES = ("dispatched elsewhere", "extended elsewhere", "shuffled", "doubled")
+# A long holiday soon after the first day, as early as the histories are, and the ways in which due dates move.
+OFF = f"off: [{FIRST + timedelta(5)}..{FIRST + timedelta(16)}, {FIRST + timedelta(24)}], on: [{FIRST + timedelta(27)}]"
+WORKDAYS = (
+    "CN",
+    "none",
+    f"{{{OFF}}}",
+    f"{{due: before, {OFF}}}",
+    "{due: before, calendar: CN}",
+    f"{{due: keep, {OFF}}}",
+)
 KINDS = st.sampled_from((*["days pass"] * 8, *COMMANDS * 2, *BY_HAND * 2, *MERGES * 2))
 
 
@@ -52,19 +62,21 @@ class Step(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """An office before anything happened: its mode, cadences by tag, when each item began, and the list."""
+    """An office before anything happened: its mode, cadences by tag, when each item began, its list and its working days."""
 
     mode: str
     cadences: Sequence[str]
     items: Sequence[str]
     since: date | None
+    workdays: str = ""
 
     @property
     def text(self) -> str:
         """Return the task file."""
         cadence = ", ".join(f'{tag}: "{name}"' for tag, name in zip(TAGS, self.cadences, strict=True))
         rows = (f"  - {{id: {name}, title: 甲, {row}}}\n" for name, row in zip(IDS, self.items, strict=True))
-        return f"mode: {self.mode}\ncadence: {{{cadence}, former: weekly}}\ntasks:\n{''.join(rows)}"
+        head = f"mode: {self.mode}\ncadence: {{{cadence}, former: weekly}}\nworkdays: {self.workdays}\n"
+        return f"{head}tasks:\n{''.join(rows)}"
 
 
 STEPS = st.builds(
@@ -78,7 +90,7 @@ STEPS = st.builds(
 
 
 @st.composite
-def beginnings(draw: st.DrawFn) -> Beginning:
+def beginnings(draw: st.DrawFn, workdays: Sequence[str] = ("",)) -> Beginning:
     """Draw an office that lists three items, some of which were dispatched before their log began."""
     back = st.integers(0, 60).map(lambda days: FIRST - timedelta(days))
     rows = []
@@ -88,7 +100,8 @@ def beginnings(draw: st.DrawFn) -> Beginning:
         rows.append(f"tag: {draw(st.sampled_from((*TAGS, 'former')))}, {days}")
     cadences = [draw(st.sampled_from(CADENCES)) for _ in TAGS]
     since = draw(st.sampled_from([None, None, FIRST - timedelta(20), FIRST + timedelta(10)]))
-    return Beginning(draw(st.sampled_from(("rolling", "calendar"))), cadences, rows, since)
+    mode, rule = draw(st.sampled_from(("rolling", "calendar"))), draw(st.sampled_from(workdays))
+    return Beginning(mode, cadences, rows, since, rule)
 
 
 class Chronicle:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dispatch_cli.cadence.days_off import named_day
 from dispatch_cli.cadence.phrases import cadence_phrase
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.log.batches import about_items, by_item, standing
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
@@ -14,6 +16,7 @@ from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.messages import Value
@@ -35,6 +38,17 @@ def tell(office: Office, change: Change) -> list[Message]:
     return lines
 
 
+def due_dates(office: Office, change: Change) -> list[date | None]:
+    """Return when the items of a change are due after it."""
+    histories = by_item(standing([*office.log.entries, *change.entries]))
+    touched = {entry.item for entry in about_items((*change.entries, *change.taken_back))}
+    return [
+        look_closely(change.plan, item, histories.get(item.id, ()), office.today).row.due
+        for item in change.plan.items
+        if item.id in touched
+    ]
+
+
 def signature(entries: Sequence[Entry]) -> list[Message]:
     """Return who signed the entries of a command and with which note, so that a slip of the hand is seen.
 
@@ -54,10 +68,20 @@ def _sentence(entry: ItemEntry, look: Look, office: Office) -> Message:
     if entry.event == Event.CHANGED:
         return say("{what}.", what=event_phrase(entry))
     if entry.event == Event.EXTENDED:
-        return say("postponed; now due {due}, and later due dates count from there.", due=look.row.due or office.today)
+        return _postponed(look, office)
     if entry.event == Event.DISPATCHED and look.schedule.anchor.on != entry.on:
         return _behind(entry, look, office)
     return say("{what}; {next}", what=_what(entry, look), next=next_due(look, office))
+
+
+def _postponed(look: Look, office: Office) -> Message:
+    due, days = look.row.due or office.today, working_days(office.plan.workdays)
+    if days.is_working(due):
+        return say("postponed; now due {due}, and later due dates count from there.", due=due)
+    name = named_day(days, due).name
+    return say(
+        "postponed; now due {due}, a day off ({name}), and later due dates count from there.", due=due, name=name
+    )
 
 
 def _what(entry: ItemEntry, look: Look) -> Message:
@@ -109,6 +133,8 @@ def _rule(look: Look, mode: Mode) -> Message:
     name, often = tag_word(tag.name), cadence_phrase(tag.cadence)
     if mode is Mode.CALENDAR and tag.cadence.only is None:
         return say("{tag}: {often}, by the calendar", tag=name, often=often)
+    if off := look.row.due_by_rule:
+        return say("{tag}: {often}; {off} is a day off", tag=name, often=often, off=off)
     return say("{tag}: {often}", tag=name, often=often)
 
 

@@ -14,13 +14,11 @@ from dispatch_cli.render.formats import as_json
 from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.text.plain import aligned
-from dispatch_cli.reports.explain import UPCOMING
+from dispatch_cli.reports.explain import upcoming
 from dispatch_cli.reports.history import in_order
-from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from dispatch_cli.model import ItemEntry
     from dispatch_cli.render.style import Style
@@ -46,7 +44,7 @@ class ItemView(NamedTuple):
     def json(self, style: Style) -> str:  # noqa: ARG002 English in every language
         """Return the item as in `dispatch/1`, with its due dates to come, its last windows and its history besides."""
         item = record(self.look.row) | {
-            "upcoming": _upcoming(self.look),
+            "upcoming": upcoming(self.look),
             "windows": [window._asdict() for window in self.windows],
             "history": [entry_record(entry) for entry in in_order(self.look.entries)],
         }
@@ -65,7 +63,7 @@ def _text(look: Look, windows: Sequence[Window], language: Language) -> str:
         (say("Listed"), f"{item.start or ''}"),
         (say("Last dispatch"), f"{row.last or ''}"),
         (say("Rhythm"), rhythm_cell(windows, language)),
-        (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in _upcoming(look)]))),
+        (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
         (say("Note"), language.speak(item.note or "")),
     ]
@@ -73,10 +71,6 @@ def _text(look: Look, windows: Sequence[Window], language: Language) -> str:
         [[language.speak(label), text] for label, text in [(say("No."), language.speak(item.id)), *fields] if text]
     )
     return "\n".join([*lines, *_history(look.entries, language)]) + "\n"
-
-
-def _upcoming(look: Look) -> list[date]:
-    return [] if look.row.state is State.CLOSED else look.schedule.upcoming(UPCOMING)
 
 
 def _history(entries: Sequence[ItemEntry], language: Language) -> list[str]:

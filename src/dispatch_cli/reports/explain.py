@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dispatch_cli.cadence.days_off import named_day
 from dispatch_cli.cadence.phrases import cadence_phrase, length_phrase
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.messages import Message, say, say_n, tag_word
-from dispatch_cli.model import Cadence, Mode, Unit
+from dispatch_cli.model import Cadence, DueShift, Mode, TaskFile, Unit
 from dispatch_cli.schedule.anchor import CAUSES
 from dispatch_cli.schedule.due import too_late
 from dispatch_cli.schedule.rows import Look, Row, State
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from dispatch_cli.cadence.workdays import WorkingDays
     from dispatch_cli.messages import Value
     from dispatch_cli.schedule.due import Schedule
 
@@ -31,12 +34,12 @@ _PERIODS = {
 }
 
 
-def explain(look: Look, mode: Mode, today: date) -> list[Message]:
+def explain(look: Look, plan: TaskFile, today: date) -> list[Message]:
     """Return the sentences that lead from the tag of an item to its state."""
     row, schedule = look.row, look.schedule
     if row.state is State.CLOSED and row.item.closed:
         return [say("It was closed on {date} and asks for nothing.", date=row.item.closed)]
-    cadence = row.tag.cadence
+    cadence, mode = row.tag.cadence, plan.mode
     return [
         say(
             "Its tag is {tag}, which asks for a dispatch {often}.",
@@ -46,11 +49,17 @@ def explain(look: Look, mode: Mode, today: date) -> list[Message]:
         _anchor(schedule, today),
         *_always_rolling(cadence, mode),
         *_first(cadence, cadence.only or mode, schedule),
-        *_postponement(schedule),
-        *_standing(row, today),
+        *_moved(schedule, cadence.only or mode, plan),
+        *_postponement(schedule, working_days(plan.workdays)),
+        *_standing(row, plan, today),
         *_deadline(row),
         _what_follows(schedule),
     ]
+
+
+def upcoming(look: Look) -> list[date]:
+    """Return the next due dates of an item; a closed one has none."""
+    return [] if look.row.state is State.CLOSED else look.schedule.upcoming(UPCOMING)
 
 
 def _anchor(schedule: Schedule, today: date) -> Message:
@@ -66,9 +75,9 @@ def _always_rolling(cadence: Cadence, mode: Mode) -> Iterator[Message]:
 
 
 def _first(cadence: Cadence, mode: Mode, schedule: Schedule) -> Iterator[Message]:
-    """Say how `due(1)` follows from the anchor, before any postponement."""
+    """Say how `due(1)` follows from the anchor, before it moves off a day off, and before any postponement."""
     anchor = schedule.anchor.on
-    due = schedule.series.due(anchor, 1)
+    due = (schedule.ruled or schedule.series).due(anchor, 1)
     if due is None:
         yield say(
             "What follows {anchor} lies beyond the end of the calendar or of the rule: it is never due.", anchor=anchor
@@ -104,7 +113,32 @@ def _clamp(day: int, due: date) -> Iterator[Message]:
         yield say("{month} has no day {day}, so its last day counts.", month=f"{due:%Y-%m}", day=day)
 
 
-def _postponement(schedule: Schedule) -> Iterator[Message]:
+def _moved(schedule: Schedule, mode: Mode, plan: TaskFile) -> Iterator[Message]:
+    """Say off which day off the first due date moves, and where."""
+    if schedule.ruled is None or plan.workdays is None or plan.workdays.due is DueShift.KEEP:
+        return
+    days, anchor = working_days(plan.workdays), schedule.anchor.on
+    due, moved = schedule.ruled.due(anchor, 1), schedule.series.due(anchor, 1)
+    if due is None or moved is None or moved == due:
+        return
+    off = _day_off(days, due)
+    if mode is Mode.CALENDAR and moved > due:
+        yield say(
+            "Nobody works in the period to {due}, so it owes nothing. The next is due on {to}.", due=due, to=moved
+        )
+    elif mode is Mode.CALENDAR:
+        yield say("{off}. The last working day of the period is {to}, and it is due then.", off=off, to=moved)
+    elif moved < due:
+        yield say("{off}. The due date moves back to the working day before it, {to}.", off=off, to=moved)
+    else:
+        yield say("{off}. The due date moves on to the next working day, {to}.", off=off, to=moved)
+
+
+def _day_off(days: WorkingDays, day: date) -> Message:
+    return say("{date} is a day off ({name})", date=day, name=named_day(days, day).name)
+
+
+def _postponement(schedule: Schedule, days: WorkingDays) -> Iterator[Message]:
     """Say what the postponements do to the first due date; those to a day before the anchor are long over."""
     before, moved = schedule.series.due(schedule.anchor.on, 1), schedule.postponed_to
     if before is None:
@@ -117,6 +151,8 @@ def _postponement(schedule: Schedule) -> Iterator[Message]:
             before=before,
             to=moved,
         )
+        if not days.is_working(moved):
+            yield say("{off}, but somebody chose it, so it stays.", off=_day_off(days, moved))
     elif late:
         yield say(
             "A postponement to {to} was made on {made}, after {due}: too late to move it.",
@@ -130,7 +166,7 @@ def _postponement(schedule: Schedule) -> Iterator[Message]:
         )
 
 
-def _standing(row: Row, today: date) -> Iterator[Message]:
+def _standing(row: Row, plan: TaskFile, today: date) -> Iterator[Message]:
     if row.days is None:
         return
     values: dict[str, Value] = {"today": today}
@@ -146,11 +182,17 @@ def _standing(row: Row, today: date) -> Iterator[Message]:
             row.days,
             **values,
         )
-        yield say_n(
-            "Soon begins {n} day before the due date.", "Soon begins {n} days before the due date.", row.tag.warning
-        )
+        yield _warning(row.tag.warning, plan)
     else:
         yield say_n("Today is {today}: due in {n} day.", "Today is {today}: due in {n} days.", row.days, **values)
+
+
+def _warning(days: int, plan: TaskFile) -> Message:
+    if plan.workdays is None:
+        return say_n("Soon begins {n} day before the due date.", "Soon begins {n} days before the due date.", days)
+    return say_n(
+        "Soon begins {n} working day before the due date.", "Soon begins {n} working days before the due date.", days
+    )
 
 
 def _deadline(row: Row) -> Iterator[Message]:

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
+from dispatch_cli.changes.telling import due_dates
 from dispatch_cli.errors import CommandLineError, ProblemsError, UnwritableError
 from dispatch_cli.log.file import appended, stamped
 from dispatch_cli.log.order import next_at
@@ -18,6 +19,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.plan.free_keys import keeps_free_keys
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.tree import unsafe_to_edit
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.source import Source, byte_order_marks
 from dispatch_cli.workspace.opening import read_files
 
@@ -102,7 +104,8 @@ def _draft(files: Files, office: Office, command: Command) -> _Draft:
         change, sentences = _finishing(office, office.half_done, command)
         notices += (say("the half-done command is now finished; the log holds it once"),)
     _check_edit(files, office, change)
-    return _Draft(files, office, change, sentences, (*notices, *change.notices))
+    unofficial = unofficial_notices(change.plan, due_dates(office, change)) if change.plan.workdays else ()
+    return _Draft(files, office, change, sentences, (*notices, *change.notices, *unofficial))
 
 
 def _finishing(office: Office, half_done: HalfDone, command: Command) -> tuple[Change, Sequence[Message]]:

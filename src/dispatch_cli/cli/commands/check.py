@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import MAXYEAR, date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +19,13 @@ from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.rows import NOW, OPEN, SOON, State
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
+if TYPE_CHECKING:
+    from dispatch_cli.schedule.agenda import Agenda
+
+_DECEMBER = 12
 SUMMARY = mark("Show the items that must be dispatched by the end of today.")
 CHECK_FORMATS = (*EVERYWHERE, "xlsx")
 _SoonOption = Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))]
@@ -54,9 +60,16 @@ def run(
     horizon = read_until(office, until) if until or soon or everything else on_meeting_day(office, LISTED)
     agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     code = ExitCode.FOUND if exit_code and agenda.counts[State.OVERDUE] else ExitCode.OK
-    view, notices = AgendaView(agenda, office.plan, names_deadlines=True), (*office.notices, *horizon.notices)
+    notices = (*office.notices, *horizon.notices, *unofficial_notices(office.plan, _days_looked_at(agenda)))
+    view = AgendaView(agenda, office.plan, names_deadlines=True)
     if office.plan.mail:
         from dispatch_cli.reminders.status import last_sent, warnings
 
         view, notices = view._replace(footer=last_sent(office)), (*notices, *warnings(office))
     return Answer(view, layout, code, notices)
+
+
+def _days_looked_at(agenda: Agenda) -> list[date | None]:
+    """Return the days shown; in December, when the notice of the year to come should be out, also one of that year."""
+    coming = [date.max if agenda.today.year == MAXYEAR else date(agenda.today.year + 1, 1, 1)]
+    return [*(row.due for row in agenda.rows), agenda.until, *(coming if agenda.today.month == _DECEMBER else [])]

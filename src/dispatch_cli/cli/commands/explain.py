@@ -9,8 +9,9 @@ from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
 from dispatch_cli.messages import mark
 from dispatch_cli.render.explanation import ExplanationView
-from dispatch_cli.reports.explain import explain
+from dispatch_cli.reports.explain import explain, upcoming
 from dispatch_cli.schedule.rows import look_at
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Explain how an item's due date came about, step by step.")
@@ -28,5 +29,6 @@ def run(
     office = open_office(Request(file, log, today, context.obj).desk)
     item, notices = office.look_up(item_id)
     look = look_at(office.plan, item, office.log.entries, office.today)
-    sentences = explain(look, office.plan.mode, office.today)
-    return Answer(ExplanationView(item, sentences), notices=(*office.notices, *notices))
+    sentences = explain(look, office.plan, office.today)
+    unofficial = unofficial_notices(office.plan, upcoming(look))
+    return Answer(ExplanationView(item, sentences), notices=(*office.notices, *notices, *unofficial))

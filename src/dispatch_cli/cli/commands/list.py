@@ -19,6 +19,7 @@ from dispatch_cli.render.agenda.view import KINDS, TODO, AgendaView
 from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.rows import State
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def run(
     filters = read_filters(office.plan, tag, team, owner)
     agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     view = AgendaView(agenda, office.plan, kind=kind or TODO, log=office.log.entries)
-    return Answer(view, layout, notices=(*office.notices, *horizon.notices))
+    unofficial = unofficial_notices(office.plan, [horizon.day, *(row.due for row in agenda.rows)])
+    return Answer(view, layout, notices=(*office.notices, *horizon.notices, *unofficial))
 
 
 def _check_calendar(layout: Layout, kind: str | None, *, closed: bool) -> None:

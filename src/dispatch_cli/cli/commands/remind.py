@@ -33,6 +33,7 @@ from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.following import Following
 from dispatch_cli.workspace.mail_command import trusted_command
 
@@ -199,8 +200,10 @@ def _tested(office: Office, name: str, moment: datetime, how: How) -> Answer:
 
 def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, until: Until) -> Answer:
     name, to = layout.format_name or "text", wanted.to
-    plan, entries, notices = office.plan, office.log.entries, (*office.notices, *until.notices)
+    plan, entries = office.plan, office.log.entries
     agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters, until=until.day)
+    unofficial = unofficial_notices(plan, [until.day, *(row.due for row in agenda.rows)])
+    notices = (*office.notices, *until.notices, *unofficial)
     reminders = reminders_of(plan, agenda.rows, remember(entries))
     letter = letter_to(plan, to, reminders, agenda.deadlines)
     if not letter.stages:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +18,13 @@ from dispatch_cli.render.formats.catalogue import EVERYWHERE
 from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.reports.kept import make_report
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
+
+if TYPE_CHECKING:
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.reports.kept import Report
 
 SUMMARY = mark("Show how well the cadence was kept between two dates.")
 REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
@@ -70,4 +76,9 @@ def run(
     report = make_report(office, span, by, read_filters(office.plan, tag, team, owner))
     check_known(span, report.since)
     taken = taken_for(office.today, [asked.first, asked.last])
-    return Answer(ReportView(report), layout, notices=(*office.notices, *taken))
+    return Answer(ReportView(report), layout, notices=(*office.notices, *taken, *_unofficial(office.plan, report)))
+
+
+def _unofficial(plan: TaskFile, report: Report) -> tuple[Message, ...]:
+    due = (window.due for account in report.accounts for window in account.windows)
+    return unofficial_notices(plan, [*due, *(account.open for account in report.accounts)])

@@ -10,10 +10,12 @@ from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
 from dispatch_cli.messages import mark
 from dispatch_cli.render.item import FORMATS, ItemView
+from dispatch_cli.reports.explain import upcoming
 from dispatch_cli.reports.lifespans import lives
 from dispatch_cli.reports.obligations import newest_windows
 from dispatch_cli.schedule.agenda import agenda_of
 from dispatch_cli.schedule.rows import look_at
+from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
 SUMMARY = mark("Show one item: its fields, its history, its next due dates.")
@@ -39,4 +41,5 @@ def run(
     lifespans = [*lives(office.plan, look.row.item, look.entries, office.today, office.zone)]
     past = newest_windows(lifespans, _WINDOWS)
     alone = agenda_of(office.plan, [look.row], office.today)
-    return Answer(ItemView(look, past, alone), layout, notices=(*office.notices, *notices))
+    unofficial = unofficial_notices(office.plan, [*upcoming(look), *(window.due for window in past)])
+    return Answer(ItemView(look, past, alone), layout, notices=(*office.notices, *notices, *unofficial))

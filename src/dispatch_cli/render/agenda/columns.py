@@ -213,4 +213,5 @@ TABLE_FIELDS = (*FIELDS, *PARTS)
 
 def record(row: Row) -> dict[str, Any]:
     """Return what programs get of a row, by key, in the order of the JSON contract."""
-    return {key: value(row) for key, value in (FIELDS | _MORE).items()}
+    by_rule = {"due_by_rule": row.due_by_rule} if row.due_by_rule else {}
+    return {key: value(row) for key, value in (FIELDS | _MORE).items()} | by_rule
