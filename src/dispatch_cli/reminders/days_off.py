@@ -1,0 +1,24 @@
+"""Which days off lie before what is due, so that nobody puts off until then what only working days are left for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dispatch_cli.cadence.named_spans import NamedSpan, named_spans
+from dispatch_cli.cadence.workdays import working_days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from dispatch_cli.model import TaskFile
+    from dispatch_cli.reminders.letters import Reminder
+
+
+def days_off_ahead(plan: TaskFile, today: date, reminders: Iterable[Reminder]) -> list[NamedSpan]:
+    """Return the days off after today and up to the last due date of some reminders, without ordinary weekends."""
+    last = max((each.row.due for each in reminders if each.row.due), default=today)
+    if plan.workdays is None or last <= today:
+        return []
+    return named_spans(working_days(plan.workdays), today + timedelta(1), last)
