@@ -51,6 +51,11 @@ BEYOND = {
     "the rule of `meeting` never happens from {since} on",
     "`*{name}` stands for a list or a mapping",
     "a second document begins here",
+    "no calendar of `{country}` is known",
+    "the span {text} ends before it begins",
+    "from {first} on the office would be off for more than a year",
+    "`{key}` holds more than {n} days",
+    "in calendar mode a due day only moves back within its period, so `due` cannot be `after`",
 }
 TWO, LOST, NULL, TEXT, RULE = (
     "two places must be compared",

@@ -11,7 +11,7 @@ from program import DAY, ROOT
 from reading import plan, problems, sentence
 
 from dispatch_cli.model import TaskFile
-from dispatch_cli.plan.keys import ESCALATION, MAIL, REMIND, TOP, Key
+from dispatch_cli.plan.keys import ESCALATION, MAIL, REMIND, TOP, WORKDAYS, Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,11 +24,19 @@ TOP_TEXTS = {
     "timezone": "Asia/Shanghai",
     "mode": "calendar",
     "meeting": "周一",
+    "workdays": "CN",
     "since": "2026-06-01",
     "cadence": "{red: daily, 紫: every 10 days}",
     "people": "{甲: a@example.com}",
     "remind": "{deadline: 30, escalate: [{missed: 2, to: 甲}], mail: {from: b@example.com, to: 甲}}",
     "tasks": "[{id: 1, title: 甲, tag: red, start: 2026-06-01}]",
+}
+WORKDAYS_TEXTS = {
+    "calendar": "CN",
+    "due": "before",
+    "remind": "every",
+    "off": "[2027-02-05..2027-02-12, 2027-04-30]",
+    "on": "2027-01-31",
 }
 MAIL_TEXTS = {"from": "b@example.com", "to": "[甲]", "command": "mail -t"}
 ESCALATION_TEXTS = {"missed": "2", "to": "甲"}
@@ -75,6 +83,17 @@ def test_a_key_that_is_required_is_missed(key: Key) -> None:
     text = "".join(f"{name}: {text}\n" for name, text in TOP_TEXTS.items() if name != key.name)
     missing = f"the required key `{key.name}` is missing"
     assert (missing in [sentence(problem.message) for problem in problems(text)]) == key.required
+
+
+@pytest.mark.parametrize("key", WORKDAYS, ids=lambda key: key.name)
+def test_a_key_of_the_working_days_is_read(key: Key) -> None:
+    """It alone makes them others than those of Monday to Friday, and with the others they are not the same."""
+    bare = plan(f"{head([])}workdays: {{calendar: none}}\n").workdays
+    assert plan(f"{head([])}workdays: {{{key.name}: {WORKDAYS_TEXTS[key.name]}}}\n").workdays != bare
+    others = ", ".join(f"{other.name}: {WORKDAYS_TEXTS[other.name]}" for other in WORKDAYS if other is not key)
+    whole = ", ".join(f"{other.name}: {WORKDAYS_TEXTS[other.name]}" for other in WORKDAYS)
+    with_it, without = (plan(f"{head([])}workdays: {{{each}}}\n").workdays for each in (whole, others))
+    assert with_it != without
 
 
 def test_settings_are_the_texts_and_what_is_by_tag(tmp_path: Path) -> None:

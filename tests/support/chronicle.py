@@ -62,7 +62,7 @@ class Step(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """An office before anything happened: its mode, cadences by tag, when each item began, its list and its working days."""
+    """An office before anything happened: its mode, cadences by tag, when each item began, and its working days."""
 
     mode: str
     cadences: Sequence[str]

@@ -338,4 +338,66 @@ NOT_YAML = [
     ),
 ]
 
-ROWS = [*WRONG_PEOPLE, *WRONG_REMIND, *WRONG_DAYS, *WRONG_RULES, *WRONG_MAIL, *NOT_YAML]
+
+def workdays(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -> Row:
+    """Return a row from the value of `workdays`, which begins in column 11 of the first line."""
+    head = "workdays: "
+    return section(reason, f"{head}{wrong}\n", f"{head}{right}\n", *((1, *each) for each in found))
+
+
+DAYS_AND_SPANS = "write days and spans in brackets: `["
+COUNTRY = "write a country as two letters, such as `CN`, or `none`"
+A_YEAR = "from 2020-01-01 on the office would be off for more than a year"
+WRONG_WORKDAYS = [
+    workdays("a country that nobody knows", "XX", "DE", (11, "no calendar of `XX` is known", COUNTRY)),
+    workdays("not its name", "中国", "CN", (11, "no calendar of `中国` is known", COUNTRY)),
+    workdays(
+        "a list",
+        "[CN]",
+        "CN",
+        (11, "`workdays` must hold a country, or keys and values", "write a country, such as `workdays: CN`"),
+    ),
+    workdays("a mistyped key", "{calender: CN}", "{calendar: CN}", (12, "unknown key `calender`", "mean `calendar`?")),
+    workdays("a mistyped word", "{due: aftr}", "{due: after}", (17, "`due` cannot be `aftr`", "did you mean `after`?")),
+    workdays("another word", "{remind: 9}", "{remind: every}", (20, "`remind` cannot be `9`", "known are: working,")),
+    workdays("a misspelt day", "{off: [2027-2-3]}", "{off: [2027-02-03]}", (18, "`2027-2-3` is neither", "2027-02-03")),
+    workdays("no day", "{on: soon}", "{on: 2027-01-31}", (16, "`soon` is neither a day nor a span", "YYYY-MM-DD")),
+    workdays("a list in it", "{off: [[]]}", "{off: []}", (18, "`off` must hold days and spans", DAYS_AND_SPANS)),
+    workdays(
+        "half a span",
+        "{off: [2027-02-05..]}",
+        "{off: [2027-02-05]}",
+        (18, "`2027-02-05..` is neither a day nor a span", DAYS_AND_SPANS),
+    ),
+    workdays(
+        "a span that runs back",
+        "{off: [2027-02-12..2027-02-05]}",
+        "{off: [2027-02-05..2027-02-12]}",
+        (18, "the span 2027-02-12..2027-02-05 ends before it begins", "write `2027-02-05..2027-02-12`"),
+    ),
+    workdays(
+        "days off without end",
+        "{off: [2020-01-01..2021-06-30]}",
+        "{off: [2020-01-01..2020-06-30]}",
+        (18, A_YEAR, "at most 366 in a row"),
+    ),
+    workdays(
+        "in several spans too",
+        "{off: [2020-01-01..2020-06-30, 2020-07-01..2021-06-30]}",
+        "{off: [2020-01-01..2020-06-30], on: 2020-07-01}",
+        (18, A_YEAR, "at most 366 in a row"),
+    ),
+    workdays(
+        "the whole calendar",
+        "{on: 0001-01-01..9999-12-31}",
+        "{on: 2026-01-01..2026-12-31}",
+        (16, "`on` holds more than 20000 days", "keep those that still matter"),
+    ),
+    section(
+        "a due day after the end of its period",
+        "mode: calendar\nworkdays: {due: after}\n",
+        "mode: calendar\nworkdays: {due: keep}\n",
+        (2, 17, "in calendar mode a due day only moves back", "leave the line out, or write `due: keep`"),
+    ),
+]
+ROWS = [*WRONG_WORKDAYS, *WRONG_PEOPLE, *WRONG_REMIND, *WRONG_DAYS, *WRONG_RULES, *WRONG_MAIL, *NOT_YAML]

@@ -35,7 +35,7 @@ class DayRule(NamedTuple):
     name: str | None = None
 
 
-class Stretch(NamedTuple):
+class DaysOff(NamedTuple):
     """Days off in a row, from the first to the last, both included, as ordinals."""
 
     first: int
@@ -135,7 +135,7 @@ class WorkingDays:
     def _opened_in_order(self) -> Sequence[date]:
         return sorted(self._opened)
 
-    def stretches(self, first: int, last: int, length: int) -> Sequence[Stretch]:
+    def stretches(self, first: int, last: int, length: int) -> Sequence[DaysOff]:
         """Return the days off in a row, of at least a length, that touch the days from one ordinal to another."""
         if length <= len(self.weekend):  # any weekend, so that there is no list of them
             return [each for each in self._walked(first, last) if each.last - each.first + 1 >= length]
@@ -143,7 +143,7 @@ class WorkingDays:
         end = bisect_right(self._beyond_weekends, last, key=lambda each: each.first)
         return [each for each in self._beyond_weekends[begin:end] if each.last - each.first + 1 >= length]
 
-    def _walked(self, first: int, last: int) -> Iterator[Stretch]:
+    def _walked(self, first: int, last: int) -> Iterator[DaysOff]:
         """Yield the days off in a row that touch some days, by a look at each day."""
         day = first
         while day <= last:
@@ -153,16 +153,16 @@ class WorkingDays:
                 day = stretch.last
             day += 1
 
-    def stretch_of(self, ordinal: int) -> Stretch | None:
+    def stretch_of(self, ordinal: int) -> DaysOff | None:
         """Return the days off in a row that a day belongs to; None for a working day."""
         day = date.fromordinal(ordinal)
         if self.is_working(day):
             return None
         earlier, later = self.last_until(day), self.first_from(day)
-        return Stretch(earlier.toordinal() + 1 if earlier else 1, later.toordinal() - 1 if later else LAST_ORDINAL)
+        return DaysOff(earlier.toordinal() + 1 if earlier else 1, later.toordinal() - 1 if later else LAST_ORDINAL)
 
     @cached_property
-    def _beyond_weekends(self) -> Sequence[Stretch]:
+    def _beyond_weekends(self) -> Sequence[DaysOff]:
         """Return the days off in a row that are more than a weekend, in order."""
         found = (self.stretch_of(day.toordinal()) for day in self._closed)
         return sorted({each for each in found if each})

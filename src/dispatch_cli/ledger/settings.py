@@ -9,7 +9,7 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import REMIND, TOP, names
+from dispatch_cli.plan.keys import REMIND, TOP, WORKDAYS, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ _BY_TAG = (
     *(f"remind.{key.name}." for key in REMIND if key.holds == "by tag"),
 )
 _NUMBERS = tuple(f"remind.{key.name}" for key in REMIND if key.holds == "number")
+_WORKDAYS = tuple(f"workdays.{key.name}" for key in WORKDAYS)
 _EMPTY = LedgerCell("")
 
 
@@ -70,7 +71,7 @@ def path_of(setting: Setting) -> list[str]:
     >>> path_of(Setting(2, "remind.before.red", "3"))
     ['remind', 'before', 'red']
     """
-    if setting.key in _NUMBERS:
+    if setting.key in (*_NUMBERS, *_WORKDAYS):
         return setting.key.split(".")
     section = next((section for section in _BY_TAG if setting.key.startswith(section)), "")
     return [*filter(None, section.split(".")), setting.key.removeprefix(section)]
@@ -85,7 +86,7 @@ def _fault(grid: Grid, key: str, before: dict[str, Setting]) -> Fault | None:
         first = grid.cell_name(before[key].row, 1)
         message = say("the setting `{key}` is given twice; the first is in {cell}", key=brief(key), cell=first)
         return Fault(message, say("keep one of the two rows"))
-    if key not in (*_TEXTS, *_NUMBERS) and not (key.startswith(_BY_TAG) and key not in _BY_TAG):
+    if key not in (*_TEXTS, *_NUMBERS, *_WORKDAYS) and not (key.startswith(_BY_TAG) and key not in _BY_TAG):
         hint = nearest(key, (*_TEXTS, f"{_CADENCE}red"))
         return Fault(say("there is no setting `{key}`", key=brief(key)), hint)
     return None

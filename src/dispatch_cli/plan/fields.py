@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
+from dispatch_cli.model import Mode
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
 from dispatch_cli.plan.names import joined
 from dispatch_cli.plan.yaml_events import NotText, PlacedList, PlacedText
@@ -146,3 +147,11 @@ def read_date(source: Source, text: PlacedText) -> date | None:
     if day is None:
         source.report(text.at, say("`{text}` is not a date", text=brief(text.value)), date_hint(brief(text.value)))
     return day
+
+
+def read_mode(source: Source, text: PlacedText | None) -> Mode:
+    """Return the mode that a text says, rolling without one; report any other."""
+    if text is None or text.value in tuple(Mode):
+        return Mode(text.value) if text else Mode.ROLLING
+    source.report(text.at, say("unknown mode `{mode}`", mode=brief(text.value)), nearest(text.value, tuple(Mode)))
+    return Mode.ROLLING

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
-from dispatch_cli.plan.fields import KeyCheck, read_date, report_shape
+from dispatch_cli.plan.fields import KeyCheck, read_date, read_mode, report_shape
 from dispatch_cli.plan.items import ItemReader, TaggedItem
 from dispatch_cli.plan.keys import TOP_KEYS
 from dispatch_cli.plan.meetings import read_meeting
@@ -234,13 +234,7 @@ class _Reader:
         return read_meeting(self.source, text, self.texts.get("since")) if text else None
 
     def _mode(self) -> Mode:
-        text = self.texts.get("mode")
-        if text and text.value not in tuple(Mode):
-            self.source.report(
-                text.at, say("unknown mode `{mode}`", mode=brief(text.value)), nearest(text.value, tuple(Mode))
-            )
-            return Mode.ROLLING
-        mode = Mode(text.value) if text else Mode.ROLLING
+        mode = read_mode(self.source, self.texts.get("mode"))
         if self.due:
             from dispatch_cli.plan.workdays import check_due
 

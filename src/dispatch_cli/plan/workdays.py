@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
@@ -123,7 +124,7 @@ class WorkdaysReader:
             values = [self.events.text(element) for element in self.events.elements()]
         else:
             value = self.events.text(event)
-            values = [] if value == PlacedText("", value.at) else [value]
+            values = [value] if isinstance(value, NotText) else _split(value)
         days = 0
         for value in values:
             span = self._span(key, value)
@@ -164,6 +165,21 @@ class WorkdaysReader:
                     at, message, say("write the days on which it was closed, at most {n} in a row", n=LONGEST_OFF)
                 )
                 return
+
+
+def span_text(span: DaySpan) -> str:
+    """Return days in a row as the task file has them.
+
+    >>> from datetime import date
+    >>> span_text(DaySpan(date(2027, 2, 5), date(2027, 2, 12))), span_text(DaySpan(*[date(2027, 4, 30)] * 2))
+    ('2027-02-05..2027-02-12', '2027-04-30')
+    """
+    return f"{span.first}" if span.first == span.last else f"{span.first}{TO}{span.last}"
+
+
+def _split(text: PlacedText) -> list[PlacedText | NotText]:
+    """Return the texts that commas part, each at the place of the whole; an empty text has none."""
+    return [PlacedText(part.strip(), text.at) for part in re.split("[,，、]", text.value) if text.value]
 
 
 def _calendar_name(text: str) -> str:

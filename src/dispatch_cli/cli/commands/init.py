@@ -37,6 +37,7 @@ branch: Example Branch        # shown in titles
 timezone: Asia/Shanghai       # the zone in which "today" is read
 mode: rolling                 # rolling: due dates count from the last dispatch; calendar: by week, half-month, month
 # meeting: monday             # when the office goes through the list: a weekday; `check` then looks to the next one
+# workdays: CN                # due dates move off days off: a country's public holidays, or none: Monday to Friday
 
 # How often each tag asks for a dispatch. These three are built in; others may be added:
 # daily weekly half-monthly monthly quarterly half-yearly yearly, every 10 days, FREQ=WEEKLY;BYDAY=MO,TH

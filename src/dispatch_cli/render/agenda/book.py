@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.model import DEADLINE_DAYS, OTHER_REPEAT_DAYS, OTHER_WARNING_DAYS, REPEAT_DAYS, WARNING_DAYS
+from dispatch_cli.model import (
+    DEADLINE_DAYS,
+    OTHER_REPEAT_DAYS,
+    OTHER_WARNING_DAYS,
+    REPEAT_DAYS,
+    WARNING_DAYS,
+    DueShift,
+)
+from dispatch_cli.plan.workdays import EVERY, span_text
 from dispatch_cli.render.agenda.columns import PARTS, TABLE_FIELDS, grouped, heading, record
 from dispatch_cli.render.cell_formats import state_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
@@ -15,7 +23,7 @@ from dispatch_cli.render.marks import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.model import TaskFile
+    from dispatch_cli.model import TaskFile, Workdays
     from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
@@ -65,6 +73,7 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     yield "mode", plan.mode.value
     yield from (("meeting", text) for text in [plan.meeting] if text)
     yield from (("since", f"{day}") for day in [plan.since] if day)
+    yield from workdays_settings(plan.workdays) if plan.workdays else ()
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
     if plan.deadline_days != DEADLINE_DAYS:
         yield "remind.deadline", f"{plan.deadline_days}"
@@ -73,3 +82,15 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
             yield f"remind.before.{tag.name}", f"{tag.warning}"
         if tag.again != REPEAT_DAYS.get(tag.name, OTHER_REPEAT_DAYS):
             yield f"remind.again.{tag.name}", f"{tag.again}"
+
+
+def workdays_settings(rule: Workdays) -> Iterator[tuple[str, str]]:
+    """Yield what the plan says of working days; what it leaves open is not there, but for the calendar."""
+    yield "workdays.calendar", rule.calendar
+    if rule.due is not DueShift.AFTER:
+        yield "workdays.due", rule.due.value
+    if rule.sends_every_day:
+        yield "workdays.remind", EVERY
+    for key, spans in (("off", rule.off), ("on", rule.on)):
+        if spans:
+            yield f"workdays.{key}", ", ".join(map(span_text, spans))
