@@ -9,12 +9,15 @@ import pytest
 from builders import make_entry
 from hypothesis import given
 from hypothesis import strategies as st
-from offices import make_office
+from offices import make_office, row_of
 
+from dispatch_cli.cadence.meetings import WEEKDAYS
 from dispatch_cli.cadence.workdays import working_days
+from dispatch_cli.log.file import Log
 from dispatch_cli.reports.forecast import Basis, make_forecast
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import NOW
+from dispatch_cli.schedule.until import is_meeting_day, until_meeting
 
 if TYPE_CHECKING:
     from dispatch_cli.model import ItemEntry
@@ -180,6 +183,28 @@ def test_today_is_what_a_check_lists(drawn: tuple[str, list[ItemEntry]], begin: 
     beyond = [call for call in first.calls if call.row.item.id not in check]
     days = working_days(office.plan.workdays)
     assert all(days.count(first.on, call.due) == 0 for call in beyond)
+
+
+@given(drawn=lists(), begin=st.integers(0, 13))
+def test_a_meeting_today_calls_what_a_check_lists_for_it(drawn: tuple[str, list[ItemEntry]], begin: int) -> None:
+    """What falls due before the next meeting, but for what a call of today would not keep: it was called already."""
+    text, entries = drawn
+    today = MONDAY + timedelta(begin)
+    office = make_office(f"meeting: {WEEKDAYS[today.weekday()]}\n{text}", entries, today)
+    if not is_meeting_day(office.plan, today):
+        return  # a day off: the meeting is another day
+    (first, *_) = make_forecast(office, 3, Filters(), Basis.MEETINGS).days
+    called = {call.row.item.id for call in first.calls}
+    until = until_meeting(office.plan, today)
+    rows = make_agenda(office.plan, office.log.entries, today, NOW, Filters(), until=until).rows
+    assert called <= {row.item.id for row in rows}
+    for row in rows:
+        if row.item.id not in called:
+            entry = make_entry(f"dispatched {today}", row.item.id)
+            later = row_of(office._replace(log=Log((*office.log.entries, entry))), row.item.id).due
+            assert later is not None
+            assert row.due is not None
+            assert later <= row.due
 
 
 def listed(office: Office) -> list[str]:

@@ -18,8 +18,8 @@ from dispatch_cli.schedule.agenda import Filters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.reports.levelling import Load
     from dispatch_cli.reports.levelling import Path as Way
+    from dispatch_cli.reports.levelling import Workload
 
 LISTS = Path(__file__).with_name("levelled.txt")
 HOLIDAYS = "off: [2026-10-01..2026-10-07], on: [2026-09-20, 2026-10-10]"
@@ -39,7 +39,7 @@ class Solved(NamedTuple):
     """A list with its weeks, the load that levelling found, and the least peak and squares that a solver proved."""
 
     line: str
-    found: Load
+    found: Workload
     peak: int
     squares: int
 

@@ -1,4 +1,4 @@
-"""The days on which an item may be called in a span, by its own due dates: one course for each item.
+"""The days on which an item may be called in the coming weeks, by its own due dates: one course for each item.
 
 - A call keeps a due date where the due date that follows from its day is later; the next call counts from it.
 - The last possible day is the last working day on or before the due date that keeps it, later than the anchor and not
@@ -31,10 +31,10 @@ _DAY = timedelta(1)
 _SATURDAY = 5
 
 
-class Span(NamedTuple):
+class Outlook(NamedTuple):
     """The days of a forecast: those from today on and before `end`. What falls due before `horizon` is called in it.
 
-    `meetings` are those in the span, in order, where the items are called at meetings.
+    `meetings` are those of these days, in order, where the items are called at meetings.
     """
 
     plan: TaskFile
@@ -45,7 +45,7 @@ class Span(NamedTuple):
 
     @property
     def days(self) -> list[date]:
-        """Return every day of the span."""
+        """Return every day from today on, before the end."""
         return [date.fromordinal(day) for day in range(self.today.toordinal(), self.end.toordinal())]
 
     @property
@@ -75,43 +75,43 @@ class Calling(NamedTuple):
         following = self.following(call)
         return following is None or following > due
 
-    def last_possible(self, due: date, after: date, span: Span) -> date:
+    def last_possible(self, due: date, after: date, outlook: Outlook) -> date:
         """Return the last working day on which a call keeps a due date, later than a day and not before today."""
-        if due < span.today:
-            return span.today
-        day = span.working.last_until(due)
-        return day if day and max(after + _DAY, span.today) <= day and self.keeps(day, due) else due
+        if due < outlook.today:
+            return outlook.today
+        day = outlook.working.last_until(due)
+        return day if day and max(after + _DAY, outlook.today) <= day and self.keeps(day, due) else due
 
-    def course(self, span: Span, *, pulls: bool) -> Course:
+    def course(self, outlook: Outlook, *, pulls: bool) -> Course:
         """Return the item's course, as days from today; without `pulls` each call has its last possible day alone."""
         after: dict[int, tuple[int, ...]] = {}
-        first = self._choice(self.anchor, span, pulls=pulls)
+        first = self._choice(self.anchor, outlook, pulls=pulls)
         waiting = [*first]
         while waiting:
             day = waiting.pop()
             if day not in after:
-                after[day] = self._choice(span.today + timedelta(day), span, pulls=pulls)
+                after[day] = self._choice(outlook.today + timedelta(day), outlook, pulls=pulls)
                 waiting += after[day]
         return Course(first, dict(sorted(after.items(), reverse=True)))
 
-    def _choice(self, after: date, span: Span, *, pulls: bool) -> tuple[int, ...]:
+    def _choice(self, after: date, outlook: Outlook, *, pulls: bool) -> tuple[int, ...]:
         """Return on which days the call that follows the anchor or another call may be made."""
         due = self.following(after)
-        if due is None or due >= span.horizon:
+        if due is None or due >= outlook.horizon:
             return ()
-        last = self._at_meeting(due, after, span) or self.last_possible(due, after, span)
-        earlier = self._earlier(due, after, last, span) if pulls else ()
-        return tuple((day - span.today).days for day in (*earlier, last) if day < span.end)
+        last = self._at_meeting(due, after, outlook) or self.last_possible(due, after, outlook)
+        earlier = self._earlier(due, after, last, outlook) if pulls else ()
+        return tuple((day - outlook.today).days for day in (*earlier, last) if day < outlook.end)
 
-    def _earlier(self, due: date, after: date, last: date, span: Span) -> Iterator[date]:
+    def _earlier(self, due: date, after: date, last: date, outlook: Outlook) -> Iterator[date]:
         """Yield the days onto which a call may be pulled."""
-        first = max(after.toordinal() + 1, span.today.toordinal(), due.toordinal() - self.warning)
+        first = max(after.toordinal() + 1, outlook.today.toordinal(), due.toordinal() - self.warning)
         for ordinal in range(first, last.toordinal()):
             day = date.fromordinal(ordinal)
-            if span.takes_more(day) and self.keeps(day, due):
+            if outlook.takes_more(day) and self.keeps(day, due):
                 yield day
 
-    def _at_meeting(self, due: date, after: date, span: Span) -> date | None:
+    def _at_meeting(self, due: date, after: date, outlook: Outlook) -> date | None:
         """Return the last meeting on or before a due date at which a call keeps it; None where there is none."""
-        held = span.meetings[: bisect_right(span.meetings, due)]
+        held = outlook.meetings[: bisect_right(outlook.meetings, due)]
         return next((day for day in reversed(held) if day > after and self.keeps(day, due)), None)

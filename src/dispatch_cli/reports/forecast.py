@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import LAST_ORDINAL
 from dispatch_cli.cadence.days_off import NamedDay, named_day
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.reports.courses import Calling, Span
-from dispatch_cli.reports.levelling import Load, level, load_of
+from dispatch_cli.reports.courses import Calling, Outlook
+from dispatch_cli.reports.levelling import Workload, level, load_of
 from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.deadlines import Deadline, deadlines_of
 from dispatch_cli.schedule.rows import State, look_closely
@@ -42,7 +42,7 @@ class Basis(StrEnum):
     MEETINGS = "meetings"
 
 
-class Call(NamedTuple):
+class PlannedCall(NamedTuple):
     """One call of a forecast: the item as it stands today, the day, and the due date that the call keeps.
 
     `last` is the last possible day; for what is called at a meeting that is its day.
@@ -69,7 +69,7 @@ class CallDay(NamedTuple):
     off: NamedDay | None
     takes_more: bool
     is_meeting: bool
-    calls: tuple[Call, ...]
+    calls: tuple[PlannedCall, ...]
 
 
 class Forecast(NamedTuple):
@@ -85,13 +85,13 @@ class Forecast(NamedTuple):
     weeks: int
     basis: Basis
     days: tuple[CallDay, ...]
-    load: Load
-    before: Load
+    load: Workload
+    before: Workload
     is_too_long: bool
     deadlines: tuple[Deadline, ...]
 
     @property
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[PlannedCall]:
         """Return all calls, day by day."""
         return [call for day in self.days for call in day.calls]
 
@@ -107,18 +107,18 @@ def make_forecast(office: Office, weeks: int, filters: Filters, basis: Basis = B
     is_too_long = basis is Basis.LEVELLED and len(looks) > MOST_LEVELLED
     basis = Basis.LAST_DAY if is_too_long else basis
     callings = [_calling(look) for look in looks]
-    span = _span(office, weeks, basis)
-    paths = _paths(callings, span, basis)
-    plain = paths if basis is Basis.LAST_DAY else _paths(callings, _span(office, weeks), Basis.LAST_DAY)
+    outlook = _outlook(office, weeks, basis)
+    paths = _paths(callings, outlook, basis)
+    plain = paths if basis is Basis.LAST_DAY else _paths(callings, _outlook(office, weeks), Basis.LAST_DAY)
     ways = zip(looks, callings, paths, strict=True)
-    calls = [call for look, calling, path in ways for call in _calls(look.row, calling, path, span)]
+    calls = [call for look, calling, path in ways for call in _calls(look.row, calling, path, outlook)]
     return Forecast(
         today=office.today,
         branch=office.plan.branch,
         mode=office.plan.mode,
         weeks=weeks,
         basis=basis,
-        days=tuple(_days(calls, span)),
+        days=tuple(_days(calls, outlook)),
         load=load_of(paths),
         before=load_of(plain),
         is_too_long=is_too_long,
@@ -135,15 +135,15 @@ def _looks(office: Office) -> Iterator[Look]:
             yield look
 
 
-def _span(office: Office, weeks: int, basis: Basis = Basis.LAST_DAY) -> Span:
+def _outlook(office: Office, weeks: int, basis: Basis = Basis.LAST_DAY) -> Outlook:
     """Return the days of a forecast; at its last meeting is called what falls due before the one after it."""
     plan, today = office.plan, office.today
     end = date.fromordinal(min(today.toordinal() + _WEEK * weeks, LAST_ORDINAL))
-    span = Span(plan, today, end, end)
+    outlook = Outlook(plan, today, end, end)
     if basis is not Basis.MEETINGS:
-        return span
-    meetings = tuple(day for day in span.days if is_meeting_day(plan, day))
-    return span._replace(meetings=meetings, horizon=next_meeting(plan, end - timedelta(1)) or end)
+        return outlook
+    meetings = tuple(day for day in outlook.days if is_meeting_day(plan, day))
+    return outlook._replace(meetings=meetings, horizon=next_meeting(plan, end - timedelta(1)) or end)
 
 
 def _calling(look: Look) -> Calling:
@@ -151,34 +151,34 @@ def _calling(look: Look) -> Calling:
     return Calling(schedule.series, schedule.anchor.on, schedule.postponements, look.row.tag.warning)
 
 
-def _paths(callings: Sequence[Calling], span: Span, basis: Basis) -> list[Path]:
+def _paths(callings: Sequence[Calling], outlook: Outlook, basis: Basis) -> list[Path]:
     """Return the days on which each item is called; items of the same due dates share one course."""
-    known = {calling: calling.course(span, pulls=basis is Basis.LEVELLED) for calling in set(callings)}
+    known = {calling: calling.course(outlook, pulls=basis is Basis.LEVELLED) for calling in set(callings)}
     courses = [known[calling] for calling in callings]
     return level(courses) if basis is Basis.LEVELLED else [each.latest for each in courses]
 
 
-def _calls(row: Row, calling: Calling, path: Path, span: Span) -> Iterator[Call]:
+def _calls(row: Row, calling: Calling, path: Path, outlook: Outlook) -> Iterator[PlannedCall]:
     """Yield the calls of one item, each with the due date that it keeps and its last possible day."""
     after = calling.anchor
     for day in path:
-        on, due = span.today + timedelta(day), calling.following(after)
+        on, due = outlook.today + timedelta(day), calling.following(after)
         if due is not None:
-            yield Call(row, on, due, on if span.meetings else calling.last_possible(due, after, span))
+            yield PlannedCall(row, on, due, on if outlook.meetings else calling.last_possible(due, after, outlook))
         after = on
 
 
-def _days(calls: Iterable[Call], span: Span) -> Iterator[CallDay]:
+def _days(calls: Iterable[PlannedCall], outlook: Outlook) -> Iterator[CallDay]:
     """Yield every day of the span with its calls."""
-    by_day: dict[date, list[Call]] = {}
+    by_day: dict[date, list[PlannedCall]] = {}
     for call in sorted(calls, key=_order):
         by_day.setdefault(call.on, []).append(call)
-    for day in span.days:
-        off = None if span.working.is_working(day) else named_day(span.working, day)
-        is_meeting = is_meeting_day(span.plan, day)
-        yield CallDay(day, off, span.takes_more(day), is_meeting, tuple(by_day.get(day, ())))
+    for day in outlook.days:
+        off = None if outlook.working.is_working(day) else named_day(outlook.working, day)
+        is_meeting = is_meeting_day(outlook.plan, day)
+        yield CallDay(day, off, outlook.takes_more(day), is_meeting, tuple(by_day.get(day, ())))
 
 
-def _order(call: Call) -> tuple[object, ...]:
+def _order(call: PlannedCall) -> tuple[object, ...]:
     """Return the sort key of a call within its day: the most urgent tag first, then the oldest due date, then id."""
     return call.row.tag.rank, call.due, natural(call.row.item.id)

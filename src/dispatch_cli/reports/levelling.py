@@ -53,21 +53,21 @@ class Course(NamedTuple):
         return tuple(path)
 
 
-class Load(NamedTuple):
+class Workload(NamedTuple):
     """How many calls the fullest day has, and the sum of the squares of all days."""
 
     peak: int
     squares: int
 
 
-def load_of(paths: Iterable[Path]) -> Load:
+def load_of(paths: Iterable[Path]) -> Workload:
     """Return the load of these paths together.
 
     >>> load_of([(1, 8), (1, 9)])
-    Load(peak=2, squares=6)
+    Workload(peak=2, squares=6)
     """
     counts = _counts(paths)
-    return Load(max(counts.values(), default=0), sum(n * n for n in counts.values()))
+    return Workload(max(counts.values(), default=0), sum(n * n for n in counts.values()))
 
 
 def level(courses: Sequence[Course]) -> list[Path]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.messages import Message
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.forecast import Call
+    from dispatch_cli.reports.forecast import PlannedCall
 
 NAMES = ("id", "title", "tag", "team", "owner")
 CALL_HEADERS: dict[str, Message] = {
@@ -63,7 +63,7 @@ DAY_SHAPE = Shape(
 )
 
 
-def call_texts(call: Call, today: date, language: Language) -> dict[str, str]:
+def call_texts(call: PlannedCall, today: date, language: Language) -> dict[str, str]:
     """Return what the columns show of a call, by key."""
     shown = cells(call.row, language)
     return {

@@ -37,7 +37,7 @@ _TILES = {
 }
 
 
-class Tile(NamedTuple):
+class ForecastTile(NamedTuple):
     """A headline figure, and of that of one day the day."""
 
     label: str
@@ -98,13 +98,13 @@ def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, st
     return {key: language.speak(message) for key, message in messages.items()}
 
 
-def _tiles(forecast: Forecast, language: Language) -> Iterator[Tile]:
+def _tiles(forecast: Forecast, language: Language) -> Iterator[ForecastTile]:
     """Yield the headline figures; what the peak was before only where the calls are levelled."""
-    yield Tile(language.speak(_TILES["calls"]), f"{len(forecast.calls)}")
+    yield ForecastTile(language.speak(_TILES["calls"]), f"{len(forecast.calls)}")
     busiest = next((words.day_words(day.on, language) for day in words.busiest_days(forecast)), "")
-    yield Tile(language.speak(_TILES["peak"]), f"{forecast.load.peak}", busiest)
+    yield ForecastTile(language.speak(_TILES["peak"]), f"{forecast.load.peak}", busiest)
     if forecast.basis is Basis.LEVELLED:
-        yield Tile(language.speak(_TILES["before"]), f"{forecast.before.peak}")
+        yield ForecastTile(language.speak(_TILES["before"]), f"{forecast.before.peak}")
 
 
 def _weeks(forecast: Forecast, language: Language) -> Iterator[tuple[str, int, list[DayLine]]]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.forecast import Call, CallDay, Forecast
+    from dispatch_cli.reports.forecast import CallDay, Forecast, PlannedCall
 
 FIELDS = ("day", *NAMES, "due", "pulled")
 DEFAULT_GROUP = "owner"
@@ -150,7 +150,7 @@ def _calls(forecast: Forecast, style: Style) -> Iterator[Group]:
         yield Group(heading, [_call_line(call, forecast, style) for call in own])
 
 
-def _call_line(call: Call, forecast: Forecast, style: Style) -> Mapping[str, Cell]:
+def _call_line(call: PlannedCall, forecast: Forecast, style: Style) -> Mapping[str, Cell]:
     looks = {"tag": tag_style(call.row, style)}
     texts = call_texts(call, forecast.today, style.language)
     return {key: Cell(text, looks.get(key, CALL_SHAPE.fits[key].style)) for key, text in texts.items()}
@@ -182,6 +182,6 @@ def _day_record(day: CallDay) -> dict[str, Any]:
     return {"day": day.on, "working": day.off is None, "count": len(items), "items": items}
 
 
-def _call_record(call: Call) -> dict[str, Any]:
+def _call_record(call: PlannedCall) -> dict[str, Any]:
     item = call.row.item
     return {"day": call.on, **{key: getattr(item, key) for key in NAMES}, "due": call.due, "pulled": call.is_pulled}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.messages import Message
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.forecast import Call, CallDay, Forecast
+    from dispatch_cli.reports.forecast import CallDay, Forecast, PlannedCall
     from dispatch_cli.schedule.rows import Row
 
 NONE = "–"
@@ -122,7 +122,7 @@ def day_remarks(day: CallDay) -> list[Message | str]:
     return [*meeting, day.off.name if has_name(day) else say("day off")]
 
 
-def tag_counts(calls: Iterable[Call]) -> str:
+def tag_counts(calls: Iterable[PlannedCall]) -> str:
     """Return how many calls there are of each tag, by its symbol, the most urgent first."""
     counts = Counter(call.row.tag for call in calls)
     return " ".join(
@@ -130,7 +130,7 @@ def tag_counts(calls: Iterable[Call]) -> str:
     )
 
 
-def call_remarks(call: Call, today: date) -> list[Message]:
+def call_remarks(call: PlannedCall, today: date) -> list[Message]:
     """Return what must be known of a call: it is overdue already, or made before its last possible day."""
     overdue = [say("overdue")] if call.due < today else []
     early = (call.last - call.on).days
