@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli import store
 from dispatch_cli.errors import DispatchError, Problem, ProblemsError
+from dispatch_cli.log.entries import Entry
 from dispatch_cli.messages import Message
-from dispatch_cli.model import Entry, Item, Tag, TaskFile
+from dispatch_cli.model import Item, Tag, TaskFile
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.reports.figures import Figures
 from dispatch_cli.reports.kept import Account, Report, Span, make_report

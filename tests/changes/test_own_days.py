@@ -20,8 +20,9 @@ from dispatch_cli.changes.telling import tell, tell_undone
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.log.commands import find_half_done
+from dispatch_cli.log.entries import Event, ListEntry
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
-from dispatch_cli.model import DaySpan, Event, ListEntry
+from dispatch_cli.model import DaySpan
 from dispatch_cli.plan.notice import Notice
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from offices import LIST, TODAY, make_office
 from program import DAY, run
 
 from dispatch_cli.log.commands import change_of, last_command
+from dispatch_cli.log.entries import Entry, Event, ItemEntry
 from dispatch_cli.log.events import ABOUT_ITEMS, COUNTED_AS, DATES, FIELDS, MEANINGS, Meaning
 from dispatch_cli.log.lines import BadLineError, parse_line
 from dispatch_cli.log.phrases import event_phrase
-from dispatch_cli.model import Entry, Event, Item, ItemEntry
+from dispatch_cli.model import Item
 from dispatch_cli.plan.keys import ITEM_DATES
 from dispatch_cli.render.text.language import SOURCE, TONGUES, Language
 from dispatch_cli.reports.kept import Span, make_report

@@ -10,10 +10,10 @@ import pytest
 from reading import reasons, sentence
 
 from dispatch_cli.errors import ProblemsError
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.file import Log, read_log
 from dispatch_cli.log.lines import BadLineError, parse_line
-from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

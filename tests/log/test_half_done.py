@@ -25,9 +25,9 @@ from reading import plan, reasons
 
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.log.commands import find_half_done
+from dispatch_cli.log.entries import Entry, Event, ItemEntry
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.phrases import half_done_phrase, half_done_remedy
-from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:

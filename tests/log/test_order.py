@@ -18,9 +18,9 @@ from reading import reasons
 from dispatch_cli.changes.change import Signed
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import DispatchError
+from dispatch_cli.log.entries import Entry
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.order import in_written_order, newest_first, next_at
-from dispatch_cli.model import Entry
 from dispatch_cli.reports.history import Selection, make_history
 from dispatch_cli.reports.kept import Span, make_report
 from dispatch_cli.schedule.agenda import Filters, make_agenda

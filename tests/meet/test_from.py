@@ -10,8 +10,8 @@ from desk import Desk, run
 from offices import LIST
 from program import DAY
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.file import read_log
-from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,8 +14,8 @@ from desk import Desk
 from meeting import QUESTION, Meeting
 from offices import LIST
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.file import read_log
-from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from pathlib import Path

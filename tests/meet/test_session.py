@@ -14,18 +14,18 @@ from dispatch_cli.changes import dispatches, items
 from dispatch_cli.changes.change import Signed
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.entries import Event
 from dispatch_cli.meet.replies import Reply, read_reply
 from dispatch_cli.meet.session import Said, Sitting, conclude, decided, refusal
 from dispatch_cli.meet.telling import tell_meeting
 from dispatch_cli.meet.verbs import Field, Verb
-from dispatch_cli.model import Event
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.schedule.office import Office
 
 AGENDA = ("1", "2", "4")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
 
     Command = tuple[str, ...]
 

@@ -22,10 +22,11 @@ from dispatch_cli.cli.app import app
 from dispatch_cli.cli.commands.list import LIST_FORMATS
 from dispatch_cli.cli.commands.report import REPORT_FORMATS
 from dispatch_cli.cli.directory import COMMANDS
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.messages import say
-from dispatch_cli.model import Event, Mode
+from dispatch_cli.model import Mode
 from dispatch_cli.plan.keys import ITEM_KEYS, TOP_KEYS
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.reminders.letters import Letter, entry_of

@@ -20,8 +20,8 @@ from reading import reasons
 from reminding import make_reminders
 
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import Event, ItemEntry
 from dispatch_cli.log.order import next_at
-from dispatch_cli.model import Event, ItemEntry
 from dispatch_cli.reminders.letters import REMINDED_STATES
 from dispatch_cli.reports.explain import explain
 from dispatch_cli.reports.figures import total

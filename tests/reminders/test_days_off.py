@@ -16,7 +16,7 @@ from program import DISPATCH, environment
 from reading import reasons
 from reminding import MAIL, PEOPLE, letters, reminded, stages, told
 
-from dispatch_cli.model import DaySpan, DueShift, Entry, Workdays
+from dispatch_cli.model import DaySpan, DueShift, Workdays
 from dispatch_cli.plan.calendars import day_table
 from dispatch_cli.reminders.letters import rests_on
 from dispatch_cli.reminders.memory import Stage
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.model import TaskFile
 
 CHINA = Workdays("CN", table=day_table("CN"))

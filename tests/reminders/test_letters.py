@@ -25,8 +25,9 @@ from reminding import (
     told,
 )
 
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.lines import format_line
-from dispatch_cli.model import Entry, Escalation, Event
+from dispatch_cli.model import Escalation
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.plan.tags import make_tags
 from dispatch_cli.reminders.letters import (

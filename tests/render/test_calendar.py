@@ -22,7 +22,7 @@ from program import DAY, environment
 from reading import reasons
 from styles import HOSTILE, TEXTS
 
-from dispatch_cli.model import Entry
+from dispatch_cli.log.entries import Entry
 from dispatch_cli.render.agenda.calendar import entry_uid, render, revisions
 from dispatch_cli.render.agenda.view import KINDS
 from dispatch_cli.render.style import Style

@@ -13,9 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reminding import make_reminders
 
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
-from dispatch_cli.model import Entry, Escalation, Event, Mail
+from dispatch_cli.model import Escalation, Mail
 from dispatch_cli.reminders.letters import Letter, make_letters, pending
 from dispatch_cli.reminders.memory import remember
 from dispatch_cli.render.letters.letter import LetterView

@@ -20,7 +20,7 @@ from dispatch_cli.schedule.rows import NOW
 from dispatch_cli.schedule.until import is_meeting_day, until_meeting
 
 if TYPE_CHECKING:
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
     from dispatch_cli.reports.forecast import Forecast
     from dispatch_cli.schedule.office import Office
 

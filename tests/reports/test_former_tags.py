@@ -19,7 +19,7 @@ from dispatch_cli.schedule.office import Office
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
 
 NOVEMBER = ("2026-11-01", "2026-11-30")
 

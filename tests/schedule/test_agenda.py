@@ -12,8 +12,8 @@ from builders import day, days, make_entry, make_item, make_log, make_plan
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import ABOUT_ITEMS
-from dispatch_cli.model import Event
 from dispatch_cli.schedule.agenda import Agenda, Filters, group_rows, make_agenda
 from dispatch_cli.schedule.anchor import Anchor, Cause, find_anchor
 from dispatch_cli.schedule.postponements import standing_postponements
@@ -22,7 +22,8 @@ from dispatch_cli.schedule.rows import Row, State, look_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
+    from dispatch_cli.log.entries import Entry, ItemEntry
+    from dispatch_cli.model import Item, TaskFile
 
 TODAY = date(2026, 11, 22)
 

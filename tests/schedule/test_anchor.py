@@ -14,8 +14,8 @@ from generated import often
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dispatch_cli.log.entries import Entry, Event, ItemEntry
 from dispatch_cli.log.events import ABOUT_ITEMS
-from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.schedule.rows import look_at
 
 if TYPE_CHECKING:

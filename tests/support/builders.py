@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.cadence.series import parse_cadence
+from dispatch_cli.log.entries import ItemEntry
 from dispatch_cli.messages import Message
-from dispatch_cli.model import Cadence, Item, ItemEntry, Mode, TaskFile
+from dispatch_cli.model import Cadence, Item, Mode, TaskFile
 from dispatch_cli.plan.tags import make_tags
 
 if TYPE_CHECKING:

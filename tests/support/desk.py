@@ -20,7 +20,7 @@ from dispatch_cli.log.file import read_log
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
 
 
 class Done(NamedTuple):

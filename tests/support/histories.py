@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from _pytest.mark.structures import ParameterSet
 
-    from dispatch_cli.model import Item, ItemEntry, TaskFile
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.rows import Look
 

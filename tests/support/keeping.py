@@ -11,7 +11,8 @@ from dispatch_cli.reports.lifespans import lives
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import Item, ItemEntry, TaskFile
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.reports.obligations import Window
 
 

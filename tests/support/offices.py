@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.schedule.rows import Row
 
     Command = Callable[[Office], Change]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from builders import make_item, make_plan
 
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.file import stamped
 from dispatch_cli.log.lines import format_line, parse_line
-from dispatch_cli.model import Entry, Escalation, Event, Mail
+from dispatch_cli.model import Escalation, Mail
 from dispatch_cli.plan.names import named
 from dispatch_cli.reminders.letters import (
     EVERYTHING,

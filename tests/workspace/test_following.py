@@ -9,8 +9,8 @@ import pytest
 from reading import reasons
 
 from dispatch_cli import store
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.file import read_log
-from dispatch_cli.model import Entry, Event
 from dispatch_cli.workspace.desk import Desk
 from dispatch_cli.workspace.following import Following
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.entries import Entry, Event, ItemEntry, Patch
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, Event, Item, ItemEntry, Patch, TaskFile
 from dispatch_cli.plan.names import NAMES_OF, joint, named
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.plan.tree import Nodes
     from dispatch_cli.schedule.office import Office
 

@@ -9,8 +9,8 @@ from dispatch_cli.changes.change import Change, Signed, check_day, draft
 from dispatch_cli.changes.several import named_once
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import Event, ItemEntry
 from dispatch_cli.messages import say, tag_word
-from dispatch_cli.model import Event, Item, ItemEntry
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import NOW, look_at, look_closely
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.messages import Message
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from dispatch_cli.changes.change import Change, Signed, check_day, draft, logged, replaced, with_item, with_names
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
-from dispatch_cli.model import Event, Item
 from dispatch_cli.plan.edits import add_item, remove_field, set_field
 from dispatch_cli.plan.keys import ORDER
 from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, parts_of, split
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.changes.change import LoggedPatch
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import TaskFile
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.plan.edit_parts import Edit
     from dispatch_cli.plan.tree import Node
     from dispatch_cli.schedule.office import Office

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from dispatch_cli.changes.change import Signed
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Value
-    from dispatch_cli.model import Entry
     from dispatch_cli.schedule.office import Office
 
 _MOST_LISTED = 10

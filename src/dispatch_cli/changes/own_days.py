@@ -8,8 +8,8 @@ from dispatch_cli.cadence.own_days import OwnDays, days_text, own_days, spans_of
 from dispatch_cli.cadence.workdays import WorkingDays
 from dispatch_cli.changes.change import Change, Signed, logged
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.log.entries import Event, ListEntry
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Event, ListEntry
 from dispatch_cli.plan.own_days_edit import set_own_days
 from dispatch_cli.plan.patches import patch_of
 from dispatch_cli.plan.tree import Nodes

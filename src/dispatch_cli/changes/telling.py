@@ -8,9 +8,10 @@ from dispatch_cli.cadence.days_off import named_day
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.log.batches import about_items, about_list, by_item, standing
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
-from dispatch_cli.model import Event, Mode
+from dispatch_cli.model import Mode
 from dispatch_cli.schedule.anchor import CAUSES
 from dispatch_cli.schedule.rows import State, look_closely
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dispatch_cli.changes.change import Change
+    from dispatch_cli.log.entries import Entry, ItemEntry
     from dispatch_cli.messages import Value
-    from dispatch_cli.model import Entry, Item, ItemEntry
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Look
 

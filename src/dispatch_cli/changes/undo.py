@@ -9,9 +9,9 @@ from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import about_items, about_list
 from dispatch_cli.log.commands import agrees, change_of, last_command, list_agrees, own_days_change
+from dispatch_cli.log.entries import Entry, Event, ItemEntry
 from dispatch_cli.log.events import PHRASES
 from dispatch_cli.messages import say
-from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import ListLines
 from dispatch_cli.plan.tree import Nodes
 from dispatch_cli.source import TextSpan, is_text
@@ -19,8 +19,9 @@ from dispatch_cli.source import TextSpan, is_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dispatch_cli.log.entries import ListEntry
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import Item, ListEntry, TaskFile
+    from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.plan.edit_parts import Edit
     from dispatch_cli.schedule.office import Office
 

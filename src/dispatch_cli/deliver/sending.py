@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli import store
 from dispatch_cli.deliver.mail_command import Failure, hand_over
 from dispatch_cli.errors import CommandLineError, DispatchError, HalfDoneError, ProblemsError, UnwritableError
+from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Event
 from dispatch_cli.reminders.letters import entry_of, letters_left
 from dispatch_cli.reminders.status import what, whom
 from dispatch_cli.render.style import Style

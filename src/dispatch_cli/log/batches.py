@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dispatch_cli.model import Entry, Event, ItemEntry, ListEntry
+from dispatch_cli.log.entries import Entry, Event, ItemEntry, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

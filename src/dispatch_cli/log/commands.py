@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.own_days import own_days, parse_days
 from dispatch_cli.log.batches import about_items, about_list, about_plan, undone_batches
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, DATES, FIELDS, LIST_FIELDS, NOT_COMMANDS
 from dispatch_cli.log.order import newest_first
-from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from dispatch_cli.cadence.own_days import OwnDays
-    from dispatch_cli.model import Entry, Item, ItemEntry, ListEntry, TaskFile
+    from dispatch_cli.log.entries import Entry, ItemEntry, ListEntry
+    from dispatch_cli.model import Item, TaskFile
 
 
 class HalfDone(NamedTuple):

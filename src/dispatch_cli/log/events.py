@@ -1,20 +1,20 @@
 """The events of the log and what each of them means: one row an event, from which everything else follows.
 
-A new event is a member of `model.Event` and a row of this table.
+A new event is a member of `log.entries.Event` and a row of this table.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import mark
-from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Literal
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
 
 
 class Meaning(NamedTuple):

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.log.order import in_written_order
 from dispatch_cli.messages import say
-from dispatch_cli.model import Event
 from dispatch_cli.source import other_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import Entry
 
 _HINT = say("a line of the log is one JSON object; restore it from a copy, or move the line to another file")
 _GLUED = say("two lines stand in one; break it between `}}` and `{{`")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.log.entries import Entry, ItemEntry, ListEntry
 from dispatch_cli.log.events import ABOUT_ITEMS, ABOUT_LIST, EXTENSIONS, FIELDS
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, ItemEntry, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

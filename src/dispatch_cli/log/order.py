@@ -18,7 +18,7 @@ from dispatch_cli.log.lines import format_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
 
 _TO_SECONDS = len("2026-11-22T09:03:11")
 _AHEAD = timedelta(days=1)

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.own_days import span_text
 from dispatch_cli.log.commands import own_days_change
+from dispatch_cli.log.entries import Event, ListEntry
 from dispatch_cli.log.events import PHRASES
 from dispatch_cli.messages import Message, field_word, mark, say, tag_word
-from dispatch_cli.model import Event, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dispatch_cli.log.commands import HalfDone, OwnDaysChange
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Value
-    from dispatch_cli.model import Entry
 
 _NONE = say("none")
 _OFF, _ON = mark("off {days}"), mark("on {days}")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.changes import dispatches, items
 from dispatch_cli.changes.change import Signed, check_day
 from dispatch_cli.errors import CommandLineError, DispatchError
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.meet.lines import Refusal
 from dispatch_cli.meet.turns import Turns
 from dispatch_cli.meet.verbs import FIELDS, Field, Verb
-from dispatch_cli.model import Entry, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

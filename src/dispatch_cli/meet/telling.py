@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.telling import next_due, signature
 from dispatch_cli.log.batches import about_items, by_item, standing
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Event
 from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dispatch_cli.changes.change import Change
-    from dispatch_cli.model import Entry, ItemEntry
+    from dispatch_cli.log.entries import Entry, ItemEntry
     from dispatch_cli.schedule.office import Office
 
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import ItemEntry
 from dispatch_cli.log.file import Log
-from dispatch_cli.model import ItemEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TypeAlias
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import Entry
     from dispatch_cli.schedule.office import Office
 
     Histories: TypeAlias = Mapping[str, Sequence[ItemEntry]]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.model import Patch
+from dispatch_cli.log.entries import Patch
 from dispatch_cli.plan.edit_parts import Edit, line_end
 from dispatch_cli.plan.line_breaks import BREAKS, LINE_END
 

@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.workdays import working_days
-from dispatch_cli.model import Entry, Event
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.memory import MESSAGE, NEAR, PASSED, STAGES, Memory, Stage, Told, remember, stages_written
 from dispatch_cli.schedule.agenda import Filters, make_agenda

@@ -11,9 +11,9 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.log.lines import parse_day
-from dispatch_cli.model import Entry, Event
 from dispatch_cli.plan.addresses import is_message_id, mailbox
 
 if TYPE_CHECKING:

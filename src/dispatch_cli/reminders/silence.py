@@ -25,7 +25,8 @@ from dispatch_cli.schedule.agenda import make_agenda
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dispatch_cli.model import Entry, TaskFile
+    from dispatch_cli.log.entries import Entry
+    from dispatch_cli.model import TaskFile
     from dispatch_cli.reminders.memory import Stage
 
     Owed = dict[tuple[str, date], Stage]

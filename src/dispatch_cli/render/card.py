@@ -16,7 +16,7 @@ from dispatch_cli.reports.history import in_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.rows import Look

@@ -12,7 +12,7 @@ from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Shape,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatch_cli.model import Entry, ItemEntry, ListEntry
+    from dispatch_cli.log.entries import Entry, ItemEntry, ListEntry
     from dispatch_cli.render.style import Style
     from dispatch_cli.reports.history import History, HistoryEntry
 

@@ -20,7 +20,7 @@ from dispatch_cli.reports.history import in_order
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.obligations import Window

@@ -12,18 +12,19 @@ from dispatch_cli.errors import Problem
 from dispatch_cli.hints import brief
 from dispatch_cli.log.batches import by_item, standing, undone_batches
 from dispatch_cli.log.commands import title_in
+from dispatch_cli.log.entries import Event, ItemEntry
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.log.order import instant_of, is_ahead
 from dispatch_cli.messages import Message, say, tag_word
-from dispatch_cli.model import Event, ItemEntry
 from dispatch_cli.schedule.due import too_late
 from dispatch_cli.schedule.rows import look_closely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.log.file import Line
-    from dispatch_cli.model import Entry, Item
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
 
 _COMPARED = 200

@@ -11,7 +11,8 @@ from dispatch_cli.schedule.agenda import Filters
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from dispatch_cli.model import Entry, Item, ItemEntry, ListEntry
+    from dispatch_cli.log.entries import Entry, ItemEntry, ListEntry
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
 
 

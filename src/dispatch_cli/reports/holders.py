@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dispatch_cli.model import Item, ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item
 
 
 def held_by(item: Item, entries: Sequence[ItemEntry], field: str, due: date) -> str | None:

@@ -11,8 +11,8 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import figure_of
-from dispatch_cli.model import Event
 from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.former_tags import other_cadences, unknown_tags
 from dispatch_cli.reports.gaps import gaps, longest
@@ -26,7 +26,8 @@ from dispatch_cli.schedule.rows import State, look_closely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dispatch_cli.model import Item, ItemEntry, Mode, Workdays
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item, Mode, Workdays
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters

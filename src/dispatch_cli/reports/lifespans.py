@@ -16,9 +16,9 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.log.entries import Event, ItemEntry
 from dispatch_cli.log.events import CLOCK_STARTS, CUTS
 from dispatch_cli.log.order import instant_of
-from dispatch_cli.model import Event, ItemEntry, Mode
 from dispatch_cli.schedule.due import series_of
 from dispatch_cli.schedule.postponements import postponements_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dispatch_cli.cadence.series import Series
-    from dispatch_cli.model import Item, TaskFile
+    from dispatch_cli.model import Item, Mode, TaskFile
     from dispatch_cli.schedule.postponements import Postponement
 
 _FIRST = -1  # the place of what stands in the plan: before all that was written down

@@ -14,8 +14,8 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.commands import change_of
+from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import say
-from dispatch_cli.model import Event
 from dispatch_cli.reports.kept import days_ahead
 from dispatch_cli.schedule.agenda import Filters, make_agenda, order
 from dispatch_cli.schedule.rows import NOW, State, as_of, make_row, make_schedule
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from dispatch_cli.model import Entry, Item, ItemEntry
+    from dispatch_cli.log.entries import Entry, ItemEntry
+    from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Row
 

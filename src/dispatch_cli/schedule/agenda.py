@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from dispatch_cli.model import Entry, Item, Mode, TaskFile
+    from dispatch_cli.log.entries import Entry
+    from dispatch_cli.model import Item, Mode, TaskFile
 
 
 class Agenda(NamedTuple):

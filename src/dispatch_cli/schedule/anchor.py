@@ -10,14 +10,15 @@ from datetime import date  # noqa: TC003 the annotations of values are read at r
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import CLOCK_STARTS
 from dispatch_cli.messages import say
-from dispatch_cli.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import Item, ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item
 
 # A plain text: a large log is looked through a quarter faster than with a member of the enumeration.
 _DISPATCHED = Event.DISPATCHED.value

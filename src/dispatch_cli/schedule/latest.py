@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.model import Event
+from dispatch_cli.log.entries import Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
 
 _DISPATCHED = Event.DISPATCHED.value
 

@@ -12,7 +12,7 @@ from dispatch_cli.schedule.anchor import facts_until, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
 
 _BEFORE_ALL = (date.min, -1)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.log.entries import Entry, Event, ItemEntry
 from dispatch_cli.log.events import CLOSINGS
-from dispatch_cli.model import Entry, Event, Item, ItemEntry, Tag, TaskFile
 from dispatch_cli.schedule.anchor import find_anchor
 from dispatch_cli.schedule.due import Schedule, ruled_series, series_of
 from dispatch_cli.schedule.latest import Latest, latest_note
@@ -18,6 +18,8 @@ from dispatch_cli.schedule.postponements import standing_postponements
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from dispatch_cli.model import Item, Tag, TaskFile
 
 
 class State(StrEnum):

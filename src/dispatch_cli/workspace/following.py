@@ -11,7 +11,7 @@ from dispatch_cli.workspace.opening import open_office
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.store.stamps import Stamp
     from dispatch_cli.workspace.desk import Desk

@@ -17,9 +17,10 @@ from uuid import UUID, uuid5
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.extras import load
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.messages import Message, say, tag_word
-from dispatch_cli.model import DEADLINE_DAYS, Event
+from dispatch_cli.model import DEADLINE_DAYS
 from dispatch_cli.render.agenda.columns import grouped, latest_cell, remark_cell, tag_cell
 from dispatch_cli.schedule.rows import State
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from icalendar import Component
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda

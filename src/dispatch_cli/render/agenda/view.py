@@ -22,8 +22,9 @@ from dispatch_cli.render.marks import STATES, tag_style
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import Entry, TaskFile
+    from dispatch_cli.model import TaskFile
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.schedule.agenda import Agenda

@@ -15,7 +15,7 @@ from dispatch_cli.render.agenda.view import EVENT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dispatch_cli.model import Entry
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.forecast import Forecast
 

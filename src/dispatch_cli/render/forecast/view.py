@@ -23,8 +23,8 @@ from dispatch_cli.reports.forecast import Basis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dispatch_cli.log.entries import Entry
     from dispatch_cli.messages import Message
-    from dispatch_cli.model import Entry
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
-from dispatch_cli.model import Event
 from dispatch_cli.reports.kept import days_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dispatch_cli.model import Item, ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
+    from dispatch_cli.model import Item
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.kept import Account, Report
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import say
-from dispatch_cli.model import Event
 from dispatch_cli.render.agenda.columns import group_heading
 from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
@@ -26,7 +26,7 @@ from dispatch_cli.schedule.rows import State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatch_cli.model import ItemEntry
+    from dispatch_cli.log.entries import ItemEntry
     from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
