@@ -87,10 +87,10 @@ def check_view(view: View, office: Office) -> None:
 def check_reminders(office: Office, rows: Sequence[Row]) -> None:
     """Check that those are told of an item whose turn it is, and for the due date that `check` shows."""
     told = {
-        (each.row.item.id, each.stage.due, each.stage.kind)
+        (each.row.item.id, each.row.due, each.stage.due, each.stage.kind)
         for each in make_reminders(office.plan, office.log.entries, office.today)
     }
-    assert told == {(row.item.id, row.due, row.state) for row in rows if row.state in REMINDED_STATES}
+    assert told == {(row.item.id, row.due, row.owed, row.state) for row in rows if row.state in REMINDED_STATES}
 
 
 def check_parts(office: Office, middle: date) -> None:

@@ -74,6 +74,12 @@ def test_the_usual_weekdays_of_who_has_days_off(days: str, weekdays: str, reason
     assert found == {int(day) for day in weekdays.split()}, reason
 
 
+def test_cron_on_sundays_may_be_a_habit() -> None:
+    """Where reminders leave every day, who is told on Sundays alone is not expected to be told on weekdays."""
+    days = working_days(CHINA._replace(sends_every_day=True))
+    assert usual_weekdays([date(2026, 11, 15), date(2026, 11, 22)], days) == frozenset()
+
+
 def on(days: Sequence[date], who: str, event: Event = Event.REMINDED) -> list[Entry]:
     """Return what the log holds where an address was told of some other item on these days."""
     return [reminded("9", to=f"{who}@example.com")._replace(on=day, event=event) for day in days]

@@ -48,12 +48,14 @@ def usual_weekdays(days: Iterable[date], working: WorkingDays) -> frozenset[int]
     """Return the weekdays on which something is usually told, Monday being 0.
 
     These are the weekdays of the last four weeks that come at least half as often as the most frequent one. Where
-    something was told on no ordinary working day, only on weekends, they are all weekdays.
+    something was told on no ordinary working day, only on weekends, they are all weekdays, for cron rests on days off by
+    itself; unless the office wants reminders every day.
     """
     told = [*days]
     ordinary = [day for day in told if day.weekday() not in working.weekend and working.is_working(day)]
     if not ordinary:
-        return frozenset(range(_WEEK)) - working.weekend if told else frozenset()
+        is_daily = bool(told) and not (working.rule and working.rule.sends_every_day)
+        return frozenset(range(_WEEK)) - working.weekend if is_daily else frozenset()
     newest = max(ordinary)
     counts = Counter(day.weekday() for day in ordinary if newest - day < _USUAL_WITHIN)
     most = max(counts.values())

@@ -18,7 +18,7 @@ from dispatch_cli.cadence.dates import LAST_ORDINAL
 from dispatch_cli.cadence.named_spans import named_spans
 from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.render.days_off import days_off_line, span_name
+from dispatch_cli.render.days_off import span_name
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.reports.obligations import Outcome
 
@@ -86,7 +86,7 @@ class Rest(NamedTuple):
 class HeatMap(NamedTuple):
     """The whole map. `years` holds each year and the number of its columns; it is empty where columns are years.
 
-    `rests` holds for each column its days off, None where there are none to show; `days_off` names all of them.
+    `rests` holds for each column its days off, None where there are none to show; `days_off` are all of them, named.
     """
 
     title: Message
@@ -95,7 +95,7 @@ class HeatMap(NamedTuple):
     columns: Sequence[Period]
     lines: Sequence[MapLine]
     rests: Sequence[Rest | None]
-    days_off: str = ""
+    days_off: Sequence[str] = ()
 
 
 class _Scale(NamedTuple):
@@ -119,7 +119,7 @@ def heat_map(report: Report, language: Language) -> HeatMap:
     days, until = working_days(report.workdays), date.fromordinal(min(firsts[-1].toordinal() + _WEEK - 1, LAST_ORDINAL))
     spans = named_spans(days, firsts[0], until)
     rests = [_rest(days, monday, language) for monday in firsts]
-    return chart._replace(rests=rests, days_off=days_off_line(spans, language) if spans else "")
+    return chart._replace(rests=rests, days_off=[span_name(each, language) for each in spans])
 
 
 def _rest(days: WorkingDays, monday: date, language: Language) -> Rest | None:

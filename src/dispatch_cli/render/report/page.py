@@ -112,6 +112,7 @@ def report_page(report: Report, language: Language) -> str:
         terms=[*_terms(report, language)],
         legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
         day_off=language.speak(say("day off")),
+        days_off=language.speak(say("Days off:")),
         chart=chart,
         **_content(report, chart, language),
     )
