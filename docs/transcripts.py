@@ -34,6 +34,8 @@ DOCUMENTS = {
     "docs/meeting.zh.md": "zh",
     "docs/calendar.md": "en",
     "docs/calendar.zh.md": "zh",
+    "docs/workdays.md": "en",
+    "docs/workdays.zh.md": "zh",
     "docs/forecast.md": "en",
     "docs/forecast.zh.md": "zh",
 }
@@ -47,7 +49,7 @@ def rerun(text: str, language: str) -> str:
     with TemporaryDirectory() as folder:
         shutil.copy(ROOT / "tasks.yaml", folder)
         (Path(folder) / "docs").mkdir()
-        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl"):
+        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         environment = _environment(text, language)
 

@@ -300,6 +300,15 @@ class ItemEntry(Entry):
     on: date
 
 
+class ListEntry(Entry):
+    """An entry about the list itself: it has no item, but a day for which it counts."""
+
+    __slots__ = ()
+
+    item: None
+    on: date
+
+
 def _are_lines(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(line, str) for line in value)
 

@@ -15,7 +15,7 @@ from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.events import CUTS
 from dispatch_cli.messages import field_word, say
 from dispatch_cli.model import Event, Item
-from dispatch_cli.plan.edits import Edit, add_item, remove_field, set_field
+from dispatch_cli.plan.edits import add_item, remove_field, set_field
 from dispatch_cli.plan.keys import ORDER
 from dispatch_cli.plan.names import JOINER, NAMES_OF, joined, named, parts_of, split
 from dispatch_cli.plan.patches import patch_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dispatch_cli.changes.change import LoggedPatch
     from dispatch_cli.messages import Message
     from dispatch_cli.model import TaskFile
+    from dispatch_cli.plan.edit_parts import Edit
     from dispatch_cli.plan.tree import Node
     from dispatch_cli.schedule.office import Office
 

@@ -8,7 +8,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import commands, last_command
 from dispatch_cli.log.order import instant_of
-from dispatch_cli.log.phrases import event_phrase
+from dispatch_cli.log.phrases import event_phrase, joined
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
@@ -78,14 +78,7 @@ def _what(batch: Sequence[Entry]) -> Message:
     ids = [*dict.fromkeys(entry.item for entry in entries)]
     if len(entries) == 1:
         return say("{what}: item {id}", what=event_phrase(entries[0]), id=ids[0])
-    return say("{what}: items {ids}", what=_joined([event_phrase(entry) for entry in first]), ids=ids)
-
-
-def _joined(phrases: Sequence[Message]) -> Message:
-    first, *others = phrases
-    for other in others:
-        first = say("{one}, {other}", one=first, other=other)
-    return first
+    return say("{what}: items {ids}", what=joined([event_phrase(entry) for entry in first]), ids=ids)
 
 
 def _written(office: Office, entry: Entry) -> datetime | None:

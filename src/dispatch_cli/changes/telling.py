@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dispatch_cli.cadence.days_off import named_day
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.cadence.workdays import working_days
-from dispatch_cli.log.batches import about_items, by_item, standing
+from dispatch_cli.log.batches import about_items, about_list, by_item, standing
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.model import Event, Mode
@@ -29,7 +29,7 @@ def tell(office: Office, change: Change) -> list[Message]:
     """Return for each entry of a change what it did, and when the item is due next."""
     histories = by_item(standing([*office.log.entries, *change.entries]))
     items = {item.id: item for item in change.plan.items}
-    lines = []
+    lines = [say("{what}.", what=event_phrase(entry)) for entry in about_list(change.entries)]
     for entry in about_items(change.entries):
         item = items[entry.item]
         look = look_closely(change.plan, item, histories[item.id], office.today)

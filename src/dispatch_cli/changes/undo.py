@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.changes.change import Change, Signed, replaced, with_names
 from dispatch_cli.errors import CommandLineError, UnwritableError
 from dispatch_cli.hints import brief
-from dispatch_cli.log.batches import about_items
-from dispatch_cli.log.commands import agrees, change_of, last_command
+from dispatch_cli.log.batches import about_items, about_list
+from dispatch_cli.log.commands import agrees, change_of, last_command, list_agrees, own_days_change
 from dispatch_cli.log.events import PHRASES
 from dispatch_cli.messages import say
 from dispatch_cli.model import Entry, Event, ItemEntry
 from dispatch_cli.plan.patches import ListLines
 from dispatch_cli.plan.tree import Nodes
-from dispatch_cli.source import is_text
+from dispatch_cli.source import TextSpan, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dispatch_cli.model import Item, TaskFile
-    from dispatch_cli.plan.edits import Edit
+    from dispatch_cli.messages import Message
+    from dispatch_cli.model import Item, ListEntry, TaskFile
+    from dispatch_cli.plan.edit_parts import Edit
     from dispatch_cli.schedule.office import Office
 
 # An item has nine fields, and a command changes each of them once or twice.
@@ -36,19 +37,20 @@ def undo(office: Office, signed: Signed) -> Change:
     """
     half_done = office.half_done
     if half_done and half_done.undoing:
-        return _restored(office, [*about_items(half_done.entries)], ())
+        return _restored(office, half_done.entries, ())
     batch = half_done.entries if half_done else last_command(office.log.entries, office.now)
     if not batch:
         raise CommandLineError(say("there is nothing to take back"), say("see `dispatch history`"))
     first, *_ = batch
     unknown = next((entry.event for entry in batch if entry.event not in PHRASES), None)
+    unknown = unknown or next((entry.event for entry in about_list(batch) if own_days_change(entry) is None), None)
     if unknown is not None:
         message = say("the last command wrote `{event}`, which this version does not know", event=unknown)
         raise UnwritableError(message, say("take it back with the newer version that wrote it"))
     entry = Entry("", "", first.batch, Event.UNDONE, None, office.today, signed.by, signed.note)
     if half_done:
         return Change((entry,), office.plan, office.text, taken_back=batch)
-    return _restored(office, [*about_items(batch)], (entry,))._replace(taken_back=batch)
+    return _restored(office, batch, (entry,))
 
 
 class _Back(NamedTuple):
@@ -58,6 +60,24 @@ class _Back(NamedTuple):
     edit: Edit
 
 
+def _list_restored(office: Office, batch: Sequence[Entry]) -> tuple[TaskFile, str]:
+    """Return the plan and the text with what these entries changed in the list itself brought back.
+
+    An entry on which a person has gone back already is settled.
+    """
+    plan, text = office.plan, office.text
+    for entry in reversed([*about_list(batch)]):
+        change, patch, rule = own_days_change(entry), entry.patch, plan.workdays
+        if change is None or list_agrees(plan, entry, after=False):
+            continue
+        agrees_now = patch and list_agrees(plan, entry, after=True)
+        edit = ListLines(text).take_back(TextSpan(0, len(text)), patch) if patch and agrees_now else None
+        if edit is None or rule is None or not is_text(edit.text):
+            raise _list_changed_since(entry)
+        text, plan = edit.apply(text), plan._replace(workdays=rule._replace(off=change.old.off, on=change.old.on))
+    return plan, text
+
+
 class _Round(NamedTuple):
     """What can be taken back at once, in the order of the edits, and the entries for another round."""
 
@@ -65,14 +85,14 @@ class _Round(NamedTuple):
     waiting: Sequence[ItemEntry]
 
 
-def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, ...]) -> Change:
+def _restored(office: Office, batch: tuple[Entry, ...], entries: tuple[Entry, ...]) -> Change:
     """Return the change that brings the task file back to what it was before these entries.
 
     Of all items the newest entry is taken back at once, then the one before it: the task file is read anew only as
     often as the command changed one and the same item.
     """
-    items, text = {item.id: item for item in office.plan.items}, office.text
-    waiting: Sequence[ItemEntry] = [entry for entry in reversed(batch) if entry.patch]
+    items, (plan, text) = {item.id: item for item in office.plan.items}, _list_restored(office, batch)
+    waiting: Sequence[ItemEntry] = [entry for entry in reversed([*about_items(batch)]) if entry.patch]
     for _ in range(_MOST_OF_ONE_ITEM):
         back, waiting = _round(office, items, text, waiting)
         text = _applied(text, [each.edit for each in back])
@@ -80,8 +100,7 @@ def _restored(office: Office, batch: Sequence[ItemEntry], entries: tuple[Entry, 
         for each in back:
             _take_back(items, each.entry, nodes, office.plan)
         if not waiting:
-            plan = office.plan._replace(items=tuple(items.values()))
-            return Change(entries, plan, text, taken_back=tuple(batch))
+            return Change(entries, plan._replace(items=tuple(items.values())), text, taken_back=batch)
     message = say("the last command changed item {id} too often to be taken back", id=brief(waiting[0].item))
     raise UnwritableError(message, say("nothing was changed; make the change in an editor"))
 
@@ -164,7 +183,15 @@ def _changed_since(entry: ItemEntry, item: Item | None) -> UnwritableError:
     if item is None:
         message = say("item {id} is no longer in the task file", id=brief(entry.item))
         return UnwritableError(message, say("put it back as it was, then undo"))
-    lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
     message = say("the task file has changed where item {id} would have to be restored", id=brief(entry.item))
-    hint = say("the command had written `{lines}`; write that again, then undo", lines=brief(lines, _MOST_SHOWN))
-    return UnwritableError(message, hint)
+    return UnwritableError(message, _write_again(entry))
+
+
+def _list_changed_since(entry: ListEntry) -> UnwritableError:
+    message = say("the task file has changed where the working days would have to be restored")
+    return UnwritableError(message, _write_again(entry))
+
+
+def _write_again(entry: Entry) -> Message:
+    lines = " / ".join(line.strip() for line in (entry.patch.new if entry.patch else ()) if line.strip())
+    return say("the command had written `{lines}`; write that again, then undo", lines=brief(lines, _MOST_SHOWN))

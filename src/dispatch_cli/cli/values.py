@@ -38,6 +38,16 @@ def read_day(option: str, text: str | None) -> date | None:
     return day
 
 
+def read_year(option: str, text: str | None) -> int | None:
+    """Return the year that an option or an argument names. Raises CommandLineError."""
+    if text is None:
+        return None
+    if not re.fullmatch("[1-9][0-9]{3}", text):
+        message = say("{option}: `{text}` is not a year", option=option, text=text)
+        raise CommandLineError(message, say("give it in four digits, such as 2027"))
+    return int(text)
+
+
 def is_typed(context: typer.Context, name: str) -> bool:
     """Say whether the command line itself gives a parameter, not a variable or its default."""
     source = context.get_parameter_source(name)

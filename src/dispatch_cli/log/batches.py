@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dispatch_cli.model import Entry, Event, ItemEntry
+from dispatch_cli.model import Entry, Event, ItemEntry, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,6 +26,16 @@ def undone_batches(entries: Iterable[Entry]) -> Mapping[str, Entry]:
 def about_items(entries: Iterable[Entry]) -> Iterator[ItemEntry]:
     """Yield the entries about items, in the order of writing."""
     return (entry for entry in entries if isinstance(entry, ItemEntry))
+
+
+def about_list(entries: Iterable[Entry]) -> Iterator[ListEntry]:
+    """Yield the entries about the list itself, in the order of writing."""
+    return (entry for entry in entries if isinstance(entry, ListEntry))
+
+
+def about_plan(entries: Iterable[Entry]) -> Iterator[ItemEntry | ListEntry]:
+    """Yield the entries about items and about the list itself, in the order of writing."""
+    return (entry for entry in entries if isinstance(entry, (ItemEntry, ListEntry)))
 
 
 def by_item(entries: Iterable[Entry]) -> Mapping[str, Sequence[ItemEntry]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.log.batches import about_items, undone_batches
-from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, DATES, FIELDS, NOT_COMMANDS
+from dispatch_cli.cadence.own_days import own_days, parse_days
+from dispatch_cli.log.batches import about_items, about_list, about_plan, undone_batches
+from dispatch_cli.log.events import ABOUT_LETTERS, CLOSINGS, DATES, FIELDS, LIST_FIELDS, NOT_COMMANDS
 from dispatch_cli.log.order import newest_first
 from dispatch_cli.model import Event
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from dispatch_cli.model import Entry, Item, ItemEntry, TaskFile
+    from dispatch_cli.cadence.own_days import OwnDays
+    from dispatch_cli.model import Entry, Item, ItemEntry, ListEntry, TaskFile
 
 
 class HalfDone(NamedTuple):
@@ -29,9 +31,9 @@ class HalfDone(NamedTuple):
     undoing: bool
 
     @property
-    def first(self) -> ItemEntry:
+    def first(self) -> ItemEntry | ListEntry:
         """Return the first entry that this version understands; without one nothing would be missing in the plan."""
-        return next(about_items(self.entries))
+        return next(about_plan(self.entries))
 
 
 class FieldChange(NamedTuple):
@@ -40,6 +42,13 @@ class FieldChange(NamedTuple):
     field: str
     old: object
     new: object
+
+
+class OwnDaysChange(NamedTuple):
+    """From which own days of the office to which an entry about the list changes them."""
+
+    old: OwnDays
+    new: OwnDays
 
 
 def find_half_done(
@@ -63,7 +72,9 @@ def _batch(entries: Sequence[Entry], batch: str) -> tuple[Entry, ...]:
 def _shows(plan: TaskFile, batch: Sequence[Entry], *, after: bool) -> bool:
     """Say whether the plan is as it was before these entries, or as it should be after them."""
     items = {item.id: item for item in plan.items}
-    return all(agrees(items.get(entry.item), entry, after=after) for entry in about_items(batch))
+    return all(list_agrees(plan, entry, after=after) for entry in about_list(batch)) and all(
+        agrees(items.get(entry.item), entry, after=after) for entry in about_items(batch)
+    )
 
 
 def agrees(item: Item | None, entry: ItemEntry, *, after: bool) -> bool:
@@ -76,6 +87,22 @@ def agrees(item: Item | None, entry: ItemEntry, *, after: bool) -> bool:
     if change is None:
         return True
     return bool(getattr(item, change.field) == (change.new if after else change.old))
+
+
+def list_agrees(plan: TaskFile, entry: ListEntry, *, after: bool) -> bool:
+    """Say whether a list is as it was before an entry about it, or as it should be after it."""
+    change = own_days_change(entry)
+    if change is None:
+        return True
+    return plan.workdays is not None and own_days(plan.workdays) == (change.new if after else change.old)
+
+
+def own_days_change(entry: ListEntry) -> OwnDaysChange | None:
+    """Return what an entry about the list changes in it; None if only a later version knows what that is."""
+    old, new = parse_days(entry.old or ""), parse_days(entry.new or "")
+    if old is None or new is None or entry.field not in LIST_FIELDS[entry.event]:
+        return None
+    return OwnDaysChange(old, new)
 
 
 def change_of(entry: ItemEntry) -> FieldChange | None:

@@ -22,7 +22,8 @@ class Meaning(NamedTuple):
 
     `phrase` says what happened, as part of a sentence; `{old}`, `{new}` and `{field}` may stand in it.
     It is about an item on a day, about a command that is taken back, about a letter, or about a whole meeting.
-    `fields` are those of the item that the event may change.
+    `fields` are those of the item that the event may change, `list_fields` those of the list itself: then it has no
+    item.
     `starts_clock`: due dates count from its day. `cuts_life`: what was not yet due before it is owed by nobody.
     `moves_due`: its `to` is a day, to which the next due date is moved.
     `counted_as` is the figure of the report that counts it; the report lists it then, too. `counted_fields` says the
@@ -33,6 +34,7 @@ class Meaning(NamedTuple):
     phrase: str
     about: Literal["item", "command", "letter", "meeting"] = "item"
     fields: tuple[str, ...] = ()
+    list_fields: tuple[str, ...] = ()
     starts_clock: bool = False
     cuts_life: bool = False
     moves_due: bool = False
@@ -58,6 +60,7 @@ MEANINGS = (
         Event.CHANGED,
         mark("{field} {old} → {new}"),
         fields=("title", "team", "owner", "start", "deadline", "note"),
+        list_fields=("workdays",),
         counted_fields=(("deadline", "deadline_moves"), ("team", "assignments"), ("owner", "assignments")),
     ),
     Meaning(Event.UNDONE, mark("taken back"), "command"),
@@ -86,7 +89,10 @@ COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted
 _COUNTED_FIELDS = {(row.event.value, field): figure for row in MEANINGS for field, figure in row.counted_fields}
 # The fields among them that are dates.
 DATES = frozenset({"start", "deadline", "closed"})
+# What may have no item, because it is about the list itself.
+ABOUT_LIST = _events(row for row in MEANINGS if row.list_fields)
 FIELDS = {row.event.value: row.fields for row in MEANINGS}
+LIST_FIELDS = {row.event.value: row.list_fields for row in MEANINGS}
 PHRASES = {row.event.value: row.phrase for row in MEANINGS}
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.log.events import ABOUT_ITEMS, EXTENSIONS
+from dispatch_cli.log.events import ABOUT_ITEMS, ABOUT_LIST, EXTENSIONS, FIELDS
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import Entry, ItemEntry
+from dispatch_cli.model import Entry, ItemEntry, ListEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,10 @@ class BadLineError(Exception):
 
 
 def parse_line(line: bytes) -> Entry:
-    """Return the entry of one line, given without its end: an ItemEntry if it is about an item. Raises BadLineError."""
+    """Return the entry of one line, given without its end: an ItemEntry or a ListEntry if it is about such a thing.
+
+    Raises BadLineError.
+    """
     try:
         values = orjson.loads(line)
     except ValueError:
@@ -94,10 +97,11 @@ def make_entry(values: Any) -> Entry:
         )
     item, on, by, note = take("item", None), take("on", None), take("by", None), take("note", None)
     day = parse_day(on) if on.__class__ is str else None
-    make = Entry
+    make: type[Entry] = Entry
     if event in ABOUT_ITEMS:
-        _check_event(event, item, day, values)
-        make = ItemEntry
+        of_list = item is None and event in ABOUT_LIST and values.get("field") not in (None, *FIELDS[event])
+        _check_event(event, "" if of_list else item, day, values)
+        make = ListEntry if of_list else ItemEntry
     entry = make(key, at, batch, event, item, day, by, note, values or _NOTHING_MORE)
     if item.__class__ in _TEXT and by.__class__ in _TEXT and note.__class__ in _TEXT and (day or on is None):
         return entry

@@ -7,14 +7,23 @@ indentation, line ends. New text follows the style of the text around it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dispatch_cli.model import TAG_ALIASES
+from dispatch_cli.plan.edit_parts import (
+    Edit,
+    column_of,
+    field_like,
+    indent_of,
+    line_end_at,
+    line_stop,
+    list_like,
+    put_behind,
+)
 from dispatch_cli.plan.keys import ITEM_REQUIRED, ORDER
 from dispatch_cli.plan.line_breaks import BREAKS, LINE_END, line_start
 from dispatch_cli.plan.names import JOINER, split
 from dispatch_cli.plan.scalars import scalar
-from dispatch_cli.plan.tree import unsafe_to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,22 +31,8 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.tree import Node, Nodes
 
 _LINE_END = re.compile(LINE_END)
-# A comma and a comment may stand behind a value in brackets, on its line.
-_BEHIND = re.compile(f"([ \t]*,)?([ \t]*#[^{BREAKS}]*)?")
 _COMMA = re.compile(r"(?:\s*,[ \t]*)?")
 _NAMES_IN_CHINESE = {name: alias for alias, name in TAG_ALIASES.items()}
-
-
-class Edit(NamedTuple):
-    """Another text for the span from `at` to before `stop`."""
-
-    at: int
-    stop: int
-    text: str
-
-    def apply(self, text: str) -> str:
-        """Return the text with this edit made."""
-        return text[: self.at] + self.text + text[self.stop :]
 
 
 def set_field(text: str, item: Node, key: str, value: str) -> Edit:
@@ -47,29 +42,11 @@ def set_field(text: str, item: Node, key: str, value: str) -> Edit:
         return _insert_field(text, item, key, value)
     old = pair.value
     if old.elements:
-        return Edit(old.at, old.stop, _list_like(text, old, value))
+        return Edit(old.at, old.stop, list_like(text, old, split(value, JOINER)))
     if old.stop == old.at:  # an empty value; in brackets it stands before the comma
         at = len(text[: old.at].rstrip(" "))
         return Edit(at, at, f" {scalar(value, flow=item.flow)}")
     return Edit(old.at, old.stop, scalar(_like(old, key, value), old.style, flow=item.flow))
-
-
-def _list_like(text: str, old: Node, value: str) -> str:
-    """Return the names of a value as a list like the one that it replaces: in brackets, or each behind a dash.
-
-    Raises UnwritableError where comments stand among the old names: they belong to these.
-    """
-    ends = [old.at, *(element.stop for element in old.elements)]
-    between = [text[end : element.at] for end, element in zip(ends, old.elements, strict=False)]
-    if "#" in "".join(between) + text[ends[-1] : old.stop]:
-        raise unsafe_to_edit()
-    styles = {element.text: element.style for element in old.elements}
-    usual = old.elements[0].style
-    names = [scalar(name, styles.get(name, usual), flow=old.flow) for name in split(value, JOINER)]
-    if old.flow:
-        return f"[{', '.join(names)}]"
-    dash = f"{_line_end_at(text, _line_stop(text, old.at))}{' ' * _column(text, old.at)}- "
-    return f"- {dash.join(names)}"
 
 
 def _like(old: Node, key: str, value: str) -> str:
@@ -81,17 +58,11 @@ def _insert_field(text: str, item: Node, key: str, value: str) -> Edit:
     before = ORDER[: ORDER.index(key)]
     filled = [pair for pair in item.pairs if pair.value.stop > pair.value.at]
     behind = max((pair for pair in filled if pair.key.text in before), key=lambda pair: pair.key.at)
-    at, field = behind.value.stop, _field(item, key, value)
+    at, field = behind.value.stop, field_like(item, key, value)
     if item.flow:
-        return _put_behind(text, behind.key.at, at, field)
-    at = _line_stop(text, at)
-    return Edit(at, at, f"{_line_end_at(text, at)}{_indent(text, item)}{field}")
-
-
-def _field(item: Node, key: str, value: str, style: str | None = None) -> str:
-    """Return a field in the style of an item: the key in its quotes, in brackets the value too."""
-    quotes = item.pairs[0].key.style
-    return f"{scalar(key, quotes)}: {scalar(value, style or (quotes if item.flow else None), flow=item.flow)}"
+        return put_behind(text, behind.key.at, at, field)
+    at = line_stop(text, at)
+    return Edit(at, at, f"{line_end_at(text, at)}{indent_of(text, item)}{field}")
 
 
 def remove_field(text: str, item: Node, key: str) -> Edit:
@@ -100,14 +71,14 @@ def remove_field(text: str, item: Node, key: str) -> Edit:
     name, value = item.pairs[place]
     if item.flow:
         return _remove_from_brackets(text, item, place)
-    start, stop = line_start(text, name.at), _line_stop(text, value.stop)
+    start, stop = line_start(text, name.at), line_stop(text, value.stop)
     if place:
         return Edit(start - (2 if text[:start].endswith("\r\n") else 1), stop, "")
     following = item.pairs[1].key.at
     if len(_LINE_END.findall(text, stop, following)) == 1:
         return Edit(name.at, following, "")
     if text[start : name.at].isspace():  # the dash stands alone, above
-        return Edit(start, stop + len(_line_end_at(text, stop)), "")
+        return Edit(start, stop + len(line_end_at(text, stop)), "")
     return Edit(len(text[: name.at].rstrip(" ")), stop, "")  # the dash stays alone, above comments or empty lines
 
 
@@ -128,25 +99,14 @@ def add_item(text: str, nodes: Nodes, fields: Mapping[str, str]) -> Edit:
     last = tasks.elements[-1]
     lines = _like_last(last, fields)
     if tasks.flow:
-        return _put_behind(text, last.at, last.stop, _in_one_line(lines))
-    column = _column(text, tasks.at)
-    at = _behind_comments(text, _line_stop(text, last.stop), column)
-    end, dash = _line_end_at(text, at), " " * column + "-"
+        return put_behind(text, last.at, last.stop, _in_one_line(lines))
+    column = column_of(text, tasks.at)
+    at = _behind_comments(text, line_stop(text, last.stop), column)
+    end, dash = line_end_at(text, at), " " * column + "-"
     gap = end * (2 if _apart(text, tasks) else 1)
     if last.flow:
         return Edit(at, at, f"{gap}{dash} {_in_one_line(lines)}")
-    return Edit(at, at, gap + _block(dash, _indent(text, last), lines, end))
-
-
-def _put_behind(text: str, at: int, stop: int, new: str) -> Edit:
-    """Return the edit that puts a new text behind the span in brackets, on a line of its own where that has one."""
-    indent, end = text[line_start(text, at) : at], _line_end_at(text, _line_stop(text, stop))
-    behind = _BEHIND.match(text, stop)
-    if behind is None or behind[2] is None:
-        return Edit(stop, stop, f", {new}" if indent.strip() else f",{end}{indent}{new}")
-    comma, comment = behind.groups()  # the comment stays with the text before it
-    indent = re.sub(r"\S", " ", indent)
-    return Edit(stop, behind.end(), f"{comma or ','}{comment}{end}{indent}{new}{',' if comma else ''}")
+    return Edit(at, at, gap + _block(dash, indent_of(text, last), lines, end))
 
 
 def _behind_comments(text: str, at: int, column: int) -> int:
@@ -159,11 +119,13 @@ def _first_item(text: str, nodes: Nodes, fields: Mapping[str, str]) -> Edit:
     tasks, root = nodes.tasks, nodes.root
     if root.flow or _LINE_END.search(text, tasks.at, tasks.stop):
         style = root._replace(flow=True)
-        item = _in_one_line([_field(style, key, value) for key, value in fields.items()])
+        item = _in_one_line([field_like(style, key, value) for key, value in fields.items()])
         return Edit(tasks.at + 1, tasks.at + 1, item)
-    stop, column = _line_stop(text, tasks.stop), _indent(text, root)
-    comment, end = text[tasks.stop : stop], _line_end_at(text, stop)
-    block = _block(f"{column}  -", f"{column}    ", [_field(root, key, value) for key, value in fields.items()], end)
+    stop, column = line_stop(text, tasks.stop), indent_of(text, root)
+    comment, end = text[tasks.stop : stop], line_end_at(text, stop)
+    block = _block(
+        f"{column}  -", f"{column}    ", [field_like(root, key, value) for key, value in fields.items()], end
+    )
     return Edit(len(text[: tasks.at].rstrip()), stop, f"{comment if comment.strip() else ''}{end}{block}")
 
 
@@ -173,7 +135,7 @@ def _like_last(last: Node, fields: Mapping[str, str]) -> list[str]:
     for key, value in fields.items():
         pair = last.pair(key)
         style = pair.value.style if pair and key in ITEM_REQUIRED else None
-        lines.append(_field(last, key, _like(pair.value, key, value) if pair else value, style))
+        lines.append(field_like(last, key, _like(pair.value, key, value) if pair else value, style))
     return lines
 
 
@@ -192,29 +154,3 @@ def _apart(text: str, tasks: Node) -> bool:
         return False
     before, last = tasks.elements[-2:]
     return re.search(f"(?:\r\n|\r(?!\n)|[{BREAKS[1:]}])[ \t]*[{BREAKS}]", text[before.stop : last.at]) is not None
-
-
-def _column(text: str, at: int) -> int:
-    return at - line_start(text, at)
-
-
-def _indent(text: str, item: Node) -> str:
-    return " " * _column(text, item.pairs[0].key.at)
-
-
-def _line_stop(text: str, at: int) -> int:
-    """Return the index at which the line of this index stops, before its line end."""
-    end = _LINE_END.search(text, at)
-    return end.start() if end else len(text)
-
-
-def _line_end_at(text: str, at: int) -> str:
-    """Return the line end at this index; at the end of the text, the one that the text uses."""
-    end = _LINE_END.match(text, at)
-    return end[0] if end else line_end(text)
-
-
-def line_end(text: str) -> str:
-    """Return the line end that a text uses: its first one, else a line feed."""
-    end = _LINE_END.search(text)
-    return end[0] if end else "\n"

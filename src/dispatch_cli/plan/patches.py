@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import Patch
-from dispatch_cli.plan.edits import Edit, line_end
+from dispatch_cli.plan.edit_parts import Edit, line_end
 from dispatch_cli.plan.line_breaks import BREAKS, LINE_END
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Shape,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dispatch_cli.model import Entry, ItemEntry
+    from dispatch_cli.model import Entry, ItemEntry, ListEntry
     from dispatch_cli.render.style import Style
     from dispatch_cli.reports.history import History, HistoryEntry
 
@@ -81,7 +81,7 @@ def _line(shown: HistoryEntry, style: Style) -> Mapping[str, Cell]:
     entry, undone, phrase = shown.entry, shown.undone, event_phrase(shown.entry)
     texts: dict[str, Message | str] = {
         "on": f"{entry.on}",
-        "id": entry.item,
+        "id": entry.item or "",
         "title": shown.title or "–",
         "what": _taken_back(phrase, undone) if undone else phrase,
         "by": entry.by or "",
@@ -108,7 +108,7 @@ def _taken_back(phrase: Message, entry: Entry) -> Message:
     return say("{what}: {note}", what=phrase, note=entry.note) if entry.note else phrase
 
 
-def entry_record(entry: ItemEntry) -> dict[str, Any]:
+def entry_record(entry: ItemEntry | ListEntry) -> dict[str, Any]:
     """Return an entry for programs, by key."""
     return {
         "id": entry.id,

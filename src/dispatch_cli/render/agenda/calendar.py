@@ -104,7 +104,8 @@ def revisions(log: Iterable[Entry]) -> Mapping[str, int]:
 def _due_date(agenda: Agenda, row: Row, kind: str, language: Language) -> Iterator[MarkedDay]:
     if row.due is not None:
         title = language.speak(row.item.title)
-        yield MarkedDay(row, entry_uid(agenda.branch, row.item.id, kind), row.due, title, row.tag.warning)
+        warning = (row.due - (row.warned_from or row.due)).days
+        yield MarkedDay(row, entry_uid(agenda.branch, row.item.id, kind), row.due, title, warning)
 
 
 def _deadline(agenda: Agenda, row: Row, kind: str, language: Language, warning: int) -> Iterator[MarkedDay]:
