@@ -93,6 +93,12 @@ def test_the_record_counts_as_in_a_check(lines: list[str], days: str) -> None:
     assert days_of(forecast(text, *lines)) == days.split()
 
 
+def test_no_call_is_made_that_keeps_nothing() -> None:
+    """Daily, postponed to a Sunday off: a call on the Friday before would leave it due on the Sunday all the same."""
+    text = f"{HEADS[5]}tasks: [{{id: 1, title: t, tag: d, last: 2026-09-11}}]"
+    assert days_of(forecast(text, "extended 2026-09-11 2026-09-27"))[:2] == ["09-27", "09-28"]
+
+
 def test_meetings_call_what_falls_due_before_the_next_one() -> None:
     """What falls due up to the day before the next meeting is called at this one; before the first, on its own day."""
     items = [

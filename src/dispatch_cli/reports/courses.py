@@ -1,8 +1,9 @@
 """The days on which an item may be called in the coming weeks, by its own due dates: one course for each item.
 
-- A call keeps a due date where the due date that follows from its day is later; the next call counts from it.
-- The last possible day is the last working day on or before the due date that keeps it, later than the anchor and not
-  before today; without any, the due date itself. An overdue item is called today.
+- A call keeps a due date where the due date that follows from its day is later; so no call up to the anchor keeps any.
+  The next call counts from it.
+- The last possible day is the last working day on or before the due date, where a call then keeps it and it is not
+  before today; else the due date itself. An overdue item is called today.
 - A call may be pulled forward by as many calendar days as its tag warns ahead, onto a working day. Nothing is pulled
   onto a Saturday or a Sunday that the office does not call a working day itself.
 - Where the calls are made at meetings, each is made at the last one on or before its due date that keeps it; where
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import TaskFile
     from dispatch_cli.schedule.postponements import Postponement
 
-_DAY = timedelta(1)
 _SATURDAY = 5
 
 
@@ -75,12 +75,12 @@ class Calling(NamedTuple):
         following = self.following(call)
         return following is None or following > due
 
-    def last_possible(self, due: date, after: date, outlook: Outlook) -> date:
-        """Return the last working day on which a call keeps a due date, later than a day and not before today."""
+    def last_possible(self, due: date, outlook: Outlook) -> date:
+        """Return the last working day on which a call keeps a due date, not before today; else the due date."""
         if due < outlook.today:
             return outlook.today
         day = outlook.working.last_until(due)
-        return day if day and max(after + _DAY, outlook.today) <= day and self.keeps(day, due) else due
+        return day if day and outlook.today <= day and self.keeps(day, due) else due
 
     def course(self, outlook: Outlook, *, pulls: bool) -> Course:
         """Return the item's course, as days from today; without `pulls` each call has its last possible day alone."""
@@ -99,19 +99,19 @@ class Calling(NamedTuple):
         due = self.following(after)
         if due is None or due >= outlook.horizon:
             return ()
-        last = self._at_meeting(due, after, outlook) or self.last_possible(due, after, outlook)
-        earlier = self._earlier(due, after, last, outlook) if pulls else ()
-        return tuple((day - outlook.today).days for day in (*earlier, last) if day < outlook.end)
+        last = self._at_meeting(due, outlook) or self.last_possible(due, outlook)
+        earlier = self._earlier(due, last, outlook) if pulls else ()
+        return tuple((day - outlook.today).days for day in (*earlier, last) if after < day < outlook.end)
 
-    def _earlier(self, due: date, after: date, last: date, outlook: Outlook) -> Iterator[date]:
+    def _earlier(self, due: date, last: date, outlook: Outlook) -> Iterator[date]:
         """Yield the days onto which a call may be pulled."""
-        first = max(after.toordinal() + 1, outlook.today.toordinal(), due.toordinal() - self.warning)
+        first = max(outlook.today.toordinal(), due.toordinal() - self.warning)
         for ordinal in range(first, last.toordinal()):
             day = date.fromordinal(ordinal)
             if outlook.takes_more(day) and self.keeps(day, due):
                 yield day
 
-    def _at_meeting(self, due: date, after: date, outlook: Outlook) -> date | None:
+    def _at_meeting(self, due: date, outlook: Outlook) -> date | None:
         """Return the last meeting on or before a due date at which a call keeps it; None where there is none."""
         held = outlook.meetings[: bisect_right(outlook.meetings, due)]
-        return next((day for day in reversed(held) if day > after and self.keeps(day, due)), None)
+        return next((day for day in reversed(held) if self.keeps(day, due)), None)

@@ -164,7 +164,7 @@ def _calls(row: Row, calling: Calling, path: Path, outlook: Outlook) -> Iterator
     for day in path:
         on, due = outlook.today + timedelta(day), calling.following(after)
         if due is not None:
-            yield PlannedCall(row, on, due, on if outlook.meetings else calling.last_possible(due, after, outlook))
+            yield PlannedCall(row, on, due, on if outlook.meetings else calling.last_possible(due, outlook))
         after = on
 
 

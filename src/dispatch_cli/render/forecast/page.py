@@ -57,7 +57,7 @@ class DayLine(NamedTuple):
 
 def forecast_page(forecast: Forecast, by: str, language: Language) -> str:
     """Return the page as text."""
-    style = source("report.css")
+    style = source("report.css") + source("forecast.css")
     return (
         templates()
         .get_template("forecast.html")
