@@ -179,6 +179,19 @@ def test_whoever_follows_a_forecast_has_nothing_newly_overdue(
 
 
 @given(drawn=lists(), begin=st.integers(0, 13))
+def test_nothing_is_pulled_out_of_its_days_of_warning(drawn: tuple[str, list[ItemEntry]], begin: int) -> None:
+    """A call that is pulled stands on a working day that is no bare weekend, where its item is soon due already."""
+    text, entries = drawn
+    office = make_office(text, entries, MONDAY + timedelta(begin))
+    days = working_days(office.plan.workdays)
+    for call in make_forecast(office, 3, Filters(), Basis.LEVELLED).calls:
+        if call.is_pulled:
+            assert days.is_working(call.on)
+            assert days.count(call.on, call.due) <= (call.due - call.on).days <= call.row.tag.warning
+            assert office.plan.workdays or call.on.weekday() < 5
+
+
+@given(drawn=lists(), begin=st.integers(0, 13))
 def test_today_is_what_a_check_lists(drawn: tuple[str, list[ItemEntry]], begin: int) -> None:
     """Without levelling all that a check lists is called today, and beyond it only what no later working day keeps."""
     text, entries = drawn
