@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.days_off import WEEKEND, named_day
+from dispatch_cli.cadence.days_off import named_day
 
 if TYPE_CHECKING:
     from dispatch_cli.cadence.workdays import WorkingDays
@@ -24,7 +24,7 @@ class NamedSpan(NamedTuple):
 def named_spans(days: WorkingDays, first: date, last: date) -> list[NamedSpan]:
     """Return the days off that touch those from one day to another, both included, in their whole length.
 
-    What takes no working day from anybody, a festival on an ordinary weekend, is left out.
+    What takes no working day from anybody, a weekend with a festival or without, is left out.
 
     >>> from dispatch_cli.cadence.workdays import working_days
     >>> from dispatch_cli.model import DaySpan, Workdays
@@ -39,7 +39,7 @@ def named_spans(days: WorkingDays, first: date, last: date) -> list[NamedSpan]:
         for stretch in days.stretches(first.toordinal(), last.toordinal(), 1)
         for ordinal in range(stretch.first, stretch.last + 1)
     )
-    named = [day for day in (named_day(days, date.fromordinal(each)) for each in ordinals) if day.source != WEEKEND]
+    named = (named_day(days, date.fromordinal(each)) for each in ordinals)
     runs = groupby(enumerate(named), key=lambda placed: (placed[1].name, placed[1].on.toordinal() - placed[0]))
     spans = ([day for _, day in run] for _, run in runs)
     return [
