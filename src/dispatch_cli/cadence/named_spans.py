@@ -6,9 +6,10 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.days_off import WEEKEND, named_day
+from dispatch_cli.cadence.days_off import named_day
 
 if TYPE_CHECKING:
+    from dispatch_cli.cadence.days_off import NamedDay
     from dispatch_cli.cadence.workdays import WorkingDays
     from dispatch_cli.messages import Message
 
@@ -24,13 +25,14 @@ class NamedSpan(NamedTuple):
 def named_spans(days: WorkingDays, first: date, last: date) -> list[NamedSpan]:
     """Return the days off that touch those from one day to another, both included, in their whole length.
 
-    What takes no working day from anybody, a festival on an ordinary weekend, is left out.
+    What takes no working day from anybody, a weekend with a festival or without, is left out.
 
     >>> from dispatch_cli.cadence.workdays import working_days
     >>> from dispatch_cli.model import DaySpan, Workdays
     >>> rule = Workdays(off=(DaySpan(date(2026, 10, 1), date(2026, 10, 7)),))
-    >>> [(str(each.first), str(each.last)) for each in named_spans(working_days(rule), date(2026, 10, 6), date.max)]
-    [('2026-10-01', '2026-10-07')]
+    >>> (span,) = named_spans(working_days(rule), date(2026, 10, 6), date(2026, 10, 9))
+    >>> str(span.first), str(span.last)
+    ('2026-10-01', '2026-10-07')
     """
     if first > last:
         return []
@@ -39,11 +41,16 @@ def named_spans(days: WorkingDays, first: date, last: date) -> list[NamedSpan]:
         for stretch in days.stretches(first.toordinal(), last.toordinal(), 1)
         for ordinal in range(stretch.first, stretch.last + 1)
     )
-    named = [day for day in (named_day(days, date.fromordinal(each)) for each in ordinals) if day.source != WEEKEND]
-    runs = groupby(enumerate(named), key=lambda placed: (placed[1].name, placed[1].on.toordinal() - placed[0]))
+    named = (named_day(days, date.fromordinal(each)) for each in ordinals)
+    runs = groupby(enumerate(named), key=lambda placed: _run(*placed))
     spans = ([day for _, day in run] for _, run in runs)
     return [
         NamedSpan(span[0].name, span[0].on, span[-1].on)
         for span in spans
         if any(day.on.weekday() not in days.weekend for day in span)
     ]
+
+
+def _run(place: int, day: NamedDay) -> tuple[Message | str, int]:
+    """Return what all days of a run have in common: their name, and how far their place lies behind their date."""
+    return day.name, day.on.toordinal() - place

@@ -48,8 +48,8 @@ def usual_weekdays(days: Iterable[date], working: WorkingDays) -> frozenset[int]
     """Return the weekdays on which something is usually told, Monday being 0.
 
     These are the weekdays of the last four weeks that come at least half as often as the most frequent one. Where
-    something was told on no ordinary working day, only on weekends, they are all weekdays, for cron rests on days off by
-    itself; unless the office wants reminders every day.
+    something was told on no ordinary working day, only on weekends, they are all weekdays, for cron that rests on days
+    off has no others; unless the office wants reminders every day.
     """
     told = [*days]
     ordinary = [day for day in told if day.weekday() not in working.weekend and working.is_working(day)]
