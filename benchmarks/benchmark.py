@@ -25,7 +25,9 @@ from report import (
     CHECK_LOGGED,
     CHECK_YEAR,
     COMPOSE,
+    FORECAST,
     IMPORTS,
+    LEVEL,
     PAGE_YEAR,
     RECORD,
     RECORD_LOGGED,
@@ -143,6 +145,9 @@ def _of_dispatch(bench: Bench, items: int) -> Iterator[Command]:
         yield _of_record(bench, RECORD, file, items)
         remind = bench.dispatch and [bench.dispatch.path, "remind", "-f", str(file), "--today", str(TODAY)]
         yield Command(REMIND, items, remind)
+        forecast = bench.dispatch and [bench.dispatch.path, "forecast", "-f", str(file), "--today", str(TODAY)]
+        yield Command(FORECAST, items, forecast)
+        yield Command(LEVEL, items, forecast and [*forecast, "--level"])
     else:
         yield Command(COMPOSE, items, [sys.executable, "-c", _COMPOSE, str(file)], every)
 

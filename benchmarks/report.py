@@ -19,6 +19,8 @@ CHECK = "`dispatch check`"
 CHECK_LOGGED = "`dispatch check`, log of 100,000 lines"
 RECORD = "`dispatch record 1`"
 REMIND = "`dispatch remind`"
+FORECAST = "`dispatch forecast`"
+LEVEL = "`dispatch forecast --level`"
 REPORT_LOGGED = "`dispatch report`, log of 100,000 lines"
 CHECK_YEAR = "`dispatch check --format json`, log of a year"
 PAGE_YEAR = "`dispatch report --format html` of a year"
@@ -52,6 +54,8 @@ RATIOS = (
     Ratio((REPORT_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 4),
     Ratio((RECORD, 35), (CHECK, 35)),
     Ratio((REMIND, 35), (CHECK, 35), 1.3),
+    Ratio((FORECAST, 35), (CHECK, 35), 1.3),
+    Ratio((LEVEL, 35), (CHECK, 35)),
     Ratio((CHECK, 1_000), (TODOMAN, 1_000)),
     Ratio((CHECK, 35), (TASKWARRIOR, 35)),
 )

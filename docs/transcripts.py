@@ -36,6 +36,8 @@ DOCUMENTS = {
     "docs/calendar.zh.md": "zh",
     "docs/workdays.md": "en",
     "docs/workdays.zh.md": "zh",
+    "docs/forecast.md": "en",
+    "docs/forecast.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)

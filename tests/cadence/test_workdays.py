@@ -160,6 +160,12 @@ def test_working_days_are_counted(case: Case, number: int) -> None:
     assert days.count(after, until) == len(between)
     assert [days.after(after, place) for place in range(1, len(between) + 1)] == between
     assert (days.first_from(until), days.last_until(until)) == (later(until, case.rule), earlier(until, case.rule))
+    first = days.warned_from(until, 3)
+    assert (
+        len([day for day in (first + DAY * n for n in range(1, (until - first).days + 1)) if works(day, case.rule)])
+        == 3
+    )
+    assert works(first, case.rule)
     newest = [day for day, _ in zip(days.before(until), between[1:], strict=False)]
     assert newest == [day for day in reversed(between) if day < until][: len(newest)]
 

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IS_ROOT = os.geteuid() == 0
-COMMANDS = (("check",), ("list", "--closed"), ("history",), ("report",), ("show", "1"), ("remind",), ("lint",))
+COMMANDS = (
+    ("check",),
+    ("list", "--closed"),
+    ("history",),
+    ("report",),
+    ("forecast",),
+    ("show", "1"),
+    ("remind",),
+    ("lint",),
+)
 
 
 @pytest.fixture

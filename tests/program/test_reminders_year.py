@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from desk import Desk, Done
 from generated import later
-from reminder_model import Model, Round, Rules, Stage, Thing
+from reminder_model import Model, Round, Rules, Stage, Thing, works_in_china
 
 from dispatch_cli.cli.app import app
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Told = dict[str, set[Stage]]
 
 FIRST = date(2027, 11, 1)  # a leap day lies ahead
+CHINA = date(2026, 1, 1)  # official days off lie ahead
 NAMES = ("招商一科", "招商二科", "消费促进科", "企业服务专班")
 PEOPLE = {
     "招商一科": "one@example.com",
@@ -62,6 +63,8 @@ class Case(NamedTuple):
     mode: str
     own: str  # the cadence of the office's own tag
     ruled: bool
+    first: date = FIRST
+    has_days_off: bool = False
 
 
 CASES = [
@@ -69,8 +72,12 @@ CASES = [
     Case(2, 100, "calendar", "half-monthly", ruled=False),
     Case(3, 100, "rolling", "daily", ruled=True),
     Case(4, 60, "calendar", "daily", ruled=True),
+    Case(6, 365, "rolling", "weekly", ruled=True, first=CHINA, has_days_off=True),
 ]
-SHORT = Case(5, 10, "rolling", "weekly", ruled=True)
+SHORT = [
+    Case(5, 10, "rolling", "weekly", ruled=True),
+    Case(7, 24, "rolling", "daily", ruled=False, first=date(2026, 9, 19), has_days_off=True),
+]
 
 
 class Office:
@@ -82,10 +89,13 @@ class Office:
         before, again = RULED if case.ruled else BUILT_IN
         escalate = [(1, "分管领导"), (3, "支部书记")]
         digest = "招商二科" if case.ruled else "支部书记"
-        rules = Rules(case.mode, CADENCES | {"紫": case.own}, before, again, PEOPLE, escalate, [digest])
+        works = works_in_china if case.has_days_off else bool
+        rules = Rules(case.mode, CADENCES | {"紫": case.own}, before, again, PEOPLE, escalate, [digest], works)
+        self.first, self.is_working = case.first, works
         things = [self.thing(f"{n}") for n in range(1, ITEMS + 1)]
-        self.model = Model(rules, things, FIRST)
-        self.desk = Desk(folder, task_file(rules, things, ruled=case.ruled))
+        self.model = Model(rules, things, case.first)
+        workdays = "workdays: CN\n" if case.has_days_off else ""
+        self.desk = Desk(folder, f"{workdays}{task_file(rules, things, ruled=case.ruled)}")
         self.folder = folder
         self.mailer = folder / "mailer"
         self.mailer.write_text(MAILER.format(folder=folder, end=END), encoding="utf-8")
@@ -97,7 +107,7 @@ class Office:
 
     def thing(self, name: str) -> Thing:
         """Return an item that entered the list some time ago, or will do so."""
-        since = FIRST + timedelta(self.random.randint(-60, 10 if name == "1" else 0))
+        since = self.first + timedelta(self.random.randint(-60, 10 if name == "1" else 0))
         return Thing(name, TAGS[int(name) % 4], since, [self.random.choice(NAMES), self.random.choice(NAMES)])
 
     def work(self, today: date) -> None:
@@ -138,6 +148,7 @@ class Office:
         assert done.code == (5 if expected.refused else 0), done
         assert done.out == ""
         assert done.err.count("no such mailbox; it stays pending") == len(expected.refused), done
+        assert self.is_working(today) or not done.err, done
         return self.news(today), expected
 
     def news(self, today: date) -> Told:
@@ -205,7 +216,7 @@ def alive(random: Random, days: int) -> list[bool]:
     return found[:days]
 
 
-@pytest.mark.parametrize("case", [SHORT, *map(later, CASES)], ids=lambda case: f"{case.days} days of {case.mode}")
+@pytest.mark.parametrize("case", [*SHORT, *map(later, CASES)], ids=lambda case: f"{case.days} days of {case.mode}")
 def test_the_mails_of_a_year_are_those_that_a_model_predicts(
     case: Case, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -214,7 +225,7 @@ def test_the_mails_of_a_year_are_those_that_a_model_predicts(
     mails: list[tuple[date, str]] = []
     refused = 0
     for ahead, is_alive in enumerate(alive(office.random, case.days)):
-        today = FIRST + timedelta(ahead)
+        today = case.first + timedelta(ahead)
         office.model.wake(today)
         before_work, again = office.random.random() < 0.5, office.random.random() < 0.1
         if before_work:

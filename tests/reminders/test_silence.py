@@ -11,10 +11,12 @@ from builders import make_entry, make_item, make_log
 from reading import reasons, sentence
 from reminding import MAIL, TODAY, due_in, letters, make_office, reminded, told
 
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.log.file import Log
-from dispatch_cli.model import Entry, Escalation, Event
-from dispatch_cli.reminders.letters import entry_of
+from dispatch_cli.model import Entry, Escalation, Event, Workdays
+from dispatch_cli.plan.calendars import day_table
+from dispatch_cli.reminders.letters import entry_of, rests_on
 from dispatch_cli.reminders.silence import Guard, Silence, usual_weekdays
 from dispatch_cli.reminders.status import warnings
 from dispatch_cli.schedule.office import Office
@@ -49,7 +51,26 @@ USUAL = [
 @pytest.mark.parametrize(("days", "weekdays", "reason"), USUAL, ids=reasons(USUAL))
 def test_the_usual_weekdays(days: str, weekdays: str, reason: str) -> None:
     """Usual are the weekdays of the last four weeks that come at least half as often as the most frequent one."""
-    assert usual_weekdays(days_before(TODAY, days)) == {int(day) for day in weekdays.split()}, reason
+    found = usual_weekdays(days_before(TODAY, days), working_days(None))
+    assert found == {int(day) for day in weekdays.split()}, reason
+
+
+CHINA = Workdays("CN", table=day_table("CN"))
+USUAL_WORKING = [
+    ("2026-09-28 2026-09-29 2026-09-30 2026-10-08", "0 1 2 3", "around the holidays"),
+    ("2026-10-09 2026-10-10", "4", "a Saturday that is worked is no habit"),
+    ("2026-10-09 2026-10-02 2026-10-03 2026-10-04", "4", "nor is what was told on days off, before there was a rule"),
+    ("2026-10-10", "0 1 2 3 4", "nothing but that Saturday: cron knows working days, so any of them"),
+    ("2026-11-22", "0 1 2 3 4", "nothing but a Sunday: cron on Sundays sends no more"),
+    ("", "", "nobody was ever told"),
+]
+
+
+@pytest.mark.parametrize(("days", "weekdays", "reason"), USUAL_WORKING, ids=reasons(USUAL_WORKING))
+def test_the_usual_weekdays_of_who_has_days_off(days: str, weekdays: str, reason: str) -> None:
+    """Usual are the weekdays of ordinary working days."""
+    found = usual_weekdays(map(date.fromisoformat, days.split()), working_days(CHINA))
+    assert found == {int(day) for day in weekdays.split()}, reason
 
 
 def on(days: Sequence[date], who: str, event: Event = Event.REMINDED) -> list[Entry]:
@@ -209,6 +230,35 @@ def test_before_the_first_sending(ahead: int, expected: bool, reason: str) -> No
     assert Guard(plan, on([TODAY - timedelta(1)], "one", Event.REMINDING), TODAY).is_mute() is expected
 
 
+HOLIDAYS = [
+    # the day last told, the day of the question, silent, reason
+    ("2026-09-29", "2026-10-08", False, "one working day was silent before the holidays, the 30th"),
+    ("2026-09-28", "2026-10-08", True, "two were"),
+    ("2026-09-28", "2026-10-04", True, "whoever asks in the middle of them"),
+    ("2026-09-30", "2026-10-09", False, "after them one was silent, the 8th"),
+    ("2026-09-30", "2026-10-10", True, "two were"),
+    ("2026-09-30", "2026-10-12", True, "and a Saturday that is worked is not needed for it"),
+]
+
+
+@pytest.mark.parametrize(("told_on", "today", "expected", "reason"), HOLIDAYS, ids=reasons(HOLIDAYS))
+def test_holidays_are_no_silence(told_on: str, today: str, expected: bool, reason: str) -> None:  # noqa: FBT001 a column
+    """Where working days are known, only those count; a silence on two of them is one."""
+    plan = make_office(make_item(start="2026-08-01", owner="招商一科"))._replace(workdays=CHINA)
+    last = date.fromisoformat(told_on)
+    log = history(plan, [last - timedelta(day) for day in range(28)], "one")
+    assert ("招商一科" in silent(plan, log, date.fromisoformat(today))) is expected, reason
+    assert Guard(plan, [], date.fromisoformat(today)).is_mute()
+
+
+def test_before_the_first_sending_days_off_do_not_count() -> None:
+    """What became due on the last day before the holidays was to be told on one day only when they end."""
+    plan = make_office(make_item(start="2026-09-24", owner="招商一科"))
+    assert Guard(plan, [], date(2026, 10, 8)).is_mute()
+    assert not Guard(plan._replace(workdays=CHINA), [], date(2026, 10, 8)).is_mute()
+    assert Guard(plan._replace(workdays=CHINA), [], date(2026, 10, 10)).is_mute()
+
+
 OWING = make_office(due_in(-9, owner="招商一科"))
 SAID = [
     ([], ["no reminder was ever sent; `dispatch remind --dry-run` shows who would be told"], "before the first"),
@@ -241,6 +291,7 @@ class Habit(NamedTuple):
     runs: Callable[[date], bool]
     sends: Callable[[Letter], bool]
     reason: str
+    workdays: Workdays | None = None
 
 
 def everything(_letter: Letter) -> bool:
@@ -260,6 +311,10 @@ HABITS = [
     Habit(lambda day: day.weekday() in {1, 4}, everything, "cron on Tuesdays and Fridays"),
     Habit(lambda _: True, digest, "daily cron, only the digest"),
     Habit(lambda day: day.weekday() == 0, digest, "the digest on Mondays"),
+    Habit(lambda _: True, everything, "daily cron, with days off", CHINA),
+    Habit(lambda day: day.weekday() < 5, everything, "cron on weekdays, with days off", CHINA),
+    Habit(lambda _: True, digest, "daily cron, only the digest, with days off", CHINA),
+    Habit(lambda day: day.weekday() == 0, everything, "cron on Mondays, with days off", CHINA),
 ]
 FIRST, YEAR, STOP = date(2026, 1, 1), 365, 250
 KEPT = timedelta(45)  # what was told before that changes nothing any more, and a long log takes a long time
@@ -278,7 +333,8 @@ class Life:
             make_item(f"{number}", tags[number % 3], owner=self.random.choice(OWNERS), start="2025-12-20")
             for number in range(6)
         ]
-        self.plan = make_office(*items)._replace(escalate=(Escalation(2, ("分管领导",)),))
+        plan = make_office(*items)._replace(escalate=(Escalation(2, ("分管领导",)),))
+        self.plan = plan._replace(workdays=habit.workdays)
 
     def live(self, day: date, *, is_cron_alive: bool = True) -> list[str]:
         """Let a day pass; return what `check` says in the morning and in the evening."""
@@ -286,7 +342,7 @@ class Life:
         for item in self.plan.items:
             if self.random.random() < 0.12:
                 self.log.append(make_entry(f"dispatched {day}", item.id, f"{day}"))
-        if is_cron_alive and self.habit.runs(day):
+        if is_cron_alive and self.habit.runs(day) and not rests_on(self.plan, day):
             for letter in filter(self.habit.sends, letters(self.plan, self.log, day)):
                 self.log += told(letter, day)
                 self.has_begun = True

@@ -13,6 +13,7 @@ from offices import LIST, TODAY, make_office
 
 from dispatch_cli.render.agenda.columns import COLUMNS, SHAPE
 from dispatch_cli.render.agenda.view import AgendaView
+from dispatch_cli.render.forecast.columns import CALL_HEADERS, CALL_SHAPE, DAY_HEADERS, DAY_SHAPE
 from dispatch_cli.render.formats import catalogue
 from dispatch_cli.render.formats.catalogue import EVERYWHERE, FORMATS
 from dispatch_cli.render.history import _SHAPE as HISTORY_SHAPE
@@ -41,6 +42,7 @@ ASKED = {
     "history": (),
     "minutes": (),
     "report": (),
+    "forecast": ("--level",),
     "remind": (),
     "lint": (),
 }
@@ -125,8 +127,10 @@ def test_no_suffix_tells_two_formats() -> None:
         (SHAPE, [column.key for column in COLUMNS]),
         (HISTORY_SHAPE, [*HISTORY_HEADERS]),
         (REPORT_SHAPE, [*REPORT_HEADERS]),
+        (CALL_SHAPE, [*CALL_HEADERS]),
+        (DAY_SHAPE, [*DAY_HEADERS]),
     ],
-    ids=["agenda", "history", "report"],
+    ids=["agenda", "history", "report", "calls", "days"],
 )
 def test_every_column_has_its_place_at_every_width(shape: Shape, keys: list[str]) -> None:
     """In each layout every column stands once, alone or in another's; of a pair that says the same, one does."""

@@ -3,18 +3,33 @@
 A day begins at midnight, when what was due the day before has been missed; then people work
 and cron runs, in whatever order. Nobody looks ahead or back: an item knows how often it has been
 repeated and how long it rests until it is repeated again. Due dates come from the oracle; nothing
-here is shared with the program.
+here is shared with the program. On a day off nobody sends, nobody's rest goes on, and what is due waits.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
+from importlib import import_module
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import oracle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
+
+
+LIBRARY: Any = import_module("chinese_calendar")
+DAY, SATURDAY = timedelta(1), 5
+
+
+def works_in_china(day: date) -> bool:
+    """Say whether China works on a day, as its library says; Monday to Friday in years that it does not know."""
+    try:
+        return bool(LIBRARY.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < SATURDAY
 
 
 class Stage(NamedTuple):
@@ -36,6 +51,37 @@ class Rules(NamedTuple):
     people: Mapping[str, str]
     escalate: Sequence[tuple[int, str]]
     digest: Collection[str]
+    is_working: Callable[[date], bool] = lambda _: True
+
+    def due_dates(
+        self, tag: str, anchor: date, made: Sequence[oracle.Postponement] = ()
+    ) -> Iterator[tuple[date, date]]:
+        """Yield the due dates after an anchor, each with the one that the cadence asks for; a day named stays."""
+        dates = self._moved(oracle.due_dates(self.cadences[tag], self.mode, anchor))
+        for first, by_rule in islice(dates, 1):
+            due = oracle.moved(first, made)
+            yield due, due if due > first else by_rule
+            yield from self.due_dates(tag, due) if due > first else dates
+
+    def _moved(self, dates: Iterator[date]) -> Iterator[tuple[date, date]]:
+        newest = None
+        for by_rule in dates:
+            due = by_rule
+            while not self.is_working(due):
+                due += DAY
+            if due != newest:
+                yield due, by_rule
+            newest = due
+
+    def state(self, tag: str, due: date, today: date) -> str:
+        """Return the state of an item by walking from today towards its due date, from one working day to the next."""
+        if due <= today:
+            return "overdue" if due < today else "due"
+        ahead, day = 0, today
+        while day != due and ahead <= self.before[tag]:
+            day += DAY
+            ahead += self.is_working(day)
+        return "soon" if ahead <= self.before[tag] else "ok"
 
 
 class Round(NamedTuple):
@@ -53,24 +99,27 @@ class Thing:
         self.name, self.tag, self.since, self.whose = name, tag, since, list(whose)
         self.is_open = True
         self.made: list[oracle.Postponement] = []
-        self.dates: Iterator[date]
+        self.dates: Iterator[tuple[date, date]]
         self.due: date
+        self.by_rule: date
         self.owed: date
-        self.missed = self.late = self.day = self.rest = 0
+        self.missed = self.worked = self.late = self.day = self.rest = 0
 
     def start(self, rules: Rules, day: date) -> None:
         """Start the clock: nothing is missed, nobody was told."""
         self.since = day
-        self.dates = oracle.due_dates(rules.cadences[self.tag], rules.mode, day, self.made)
-        self.due = self.owed = next(self.dates)
-        self.missed = self.late = self.day = self.rest = 0
+        self.dates = rules.due_dates(self.tag, day, self.made)
+        self.due, self.by_rule = next(self.dates)
+        self.owed = self.due
+        self.missed = self.worked = self.late = self.day = self.rest = 0
 
     def wake(self, rules: Rules, today: date) -> None:
         """Let a day begin: yesterday's due date was missed, and who is late is told of it when the rest is over."""
         if self.owed < today:
             self.missed += 1
-            self.owed = next(self.dates)
-        if self.missed:
+            self.owed, _ = next(self.dates)
+        self.worked += bool(self.missed) and rules.is_working(today)
+        if self.missed and self.late < max(1, self.worked):
             self.late += 1
             if self.rest == 0:
                 self.day = self.late
@@ -81,8 +130,8 @@ class Thing:
         """Return what there is to say of it on a day, if anything."""
         if not self.is_open:
             return None
-        state = oracle.state(self.due, today, rules.before[self.tag])
-        return None if state == "ok" else Stage(self.name, self.due, state, self.day)
+        state = rules.state(self.tag, self.due, today)
+        return None if state == "ok" else Stage(self.name, self.by_rule, state, self.day)
 
 
 class Model:
@@ -120,6 +169,8 @@ class Model:
     def send(self, today: date, refusing: Collection[str] = ()) -> Round:
         """Let cron run: each address is told what it does not know yet, unless its mail is refused."""
         found = Round({}, [])
+        if not self.rules.is_working(today):
+            return found
         for address in self.told:
             new = {stage for thing in self.things.values() if (stage := self.new(thing, address, today))}
             if new and address in refusing:

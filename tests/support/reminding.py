@@ -86,4 +86,4 @@ def make_reminders(
     plan: TaskFile, entries: Sequence[Entry], today: date, filters: Filters = EVERYTHING
 ) -> list[Reminder]:
     """Return the reminders of a day, in the order of the agenda, as the program makes them on its way to letters."""
-    return reminders_of(make_agenda(plan, entries, today, REMINDED_STATES, filters).rows, remember(entries))
+    return reminders_of(plan, make_agenda(plan, entries, today, REMINDED_STATES, filters).rows, remember(entries))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL
@@ -64,6 +65,7 @@ class WorkingDays:
         self._opened = {day for day in opened if day.weekday() in self.weekend}
         self._closed = {day for day in closed if day.weekday() not in self.weekend}
         self.after = lru_cache(_ANSWERS_KEPT)(self._after)
+        self.warned_from = lru_cache(_ANSWERS_KEPT)(self._warned_from)
 
     def is_working(self, day: date) -> bool:
         """Say whether the office works on a day."""
@@ -116,6 +118,17 @@ class WorkingDays:
                 return
             yield found
             day = found
+
+    def _warned_from(self, due: date, count: int) -> date:
+        """Return the first day from which up to a due date there are no more than so many working days.
+
+        They are those after that day, up to the due date, it included.
+        """
+        if self.rule is None:
+            return date.fromordinal(max(1, due.toordinal() - count))
+        if not self.is_working(due):
+            count += 1
+        return next(islice(self.before(due), count - 1, None), date.min) if count else due
 
     def count(self, after: date, until: date) -> int:
         """Return how many working days lie after one day and up to another, that one included; 0 where none do."""

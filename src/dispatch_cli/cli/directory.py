@@ -7,7 +7,7 @@ from keyword import iskeyword
 from typing import Any
 
 COMMANDS = (
-    "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "remind",
+    "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "forecast", "remind",
     "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline", "workdays", "lint", "init", "import",
     "schema", "completion",
 )  # fmt: skip

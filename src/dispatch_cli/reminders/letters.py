@@ -1,8 +1,10 @@
 """Who is to be told what: plan + log + today → letters.
 
 - People are reminded of an item at stages: soon and due once for each due date, overdue on the
-  day after it, and again every so many days (`again` of its tag). A stage is known by item, due
-  date, kind and the day on which it began. So it stays the same stage, whenever somebody is told.
+  working day after it, and again every so many working days (`again` of its tag). A stage is known by item, due
+  date by the rule, kind and the day on which it began. So it stays the same stage, whenever somebody is told, and
+  whatever is learned of days off meanwhile.
+- On a day off no letter leaves, unless the office wants it so; the next working day tells all of it in one.
 - The item's owners and teams are told, those of `escalate` from so many missed dispatches on, and
   `mail.to` of everything. People who share a mailbox get one letter. People without an address
   are reached through `mail.to`.
@@ -17,9 +19,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.model import Entry, Event
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.memory import MESSAGE, NEAR, PASSED, STAGES, Memory, Stage, Told, remember, stages_written
@@ -79,21 +82,33 @@ def entry_of(letter: Letter, today: date, message_id: str | None, event: Event =
     return Entry("", "", "", event, on=today, more={"to": letter.address, **message, STAGES: stages})
 
 
-def reminders_of(rows: Iterable[Row], memory: Memory) -> list[Reminder]:
+def reminders_of(plan: TaskFile, rows: Iterable[Row], memory: Memory) -> list[Reminder]:
     """Return the reminders of rows that are overdue, due or soon."""
     stages, counts = memory.stages, memory.counts
     reminders = []
     for row in rows:
-        stage = stage_of(row)
+        stage = stage_of(plan, row)
         before = counts[stage.obligation] - (stage in stages)
         reminders.append(Reminder(row, stage, before + 1 if before else None))
     return reminders
 
 
-def stage_of(row: Row) -> Stage:
+def stage_of(plan: TaskFile, row: Row) -> Stage:
     """Return the stage of an item that is overdue, due or soon."""
-    due, late, again = row.due or date.max, -(row.days or 0), row.tag.again
-    return Stage(row.item.id, due, row.state.value, (late - 1) // again * again + 1 if late > 0 else 0)
+    late, again = _working_days_late(plan, row), row.tag.again
+    return Stage(row.item.id, row.owed or date.max, row.state.value, (late - 1) // again * again + 1 if late else 0)
+
+
+def _working_days_late(plan: TaskFile, row: Row) -> int:
+    """Return how many working days have begun since the due date: at least 1 while an item is overdue, else 0."""
+    if row.state is not State.OVERDUE or row.due is None or row.days is None:
+        return 0
+    return max(1, working_days(plan.workdays).count(row.due, row.due - timedelta(row.days)))
+
+
+def rests_on(plan: TaskFile, day: date) -> bool:
+    """Say whether no letter leaves on a day."""
+    return bool(plan.workdays and not plan.workdays.sends_every_day) and not working_days(plan.workdays).is_working(day)
 
 
 def deadline_stage(deadline: Deadline) -> Stage:
@@ -141,7 +156,7 @@ def letters_left(office: Office, wanted: Wanted) -> list[Letter]:
     plan, entries = office.plan, office.log.entries
     memory = remember(entries)
     agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters)
-    letters = pending(make_letters(plan, reminders_of(agenda.rows, memory), agenda.deadlines), memory)
+    letters = pending(make_letters(plan, reminders_of(plan, agenda.rows, memory), agenda.deadlines), memory)
     return [letter for letter in letters if wanted.to is None or wanted.to in letter.names]
 
 

@@ -31,7 +31,7 @@ class Stage(NamedTuple):
     """One occasion to remind people of an item: for which due date, and in which state (`kind`).
 
     Of a deadline, which is the `due` then, there are two: that it is near, and that it has passed.
-    A stage of an overdue item begins `day` days after the due date. So it stays the same stage when the
+    A stage of an overdue item begins `day` working days after the due date. So it stays the same stage when the
     office changes how often reminders are repeated.
     """
 
@@ -52,20 +52,28 @@ class Told(NamedTuple):
     stage: Stage
     box: str
 
+    @property
+    def began(self) -> Told:
+        """Return the same as of day 0, which all stages of one kind share."""
+        return Told(self.stage._replace(day=0), self.box)
+
 
 class Memory(NamedTuple):
     """What the log says of messages: `told` is what was handed over, `tried` that and what was to be handed over.
 
-    `begun` holds the Message-IDs of what was perhaps told; what is no Message-ID is not there.
+    `begun` holds the Message-IDs of what was perhaps told; what is no Message-ID is not there. `newest` holds the
+    newest day by what was told, as of day 0.
     """
 
     told: frozenset[Told] = frozenset()
     tried: frozenset[Told] = frozenset()
     begun: Mapping[Told, str] = MappingProxyType({})
+    newest: Mapping[Told, int] = MappingProxyType({})
 
     def knows(self, stage: Stage, address: str | None) -> bool:
-        """Say whether the mailbox of an address was told of a stage."""
-        return address is not None and Told(stage, mailbox(address)) in self.told
+        """Say whether the mailbox of an address was told of a stage, or of one that began later."""
+        newest = self.newest.get(Told(stage, mailbox(address)).began) if address is not None else None
+        return newest is not None and stage.day <= newest
 
     @property
     def stages(self) -> frozenset[Stage]:
@@ -101,7 +109,10 @@ def remember(entries: Iterable[Entry]) -> Memory:
         if is_told:
             told.update(stages)
     unfinished = {each: message for each, message in begun.items() if message}
-    return Memory(frozenset(told), frozenset(begun), unfinished)
+    newest: dict[Told, int] = {}
+    for each in told:
+        newest[each.began] = max(each.stage.day, newest.get(each.began, each.stage.day))
+    return Memory(frozenset(told), frozenset(begun), unfinished, newest)
 
 
 def mail_days(entries: Iterable[Entry], today: date) -> MailDays:

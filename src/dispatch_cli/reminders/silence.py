@@ -1,9 +1,11 @@
 """The guard against silence: does cron run?
 
 The log holds the days on which each mailbox was told something. From these follow the weekdays on which that usually
-happens: those of the four weeks up to the newest day, without the odd one. Silence is that on two such days nothing
-was sent, although there was something to tell that is still to be told. It is none where others were told and a
+happens: those of the four weeks up to the newest day, without the odd one. Silence is that on two such working days
+nothing was sent, although there was something to tell that is still to be told. It is none where others were told and a
 mailbox was not even to be: then somebody asked for a part only, and what they left out is expected no more.
+
+Days off are no days on which anybody expects mail, and weekends that are worked say nothing of a habit.
 """
 
 from __future__ import annotations
@@ -14,13 +16,14 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.letters import EVERYTHING, REMINDED_STATES, Reminder, make_letters, pending, stage_of
 from dispatch_cli.reminders.memory import Memory, Told, mail_days, remember
 from dispatch_cli.schedule.agenda import make_agenda
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.model import Entry, TaskFile
     from dispatch_cli.reminders.memory import Stage
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     Owed = dict[tuple[str, date], Stage]
 
 SILENT_DAYS = 2
-_USUAL_WITHIN = timedelta(weeks=4)
+_USUAL_WITHIN, _WEEK = timedelta(weeks=4), 7
 _LOOKED_BACK, _RUNS_LOOKED_AT = 14, 5
 
 
@@ -40,15 +43,18 @@ class Silence(NamedTuple):
     is_tried: bool
 
 
-def usual_weekdays(days: Collection[date]) -> frozenset[int]:
+def usual_weekdays(days: Iterable[date], working: WorkingDays) -> frozenset[int]:
     """Return the weekdays on which something is usually told, Monday being 0.
 
-    These are the weekdays of the last four weeks that come at least half as often as the most frequent one.
+    These are the weekdays of the last four weeks that come at least half as often as the most frequent one. Where
+    something was told on no ordinary working day, only on weekends, they are all weekdays.
     """
-    if not days:
-        return frozenset()
-    newest = max(days)
-    counts = Counter(day.weekday() for day in days if newest - day < _USUAL_WITHIN)
+    told = [*days]
+    ordinary = [day for day in told if day.weekday() not in working.weekend and working.is_working(day)]
+    if not ordinary:
+        return frozenset(range(_WEEK)) - working.weekend if told else frozenset()
+    newest = max(ordinary)
+    counts = Counter(day.weekday() for day in ordinary if newest - day < _USUAL_WITHIN)
     most = max(counts.values())
     return frozenset(weekday for weekday, count in counts.items() if 2 * count >= most)
 
@@ -59,6 +65,7 @@ class Guard:
     def __init__(self, plan: TaskFile, entries: Sequence[Entry], today: date) -> None:
         """Begin with the days on which mail was sent."""
         self.plan, self.entries, self.today = plan, entries, today
+        self.working = working_days(plan.workdays)
         self.days = mail_days(entries, today)
         self.runs = {day for days in self.days.told.values() for day in days}
         self._owed: dict[date, dict[str, Owed]] = {}
@@ -69,10 +76,10 @@ class Guard:
         return remember(self.entries)
 
     def is_mute(self) -> bool:
-        """Say whether nobody was ever told anything, although on the two days before there was something to tell."""
-        if self.runs or not (self.plan.mail and self.plan.people) or self.today.toordinal() <= SILENT_DAYS:
+        """Say whether nobody was ever told anything, although on the two working days before there was what to tell."""
+        days = [*islice(self.working.before(self.today), SILENT_DAYS)]
+        if self.runs or not (self.plan.mail and self.plan.people) or len(days) < SILENT_DAYS:
             return False
-        days = [self.today - timedelta(before) for before in range(1, SILENT_DAYS + 1)]
         return all(any(self._is_owed(box, day) for box in self._owed_on(self.today)) for day in days)
 
     def silences(self) -> Iterator[Silence]:
@@ -93,12 +100,10 @@ class Guard:
     def _quiet_days(self, box: str) -> list[date]:
         """Return the usual days since the last telling on which nobody was told, or this mailbox in vain."""
         tried, last = self.days.tried[box], self._last(box)
-        usual = usual_weekdays(tried)
-        before = range(1, min(_LOOKED_BACK, self.today.toordinal() - 1) + 1)
-        days = (self.today - timedelta(number) for number in before)
+        usual = usual_weekdays(tried, self.working)
         return [
             day
-            for day in days
+            for day in islice(self.working.before(self.today), _LOOKED_BACK)
             if day.weekday() in usual and day > last and day >= min(tried) and (day not in self.runs or day in tried)
         ]
 
@@ -106,7 +111,8 @@ class Guard:
         """Return what was to be told to each mailbox on a day and never was: the stages, by item and due date."""
         if day not in self._owed:
             rows = make_agenda(self.plan, self.entries, day, REMINDED_STATES, EVERYTHING).rows
-            letters = pending(make_letters(self.plan, (Reminder(row, stage_of(row)) for row in rows)), self.memory)
+            reminders = (Reminder(row, stage_of(self.plan, row)) for row in rows)
+            letters = pending(make_letters(self.plan, reminders), self.memory)
             owed: dict[str, Owed] = {}
             for letter in letters:
                 own = owed.setdefault(mailbox(letter.address or ""), {})

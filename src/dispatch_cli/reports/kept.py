@@ -26,7 +26,7 @@ from dispatch_cli.schedule.rows import State, look_closely
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dispatch_cli.model import Item, ItemEntry, Mode
+    from dispatch_cli.model import Item, ItemEntry, Mode, Workdays
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.obligations import Window
     from dispatch_cli.schedule.agenda import Filters
@@ -88,7 +88,7 @@ class Report(NamedTuple):
     """The accounts of a span, those with the most missed and late dispatches first, and their sums.
 
     `by` is what the groups are made by; `since` is the first day of which plan or record know anything. `deadlines` are
-    those of open items that have passed today or are near.
+    those of open items that have passed today or are near, `workdays` is the office's rule of working days.
     """
 
     today: date
@@ -101,6 +101,7 @@ class Report(NamedTuple):
     groups: Sequence[AccountGroup]
     accounts: Sequence[Account]
     deadlines: Sequence[Deadline] = ()
+    workdays: Workdays | None = None
 
     @property
     def changes(self) -> list[tuple[Account, ItemEntry]]:
@@ -126,6 +127,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
         _grouped(shown, by, record),
         sorted(shown, key=_worst_first),
         deadlines_of((account.row for account in accepted), office.today, office.plan.deadline_days),
+        office.plan.workdays,
     )
 
 

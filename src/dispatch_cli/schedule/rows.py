@@ -39,7 +39,7 @@ class Row(NamedTuple):
     """One item on one day. `days` is due − today: negative when late, None when never due.
 
     `latest` is the newest note that was recorded with a dispatch. `due_by_rule` is on which day off it would be due;
-    None where it did not move.
+    None where it did not move. It is soon from `warned_from` on.
     """
 
     item: Item
@@ -52,6 +52,7 @@ class Row(NamedTuple):
     past_deadline: bool
     latest: Latest | None = None
     due_by_rule: date | None = None
+    warned_from: date | None = None
 
     @property
     def owed(self) -> date | None:
@@ -125,17 +126,16 @@ def make_row(plan: TaskFile, item: Item, schedule: Schedule, today: date, entrie
         return Row(item, tag, State.CLOSED, None, None, 0, last, past_deadline=False, latest=latest)
     due = schedule.due(1)
     days = (due - today).days if due else None
-    state = _state(plan, due, today, tag.warning)
+    warned_from = working_days(plan.workdays).warned_from(due, tag.warning) if due else None
+    state = _state(due, today, warned_from)
     missed = schedule.missed(today) if state is State.OVERDUE else 0
     past = bool(item.deadline and item.deadline < today)
-    return Row(item, tag, state, due, days, missed, last, past, latest, schedule.due_by_rule)
+    return Row(item, tag, state, due, days, missed, last, past, latest, schedule.due_by_rule, warned_from)
 
 
-def _state(plan: TaskFile, due: date | None, today: date, warning: int) -> State:
-    """Return the state of a due date; warning days are working days after today up to it, it included."""
-    if due is None:
+def _state(due: date | None, today: date, warned_from: date | None) -> State:
+    if due is None or warned_from is None:
         return State.OK
     if due <= today:
         return State.OVERDUE if due < today else State.DUE
-    too_far = working_days(plan.workdays).after(today, warning + 1)
-    return State.SOON if too_far is None or due < too_far else State.OK
+    return State.SOON if warned_from <= today else State.OK

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dispatch_cli.cadence.workdays import working_days
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer, Layout
 from dispatch_cli.cli.filters import read_filters
@@ -23,6 +24,7 @@ from dispatch_cli.reminders.letters import (
     make_letters,
     names_told,
     reminders_of,
+    rests_on,
 )
 from dispatch_cli.reminders.memory import remember
 from dispatch_cli.reminders.reach import out_of_reach
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cli.until import Until
     from dispatch_cli.deliver.sending import How
+    from dispatch_cli.messages import Message
     from dispatch_cli.model import Mail
     from dispatch_cli.schedule.office import Office
 
@@ -132,10 +135,15 @@ def run(
     if not (send or dry_run or test):
         return _printed(office, wanted, layout, desk.moment(office), read_until(office, until))
     mail = _mail_of(office, [name for name in (to, test) if name])
+    rests = rests_on(office.plan, office.today)
     if dry_run:
-        lines = [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters_left(office, wanted)]
+        letters = () if rests else letters_left(office, wanted)
+        lines = [_why_it_rests(office)] if rests else []
+        lines += [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters]
         lines += out_of_reach(office.plan, office.today)
         return Answer(Sentences(tuple(lines)), notices=office.notices)
+    if send and rests:  # cron gets not a byte, the notices neither: the next working day has them
+        return Answer(Sentences((_why_it_rests(office),), for_people=True))
     from dispatch_cli.deliver.sending import How
 
     how = How(mail._replace(command=words or trusted_command(desk, mail)), seconds, context.obj)
@@ -158,6 +166,12 @@ def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of
         mode = chosen[0] if chosen else "remind"
         message = say("{option} has no effect with {mode}", option=idle[0], mode=mode)
         raise CommandLineError(message, say("leave it out"))
+
+
+def _why_it_rests(office: Office) -> Message:
+    """Return why nothing leaves on a day off, and when it will."""
+    again = working_days(office.plan.workdays).first_from(office.today)
+    return say("{day} is a day off: nothing is sent until {again}", day=office.today, again=again or "–")
 
 
 def _sent(following: Following, wanted: Wanted, how: How) -> Answer:
@@ -190,7 +204,7 @@ def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, u
     agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters, until=until.day)
     unofficial = unofficial_notices(plan, [until.day, *(row.due for row in agenda.rows)])
     notices = (*office.notices, *until.notices, *unofficial)
-    reminders = reminders_of(agenda.rows, remember(entries))
+    reminders = reminders_of(plan, agenda.rows, remember(entries))
     letter = letter_to(plan, to, reminders, agenda.deadlines)
     if not letter.stages:
         return Answer(Sentences(()), Layout(output=layout.output), notices=notices)

@@ -43,8 +43,8 @@ _RINGS_AT = timedelta(hours=9)
 _DAY = timedelta(days=1)
 
 
-class _Day(NamedTuple):
-    """What an entry stands for: a due date or a deadline of an item, with UID, words, and how soon it rings."""
+class MarkedDay(NamedTuple):
+    """What an entry stands for: a due date, a deadline or a call of an item; UID, words, and how soon it rings."""
 
     row: Row
     uid: str
@@ -58,17 +58,25 @@ def render(agenda: Agenda, log: Iterable[Entry], kind: str, style: Style, deadli
 
     An alarm rings `deadline_days` before a deadline.
     """
-    icalendar, language, revised = load("icalendar", "ics"), style.language, revisions(log)
-    calendar = icalendar.Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
-    if agenda.branch:
-        calendar.add("x-wr-calname", icalendar.vText(language.speak(agenda.branch)))
+    language = style.language
     rows = [row for _, rows in grouped(agenda, style.group_by, language) for row in rows]
     days = [day for row in rows for day in _due_date(agenda, row, kind, language)]
     days += [day for row in rows for day in _deadline(agenda, row, kind, language, deadline_days)]
+    return calendar_of(agenda.branch, agenda.today, days, log, kind=kind, language=language)
+
+
+def calendar_of(  # noqa: PLR0913 all that a calendar says
+    branch: str | None, today: date, days: Iterable[MarkedDay], log: Iterable[Entry], *, kind: str, language: Language
+) -> bytes:
+    """Return the calendar of some days, an entry of the kind `todo` or `event` for each."""
+    icalendar, revised = load("icalendar", "ics"), revisions(log)
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//dispatch//dispatch//{language.code.upper()}")
+    if branch:
+        calendar.add("x-wr-calname", icalendar.vText(language.speak(branch)))
     for day in days:
-        entry = _entry(icalendar, agenda, day, kind, language)
+        entry = _entry(icalendar, today, day, kind, language)
         entry.add("sequence", revised.get(day.row.item.id, 0))
         calendar.add_component(entry)
     data: bytes = calendar.to_ical()
@@ -93,26 +101,29 @@ def revisions(log: Iterable[Entry]) -> Mapping[str, int]:
     return counts
 
 
-def _due_date(agenda: Agenda, row: Row, kind: str, language: Language) -> Iterator[_Day]:
+def _due_date(agenda: Agenda, row: Row, kind: str, language: Language) -> Iterator[MarkedDay]:
     if row.due is not None:
         title = language.speak(row.item.title)
-        yield _Day(row, entry_uid(agenda.branch, row.item.id, kind), row.due, title, row.tag.warning)
+        warning = (row.due - (row.warned_from or row.due)).days
+        yield MarkedDay(row, entry_uid(agenda.branch, row.item.id, kind), row.due, title, warning)
 
 
-def _deadline(agenda: Agenda, row: Row, kind: str, language: Language, warning: int) -> Iterator[_Day]:
+def _deadline(agenda: Agenda, row: Row, kind: str, language: Language, warning: int) -> Iterator[MarkedDay]:
     if row.item.deadline is not None and row.state is not State.CLOSED:
         title = language.speak(say("Deadline: {title}", title=row.item.title))
-        yield _Day(row, entry_uid(agenda.branch, row.item.id, f"{kind} deadline"), row.item.deadline, title, warning)
+        yield MarkedDay(
+            row, entry_uid(agenda.branch, row.item.id, f"{kind} deadline"), row.item.deadline, title, warning
+        )
 
 
-def _entry(icalendar: ModuleType, agenda: Agenda, day: _Day, kind: str, language: Language) -> Component:
+def _entry(icalendar: ModuleType, today: date, day: MarkedDay, kind: str, language: Language) -> Component:
     entry: Component = icalendar.Todo() if kind == _TODO else icalendar.Event()
     entry.add("uid", day.uid)
-    entry.add("dtstamp", datetime.combine(agenda.today, time(), UTC))
-    for name, value in (*_days(day.on, agenda.today, kind), *_texts(day.row, day.summary, language)):
+    entry.add("dtstamp", datetime.combine(today, time(), UTC))
+    for name, value in (*_days(day.on, today, kind), *_texts(day.row, day.summary, language)):
         entry.add(name, value)
     for days in sorted({day.warning, 0}, reverse=True):
-        if days <= (day.on - agenda.today).days:  # what has rung does not ring again
+        if days <= (day.on - today).days:  # what has rung does not ring again
             entry.add_component(_alarm(icalendar, days, kind, day.summary))
     return entry
 

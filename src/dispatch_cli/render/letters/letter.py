@@ -38,7 +38,7 @@ class LetterView(NamedTuple):
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people, empty where there is nothing to tell."""
-        return letter_sheet(self.agenda, self.letter, style)
+        return letter_sheet(self.plan, self.agenda, self.letter, style)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs: what this letter tells, and all letters besides."""

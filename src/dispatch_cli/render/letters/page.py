@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import say
+from dispatch_cli.reminders.days_off import days_off_ahead
 from dispatch_cli.render.agenda.columns import days_cell, heading, latest_cell, remark_cell, tag_cell
+from dispatch_cli.render.days_off import days_off_line
 from dispatch_cli.render.deadlines import deadline_line
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
@@ -36,11 +38,13 @@ class LetterContent(NamedTuple):
     counts: str
     cards: list[dict[str, Any]]
     deadlines: list[tuple[str, str]]
+    days_off: str
     footer: str
 
 
 def letter_content(plan: TaskFile, today: date, letter: Letter, language: Language) -> LetterContent:
     """Return what a letter says."""
+    spans = days_off_ahead(plan, today, letter.reminders)
     return LetterContent(
         subject(plan, today, letter, language),
         language.tag,
@@ -48,6 +52,7 @@ def letter_content(plan: TaskFile, today: date, letter: Letter, language: Langua
         count_line(letter, language),
         [_card(reminder, language) for reminder in letter.reminders],
         [("passed" if each.passed else "deadline", language.speak(deadline_line(each))) for each in letter.deadlines],
+        days_off_line(spans, language) if spans else "",
         language.speak(_FOOTER),
     )
 
@@ -61,7 +66,8 @@ def letter_text(content: LetterContent) -> str:
     """Return a letter as text in short lines, which no mail program has to wrap."""
     cards = ["\n  ".join(_lines(card)) for card in content.cards]
     deadlines = ["\n".join(text for _, text in content.deadlines)] if content.deadlines else []
-    return "\n\n".join([f"{content.heading}\n{content.counts}", *cards, *deadlines, content.footer]) + "\n"
+    head = "\n".join(filter(None, [content.heading, content.counts, content.days_off]))
+    return "\n\n".join([head, *cards, *deadlines, content.footer]) + "\n"
 
 
 def _lines(card: dict[str, Any]) -> list[str]:

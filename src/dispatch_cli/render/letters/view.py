@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.reminders.days_off import days_off_ahead
 from dispatch_cli.render.agenda.columns import (
     PARTS,
     TABLE_FIELDS,
@@ -16,6 +17,7 @@ from dispatch_cli.render.agenda.columns import (
     record,
     still_to_come,
 )
+from dispatch_cli.render.days_off import days_off_line
 from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
 from dispatch_cli.schedule.until import not_yet_due
@@ -62,7 +64,7 @@ def number_phrase(reminder: Reminder) -> Message | str:
     return say("reminder {n}", n=reminder.number) if reminder.number else ""
 
 
-def letter_sheet(agenda: Agenda, letter: Letter, style: Style) -> Sheet:
+def letter_sheet(plan: TaskFile, agenda: Agenda, letter: Letter, style: Style) -> Sheet:
     """Return what one letter tells, for people."""
     speak = style.language.speak
     rows = [reminder.row for reminder in letter.reminders]
@@ -71,7 +73,9 @@ def letter_sheet(agenda: Agenda, letter: Letter, style: Style) -> Sheet:
     told = agenda._replace(more=not_yet_due(rows, agenda.until))
     summary = " · ".join([count_line(letter, style.language), *map(speak, still_to_come(told))])
     groups = [Group(None, lines)] if lines else []
+    spans = days_off_ahead(plan, agenda.today, letter.reminders)
     below = [speak(deadline_line(each)) for each in letter.deadlines]
+    below += [days_off_line(spans, style.language)] if spans else []
     return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE, below=below)
 
 

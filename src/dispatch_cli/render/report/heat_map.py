@@ -1,7 +1,8 @@
 """A map of the obligations and how they ended: a line for each item, a column for each period.
 
 A period is a week from Monday to Sunday, with its number by ISO 8601. In a span of more than sixty
-weeks it is a month, in one of more than sixty months a year. No column lies before the first day of
+weeks it is a month, in one of more than sixty months a year. Of a week the days off that are more than its weekend are
+hatched where nothing fell due, each in its place. No column lies before the first day of
 which anything is known; none lies after today, unless an item falls due there.
 """
 
@@ -13,7 +14,11 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.dates import LAST_ORDINAL
+from dispatch_cli.cadence.named_spans import named_spans
+from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.render.days_off import days_off_line, span_name
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.reports.obligations import Outcome
 
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_TOLD = 10
 _MOST_COLUMNS = 60
-_MONTHS = 12
+_MONTHS, _WEEK = 12, 7
 
 
 class MapMark(NamedTuple):
@@ -70,14 +75,27 @@ class MapLine(NamedTuple):
     cells: Sequence[MapCell | None]
 
 
+class Rest(NamedTuple):
+    """The days off of a week that are more than its weekend: their first day and the one after them, Monday being 0."""
+
+    begin: int
+    end: int
+    title: str
+
+
 class HeatMap(NamedTuple):
-    """The whole map. `years` holds each year and the number of its columns; it is empty where columns are years."""
+    """The whole map. `years` holds each year and the number of its columns; it is empty where columns are years.
+
+    `rests` holds for each column its days off, None where there are none to show; `days_off` names all of them.
+    """
 
     title: Message
     note: Message
     years: Sequence[tuple[str, int]]
     columns: Sequence[Period]
     lines: Sequence[MapLine]
+    rests: Sequence[Rest | None]
+    days_off: str = ""
 
 
 class _Scale(NamedTuple):
@@ -95,7 +113,29 @@ def heat_map(report: Report, language: Language) -> HeatMap:
     columns = [scale.column(first) for first in firsts]
     years = [(year, len([*periods])) for year, periods in groupby(columns, key=lambda column: column.year) if year]
     lines = [_line(account, firsts, language) for account in report.accounts]
-    return HeatMap(scale.title, scale.note, years, columns, lines)
+    chart = HeatMap(scale.title, scale.note, years, columns, lines, [None] * len(columns))
+    if report.workdays is None or scale.column is not _week_column:
+        return chart
+    days, until = working_days(report.workdays), date.fromordinal(min(firsts[-1].toordinal() + _WEEK - 1, LAST_ORDINAL))
+    spans = named_spans(days, firsts[0], until)
+    rests = [_rest(days, monday, language) for monday in firsts]
+    return chart._replace(rests=rests, days_off=days_off_line(spans, language) if spans else "")
+
+
+def _rest(days: WorkingDays, monday: date, language: Language) -> Rest | None:
+    """Return the days off of a week, the longest where there are several; None where it has only its weekend."""
+    first = monday.toordinal()
+    last = min(first + _WEEK - 1, LAST_ORDINAL)
+    spans = named_spans(days, monday, date.fromordinal(last))
+    if not spans:
+        return None
+    within = [
+        (max(each.first, first) - first, min(each.last, last) + 1 - first)
+        for each in days.stretches(first, last, 1)
+        if any(each.first <= span.first.toordinal() <= each.last for span in spans)
+    ]
+    begin, end = max(within, key=lambda place: place[1] - place[0])
+    return Rest(begin, end, language.speak(say("{days}", days=[span_name(each, language) for each in spans])))
 
 
 def _bounds(report: Report) -> tuple[date, date]:
@@ -116,7 +156,7 @@ def _columns(first: date, last: date) -> tuple[_Scale, list[date]]:
 
 def _weeks(first: date, last: date) -> list[date]:
     monday = first - timedelta(first.weekday())
-    return [date.fromordinal(day) for day in range(monday.toordinal(), last.toordinal() + 1, 7)]
+    return [date.fromordinal(day) for day in range(monday.toordinal(), last.toordinal() + 1, _WEEK)]
 
 
 def _months(first: date, last: date) -> list[date]:

@@ -15,7 +15,7 @@ from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
 from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, NONE, OWED, WHERE_ANY, figure_texts
-from dispatch_cli.render.report.heat_map import MARKS, OPEN, heat_map
+from dispatch_cli.render.report.heat_map import MARKS, OPEN, HeatMap, heat_map
 from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.agenda import order
@@ -100,7 +100,8 @@ class Bar(NamedTuple):
 
 def report_page(report: Report, language: Language) -> str:
     """Return the page as text."""
-    style, script = source("report.css"), source("report.js")
+    chart = heat_map(report, language)
+    style, script = source("report.css") + (source("days_off.css") if chart.days_off else ""), source("report.js")
     page = templates().get_template("report.html")
     return page.render(
         policy=policy([style], [script]),
@@ -110,12 +111,13 @@ def report_page(report: Report, language: Language) -> str:
         words=_spoken(_WORDS, language),
         terms=[*_terms(report, language)],
         legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
-        **_content(report, language),
+        day_off=language.speak(say("day off")),
+        chart=chart,
+        **_content(report, chart, language),
     )
 
 
-def _content(report: Report, language: Language) -> dict[str, Any]:
-    chart = heat_map(report, language)
+def _content(report: Report, chart: HeatMap, language: Language) -> dict[str, Any]:
     return {
         "branch": language.speak(report.branch or ""),
         "span": span_phrase(report.span),
@@ -127,7 +129,6 @@ def _content(report: Report, language: Language) -> dict[str, Any]:
         "choice": language.speak(HEADERS[report.by]),
         "by_columns": _spoken({"name": HEADERS[report.by], **_GROUP_COLUMNS}, language),
         "groups": [*_groups(report, language)],
-        "chart": chart,
         "chart_title": language.speak(chart.title),
         "chart_note": language.speak(chart.note),
         "overdue_columns": _spoken(_OVERDUE_COLUMNS, language),

@@ -1,0 +1,74 @@
+"""The columns of a forecast: of its days, and of its calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import say
+from dispatch_cli.render.agenda.columns import cells
+from dispatch_cli.render.forecast.words import call_remarks
+from dispatch_cli.render.formats.sheet import Fit, Shape
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dispatch_cli.messages import Message
+    from dispatch_cli.render.text.language import Language
+    from dispatch_cli.reports.forecast import Call
+
+NAMES = ("id", "title", "tag", "team", "owner")
+CALL_HEADERS: dict[str, Message] = {
+    "id": say("No."),
+    "title": say("Item"),
+    "tag": say("Tag"),
+    "team": say("Team"),
+    "owner": say("Owner"),
+    "day": say("Call"),
+    "due": say("Due"),
+    "remark": say("Remark"),
+}
+CALL_SHAPE = Shape(
+    {
+        "id": Fit(("id", "id", "id"), right=True),
+        "title": Fit(("title", "title", "title")),
+        "tag": Fit(("tag", "tag", "tag")),
+        "team": Fit(("team", "team", "title"), wraps=True),
+        "owner": Fit(("owner", "team", "title"), wraps=True, style="dim"),
+        "day": Fit(("day", "due", "due")),
+        "due": Fit(("due", "due", "due")),
+        "remark": Fit(("remark", "due", "due"), untitled=True, style="italic"),
+    },
+    least=(24, 18, 12),
+    flexible="title",
+)
+# Under the heading of a day the day itself need not be said.
+CALLS_OF_A_DAY = CALL_SHAPE._replace(fits={key: fit for key, fit in CALL_SHAPE.fits.items() if key != "day"})
+DAY_HEADERS = {
+    "day": say("Day"),
+    "calls": say("Calls"),
+    "bar": say("Load"),
+    "tags": say("Tag"),
+    "remark": say("Remark"),
+}
+DAY_SHAPE = Shape(
+    {
+        "day": Fit(("day", "day")),
+        "calls": Fit(("calls", "calls"), right=True),
+        "bar": Fit(("bar", "bar")),
+        "tags": Fit(("tags", "bar"), untitled=True),
+        "remark": Fit(("remark", "bar"), untitled=True, style="italic"),
+    },
+    least=(14, 10),
+    flexible="day",
+)
+
+
+def call_texts(call: Call, today: date, language: Language) -> dict[str, str]:
+    """Return what the columns show of a call, by key."""
+    shown = cells(call.row, language)
+    return {
+        **{key: shown[key] for key in NAMES},
+        "day": f"{call.on}",
+        "due": f"{call.due}",
+        "remark": " · ".join(map(language.speak, call_remarks(call, today))),
+    }

@@ -1,0 +1,184 @@
+"""Plan + log + a number of weeks → who must be called on which day.
+
+The span is [today, today + 7 × weeks). Each item is called on its last possible working day, at its last meeting, or as
+the calls are levelled; `courses` says which days are possible. Nothing of it is stored.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.cadence.dates import LAST_ORDINAL
+from dispatch_cli.cadence.days_off import NamedDay, named_day
+from dispatch_cli.log.batches import by_item, standing
+from dispatch_cli.reports.courses import Calling, Span
+from dispatch_cli.reports.levelling import Load, level, load_of
+from dispatch_cli.schedule.agenda import natural
+from dispatch_cli.schedule.deadlines import Deadline, deadlines_of
+from dispatch_cli.schedule.rows import State, look_closely
+from dispatch_cli.schedule.until import is_meeting_day, next_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dispatch_cli.model import Mode
+    from dispatch_cli.reports.levelling import Path
+    from dispatch_cli.schedule.agenda import Filters
+    from dispatch_cli.schedule.office import Office
+    from dispatch_cli.schedule.rows import Look, Row
+
+DEFAULT_WEEKS, MOST_WEEKS = 4, 26
+MOST_LEVELLED = 2_000  # items: beyond, a look at every path of every item takes too long
+_WEEK = 7
+
+
+class Basis(StrEnum):
+    """On which day each item is called."""
+
+    LAST_DAY = "last working day"
+    LEVELLED = "levelled"
+    MEETINGS = "meetings"
+
+
+class Call(NamedTuple):
+    """One call of a forecast: the item as it stands today, the day, and the due date that the call keeps.
+
+    `last` is the last possible day; for what is called at a meeting that is its day.
+    """
+
+    row: Row
+    on: date
+    due: date
+    last: date
+
+    @property
+    def is_pulled(self) -> bool:
+        """Say whether the call is made before its last possible day."""
+        return self.on < self.last
+
+
+class CallDay(NamedTuple):
+    """One day of a forecast with its calls, the most urgent tag first. One that `takes_more` may get others early.
+
+    `off` is what a day off is called, None for a working day.
+    """
+
+    on: date
+    off: NamedDay | None
+    takes_more: bool
+    is_meeting: bool
+    calls: tuple[Call, ...]
+
+
+class Forecast(NamedTuple):
+    """The calls of every day of the span. `before` is the load of the last possible days, `load` that of these calls.
+
+    `is_too_long` says that the calls were to be levelled and are too many items for it. `deadlines` are those that have
+    passed or come in the span.
+    """
+
+    today: date
+    branch: str | None
+    mode: Mode
+    weeks: int
+    basis: Basis
+    days: tuple[CallDay, ...]
+    load: Load
+    before: Load
+    is_too_long: bool
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def calls(self) -> list[Call]:
+        """Return all calls, day by day."""
+        return [call for day in self.days for call in day.calls]
+
+    @property
+    def last(self) -> date:
+        """Return the last day of the span."""
+        return max((day.on for day in self.days), default=self.today)
+
+
+def make_forecast(office: Office, weeks: int, filters: Filters, basis: Basis = Basis.LAST_DAY) -> Forecast:
+    """Return who must be called on which day of so many weeks, of the open items that the filters let through."""
+    looks = [look for look in _looks(office) if filters.accept(look.row.item)]
+    is_too_long = basis is Basis.LEVELLED and len(looks) > MOST_LEVELLED
+    basis = Basis.LAST_DAY if is_too_long else basis
+    callings = [_calling(look) for look in looks]
+    span = _span(office, weeks, basis)
+    paths = _paths(callings, span, basis)
+    plain = paths if basis is Basis.LAST_DAY else _paths(callings, _span(office, weeks), Basis.LAST_DAY)
+    ways = zip(looks, callings, paths, strict=True)
+    calls = [call for look, calling, path in ways for call in _calls(look.row, calling, path, span)]
+    return Forecast(
+        today=office.today,
+        branch=office.plan.branch,
+        mode=office.plan.mode,
+        weeks=weeks,
+        basis=basis,
+        days=tuple(_days(calls, span)),
+        load=load_of(paths),
+        before=load_of(plain),
+        is_too_long=is_too_long,
+        deadlines=tuple(deadlines_of((look.row for look in looks), office.today, _WEEK * weeks - 1)),
+    )
+
+
+def _looks(office: Office) -> Iterator[Look]:
+    """Yield the open items, looked at closely."""
+    record = by_item(standing(office.log.entries))
+    for item in office.plan.items:
+        look = look_closely(office.plan, item, record.get(item.id, ()), office.today)
+        if look.row.state is not State.CLOSED:
+            yield look
+
+
+def _span(office: Office, weeks: int, basis: Basis = Basis.LAST_DAY) -> Span:
+    """Return the days of a forecast; at its last meeting is called what falls due before the one after it."""
+    plan, today = office.plan, office.today
+    end = date.fromordinal(min(today.toordinal() + _WEEK * weeks, LAST_ORDINAL))
+    span = Span(plan, today, end, end)
+    if basis is not Basis.MEETINGS:
+        return span
+    meetings = tuple(day for day in span.days if is_meeting_day(plan, day))
+    return span._replace(meetings=meetings, horizon=next_meeting(plan, end - timedelta(1)) or end)
+
+
+def _calling(look: Look) -> Calling:
+    schedule = look.schedule
+    return Calling(schedule.series, schedule.anchor.on, schedule.postponements, look.row.tag.warning)
+
+
+def _paths(callings: Sequence[Calling], span: Span, basis: Basis) -> list[Path]:
+    """Return the days on which each item is called; items of the same due dates share one course."""
+    known = {calling: calling.course(span, pulls=basis is Basis.LEVELLED) for calling in set(callings)}
+    courses = [known[calling] for calling in callings]
+    return level(courses) if basis is Basis.LEVELLED else [each.latest for each in courses]
+
+
+def _calls(row: Row, calling: Calling, path: Path, span: Span) -> Iterator[Call]:
+    """Yield the calls of one item, each with the due date that it keeps and its last possible day."""
+    after = calling.anchor
+    for day in path:
+        on, due = span.today + timedelta(day), calling.following(after)
+        if due is not None:
+            yield Call(row, on, due, on if span.meetings else calling.last_possible(due, after, span))
+        after = on
+
+
+def _days(calls: Iterable[Call], span: Span) -> Iterator[CallDay]:
+    """Yield every day of the span with its calls."""
+    by_day: dict[date, list[Call]] = {}
+    for call in sorted(calls, key=_order):
+        by_day.setdefault(call.on, []).append(call)
+    for day in span.days:
+        off = None if span.working.is_working(day) else named_day(span.working, day)
+        is_meeting = is_meeting_day(span.plan, day)
+        yield CallDay(day, off, span.takes_more(day), is_meeting, tuple(by_day.get(day, ())))
+
+
+def _order(call: Call) -> tuple[object, ...]:
+    """Return the sort key of a call within its day: the most urgent tag first, then the oldest due date, then id."""
+    return call.row.tag.rank, call.due, natural(call.row.item.id)
