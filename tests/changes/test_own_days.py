@@ -196,8 +196,22 @@ def test_what_people_changed_in_the_days_is_not_overwritten() -> None:
     with pytest.raises(UnwritableError, match="working days would have to be restored") as error:
         undo(office._replace(text=text, plan=plan(text)), SIGNED)
     assert "off: [2027-01-01, 2027-02-05..2027-02-12]" in sentence(error.value.hint)
+    dashes = play(make_office(f"workdays:\n  off:\n  - 2026-12-31\n{ITEMS}"), taken)
+    text = dashes.text.replace("  on: [", "  - 2027-12-31\n  on: [")
+    with pytest.raises(UnwritableError, match="working days would have to be restored"):
+        undo(dashes._replace(text=text, plan=plan(text)), SIGNED)
     gone = make_office(f"workdays: none\n{ITEMS}", office.log.entries)
     assert undo(gone, SIGNED).text == gone.text
+
+
+def test_half_a_character_is_not_restored() -> None:
+    """A log that was tampered with brings nothing into the list that cannot be written."""
+    office = play(make_office(f"workdays: none\n{ITEMS}"), taken)
+    (entry,) = office.log.entries
+    edit = entry.more["edit"] | {"old": ["workdays: none  # \ud83d"]}
+    entries = (entry._replace(more={**entry.more, "edit": edit}),)
+    with pytest.raises(UnwritableError, match="working days would have to be restored"):
+        undo(office._replace(log=office.log._replace(entries=entries)), SIGNED)
 
 
 def test_a_crash_is_noticed_and_settled() -> None:

@@ -126,6 +126,21 @@ def test_a_notice_that_says_nothing_new_writes_nothing(desk: Desk) -> None:
     assert desk.both == before
 
 
+@pytest.mark.parametrize("settles", [("workdays", "--read"), ("undo",)], ids=["the same again", "undo"])
+def test_what_a_crash_left_half_done_is_settled(desk: Desk, settles: tuple[str, ...]) -> None:
+    """Between the log and the list the finished copy stays; the same command finishes it, `undo` takes it back."""
+    before, path = desk.text, notice(desk)
+    desk.do("workdays", "--read", path)
+    after = desk.text
+    desk.file.with_name(".tasks.yaml.new").write_text(after, encoding="utf-8")
+    desk.write(before)
+    assert "half done: the log has `working days: off 2027-01-01`, the task file does not" in desk.run("check").err
+    assert desk.run("record", "1").code == ExitCode.UNWRITABLE
+    done = desk.run(*settles, *([path] if settles[0] == "workdays" else []))
+    assert (done.code, desk.text) == (0, after if settles[0] == "workdays" else before), done
+    assert desk.run("check").err == ""
+
+
 @pytest.mark.parametrize("data", [f"\ufeff{NOTICE}", NOTICE.replace("\n", "\r\n"), NOTICE.replace("\n", "\n\n")])
 def test_however_a_notice_is_saved(desk: Desk, data: str) -> None:
     """A byte order mark, other line ends and empty lines change nothing."""

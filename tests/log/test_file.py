@@ -10,10 +10,10 @@ import pytest
 from reading import reasons, sentence
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.log.entries import Entry, Event
+from dispatch_cli.log.entries import Entry, Event, ListEntry
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.log.file import Log, read_log
-from dispatch_cli.log.lines import BadLineError, parse_line
+from dispatch_cli.log.lines import BadLineError, format_line, parse_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,6 +181,13 @@ BAD = [
     (line_with(event=["dispatched"]), "`event` is missing or is not text", "a list for an event"),
     (line_with(item=...), "`item` is missing or is not text", "no item"),
     (line_with(item=1), "`item` is missing or is not text", "a number for an item"),
+    (line_with(item=..., event="changed"), "`item` is missing", "a change of nothing"),
+    (line_with(item=..., event="changed", field="title"), "`item` is missing", "a new title of no item"),
+    (
+        line_with(item=..., event="changed", field="workdays", on=...),
+        "`on` is missing",
+        "a change of the list on no day",
+    ),
     (line_with(on=...), "`on` is missing or is not a date YYYY-MM-DD", "no date"),
     (line_with(on=None), "`on` is missing or is not a date YYYY-MM-DD", "null for a date"),
     (line_with(on=20261122), "`on` is missing or is not a date YYYY-MM-DD", "a number for a date"),
@@ -210,6 +217,15 @@ def test_an_extension_has_a_day() -> None:
     """A postponement to a date is good, and keeps it among the other keys."""
     (entry,) = log(line_with(event="extended", to="2026-12-01") + "\n").entries
     assert entry.new == "2026-12-01"
+
+
+@pytest.mark.parametrize("field", ["workdays", "meeting"])
+def test_a_change_of_the_list_itself_has_no_item(field: str) -> None:
+    """A key of the list may change, one that only a later version knows too; the line is written back as it was."""
+    line = line_with(item=..., event="changed", field=field, to="x")
+    (entry,) = log(f"{line}\n").entries
+    assert (type(entry), entry.item, entry.field) == (ListEntry, None, field)
+    assert json.loads(format_line(entry)) == json.loads(line)
 
 
 def test_all_bad_lines_are_found_at_once() -> None:

@@ -43,6 +43,7 @@ ASKED = {
     "minutes": (),
     "report": (),
     "forecast": ("--level",),
+    "workdays": ("2026",),
     "remind": (),
     "lint": (),
 }

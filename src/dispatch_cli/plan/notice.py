@@ -75,10 +75,10 @@ _NAME = "(?:元旦|春节|清明|(?:国际)?劳动|端午|中秋|国庆)节?"
 _FULL_NAMES = {name.removesuffix("节"): name for name in FESTIVALS} | {"国际劳动": "劳动节"}
 _SEVERAL = 3  # so many are named at once only where the notice begins
 _HEAD = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}[、.,]|\([一二三四五六七八九十0-9]{1,2}\)[、.]?|[0-9]{1,2}[、.])?"
-    rf"(?P<names>{_NAME}(?:[、和及与]{_NAME})*):?"
+    r"(?:[一二三四五六七八九十]{1,2}[、.,]|\([一二三四五六七八九十0-9]{1,2}\)[、.]?|[0-9]{1,2}[、.]?|至+)?"
+    rf"(?P<names>{_NAME}(?:[、和及与]?{_NAME})*):?"
 )
-_YEAR = re.compile(rf"([1-9][0-9]{{3}})年(?:部分节假日|节假日|{_NAME})")
+_YEAR = re.compile(rf"([1-9][0-9]{{3}})年(?:部分|全年|法定|节假日|放假|{_NAME})")
 _DATE = "(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
 _SIGNATURE = re.compile(f"国务院.*|{_DATE}")
 _DAYS, _WORDS = re.compile("[0-9][日号天]"), re.compile(f"{_NAME}|放假|上班|调休|补休")

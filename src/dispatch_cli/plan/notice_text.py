@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CHARACTERS_KEPT = 4096
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_MARKS = "*#•●▪■◆·"  # those of headings and lists
 # What joins the first and the last day of a span, and what stands for a bracket.
 _SIGNS = str.maketrans("~〜—–-到〔【〕】", "至至至至至至(())")
 
@@ -53,12 +54,14 @@ def clean_lines(text: str) -> Iterator[CleanText]:
 
 @lru_cache(_CHARACTERS_KEPT)
 def plain(char: str) -> str:
-    """Return a character in its plain form, where that is a single one; white space and what nobody sees is nothing.
+    """Return a character in its plain form, where that is a single one.
+
+    White space, marks and what nobody sees are nothing.
 
     >>> "".join(map(plain, "２ 月２８⽇（周六）："))
     '2月28日(周六):'
     """
-    if char.isspace() or unicodedata.category(char) == "Cf":
+    if char.isspace() or char in _MARKS or unicodedata.category(char) == "Cf":
         return ""
     form = unicodedata.normalize("NFKC", char)
     return (form if len(form) == 1 else char).translate(_SIGNS)
