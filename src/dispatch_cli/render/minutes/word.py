@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from dispatch_cli.extras import load
 
@@ -57,7 +58,16 @@ def as_docx(words: Paper) -> bytes:
     document.core_properties.language = words.language
     page = BytesIO()
     document.save(page)
-    return page.getvalue()
+    return _undated(page)
+
+
+def _undated(page: BytesIO) -> bytes:
+    """Return the file without the moment at which it was packed: the same minutes are the same bytes."""
+    undated = BytesIO()
+    with ZipFile(page) as packed, ZipFile(undated, "w", ZIP_DEFLATED) as again:
+        for part in packed.infolist():
+            again.writestr(ZipInfo(part.filename), packed.read(part), ZIP_DEFLATED)
+    return undated.getvalue()
 
 
 def _page(section: Any) -> None:  # noqa: ANN401 the library has no types
