@@ -22,10 +22,10 @@ from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.plan.keys import ITEM_NAMES
 from dispatch_cli.plan.names import JOINER, joined, joint
-from dispatch_cli.render.agenda.book import agenda_book
+from dispatch_cli.render.agenda.book import ledger_book
 from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats import as_xlsx
-from dispatch_cli.render.style import Style
+from dispatch_cli.render.style import GROUPS, Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import State
@@ -73,10 +73,10 @@ def _items(draw: st.DrawFn, name: str) -> Item:
     return item_of(fields | values | texts_of_lists)._replace(several=joint(lists))
 
 
-def as_workbook(office: TaskFile, code: str) -> bytes:
+def as_workbook(office: TaskFile, code: str, group_by: str | None) -> bytes:
     """Return the workbook of all items."""
     agenda = make_agenda(office, (), TODAY, State, Filters())
-    return as_xlsx.render(agenda_book(agenda, office, Style(Language(code))))
+    return as_xlsx.render(ledger_book(agenda, office, Style(Language(code), group_by=group_by)))
 
 
 def by_id(office: TaskFile) -> dict[str, Item]:
@@ -90,10 +90,10 @@ def imported(name: str, data: bytes) -> TaskFile:
 
 
 @often(60)
-@given(plans(), st.sampled_from(("en", "zh")))
-def test_a_workbook_holds_the_plan(office: TaskFile, code: str) -> None:
-    """Branch, mode, cadences and every field of every item come back from the workbook as they were."""
-    again = imported("list.xlsx", as_workbook(office, code))
+@given(plans(), st.sampled_from(("en", "zh")), st.sampled_from((None, *GROUPS)))
+def test_a_workbook_holds_the_plan(office: TaskFile, code: str, group_by: str | None) -> None:
+    """Branch, mode, cadences and every field of every item come back from the workbook as they were, grouped or not."""
+    again = imported("list.xlsx", as_workbook(office, code, group_by))
     assert by_id(again) == by_id(office)
     assert (again.branch, again.mode, again.tags) == (office.branch, office.mode, office.tags)
 

@@ -54,7 +54,7 @@ def run(
     horizon = read_until(office, until) if until or soon or everything else on_meeting_day(office, LISTED)
     agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     code = ExitCode.FOUND if exit_code and agenda.counts[State.OVERDUE] else ExitCode.OK
-    view, notices = AgendaView(agenda, office.plan, names_deadlines=True), (*office.notices, *horizon.notices)
+    view, notices = AgendaView(agenda, office.plan, is_call=True), (*office.notices, *horizon.notices)
     if office.plan.mail:
         from dispatch_cli.reminders.status import last_sent, warnings
 
