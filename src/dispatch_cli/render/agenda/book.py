@@ -52,7 +52,7 @@ FIELDS = (
     LedgerColumn("team", HEADINGS["team"], lambda row, _: row.item.team, flows=True),
     LedgerColumn("owner", HEADINGS["owner"], lambda row, _: row.item.owner, flows=True),
     LedgerColumn("start", HEADINGS["start"], lambda row, _: row.item.start, in_list=False),
-    LedgerColumn("last", HEADINGS["last"], lambda row, _: row.last),
+    LedgerColumn("last", HEADINGS["last"], lambda row, _: row.last, in_list=False),
     LedgerColumn("due", say("Due"), lambda row, _: row.due),
     LedgerColumn("state", say("State"), standing),
     LedgerColumn("missed", say("Missed"), lambda row, _: row.missed or None),

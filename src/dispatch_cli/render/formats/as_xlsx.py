@@ -6,38 +6,32 @@ which every page repeats, the rows, the sums. Its columns are as wide as `paper`
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from io import BytesIO
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.extras import load
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.book import CellFormat
-from dispatch_cli.render.formats.faces import FACES
-from dispatch_cli.render.formats.paper import BLANK, MARGIN, WidthWish, heading_width, height, lines_of, longest, widths
-from dispatch_cli.render.text.language import Language
+from dispatch_cli.render.formats.drawn_sheet import CellLooks, SheetDrawing, cell_text
+from dispatch_cli.render.formats.faces import FACES, MEASURE, MEASURE_SIZE
 from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from dispatch_cli.render.formats.book import Book, BookColumn, CellValue, Table
-    from dispatch_cli.render.formats.faces import CellFace, CellFaces
+    from dispatch_cli.render.formats.book import Book, Table
     from dispatch_cli.render.style import Style
 
 MOST_ROWS = 1_048_000  # of 1,048,576; the others are for what stands above and below
 MOST_UNITS = 32_767  # of UTF-16, in one cell
-FIRST_DATE = date(1900, 3, 1)  # Excel knows no day before 1900, and a 29 February in that year
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_DATES, _PERCENT = "yyyy-mm-dd", "0%"
-_DATE_WIDTH = 10
-_LEAST, _WIDE, _TO_FILL, _LEAST_FLOWING = 5, 12, 21, 9  # digits, of a column
-_MEASURED, _READABLE = 2_000, 2_000  # rows whose width counts, characters whose lines do
-_TITLE_HEIGHT, _A4, _TITLE_CHARACTERS = 34, 9, 100
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": MEASURE.name, "font_family": MEASURE.family, "font_size": MEASURE_SIZE},
+}
+_TITLE_CHARACTERS = 100
 _OTHERWISE = say("take another format, such as csv")
-_PLAIN = CellFormat()
 
 
 def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a book is in its language already
@@ -48,9 +42,9 @@ def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a b
     with load("xlsxwriter", "excel").Workbook(file, _OPTIONS) as workbook:
         properties = {"title": harmless(book.title)[:_TITLE_CHARACTERS], "created": datetime.combine(book.day, time())}
         workbook.set_properties(properties)
-        formats = _Formats(workbook, FACES[book.code])
+        formats = CellLooks(workbook, FACES[book.code])
         for table in book.tables:
-            _SheetDrawing(workbook.add_worksheet(table.name), table.without_empty_columns(), formats).draw(book)
+            SheetDrawing(workbook.add_worksheet(table.name), table.without_empty_columns(), formats).draw(book)
     return file.getvalue()
 
 
@@ -61,7 +55,7 @@ def _check(table: Table) -> None:
     for row in table.rows:
         for column, value in zip(table.columns, row, strict=True):
             if isinstance(value, str) and len(value) > MOST_UNITS // 2:
-                _check_length(f"{row[0]}", column.header, _text(value))
+                _check_length(f"{row[0]}", column.header, cell_text(value))
 
 
 def _check_length(row: str, header: str, text: str) -> None:
@@ -75,172 +69,3 @@ def _check_length(row: str, header: str, text: str) -> None:
             n=units,
         )
         raise CommandLineError(message, _OTHERWISE)
-
-
-class _Formats:
-    """The formats of a workbook, each made once, in the faces of its language."""
-
-    def __init__(self, workbook: Any, faces: CellFaces) -> None:
-        self.workbook = workbook
-        self.faces = faces
-        self.made: dict[tuple[CellFace, CellFormat, str], Any] = {}
-
-    def get(self, face: CellFace, look: CellFormat = _PLAIN, number: str = "") -> Any:
-        """Return the format of a face, of a look and of a way to write numbers."""
-        if (face, look, number) not in self.made:
-            self.made[face, look, number] = self.workbook.add_format(dict(_properties(face, look, number)))
-        return self.made[face, look, number]
-
-    def of(self, column: BookColumn, value: CellValue) -> Any:
-        """Return the format of a value in a column."""
-        look = column.looks.get(value, _PLAIN) if isinstance(value, str) else _PLAIN
-        face = self.faces.flowing if column.flows else self.faces.centred
-        return self.get(face, look, _DATES if isinstance(value, date) else _PERCENT if column.percent else "")
-
-
-def _properties(face: CellFace, look: CellFormat, number: str) -> Iterator[tuple[str, object]]:
-    font = face.font
-    yield from (("font_name", font.name), ("font_family", font.family), ("font_charset", font.charset))
-    yield from (("font_size", face.size), ("valign", "vcenter"), ("align", face.align), ("text_wrap", True))
-    if number:
-        yield "num_format", number
-    if face.framed:
-        yield "border", 1
-    if face.bold or look.bold:
-        yield "bold", True
-    if look.struck:
-        yield "font_strikeout", True
-    if look.color:
-        yield "font_color", look.color
-    if fill := look.fill or face.fill:
-        yield "bg_color", fill
-
-
-class _SheetDrawing:
-    """One sheet while it is drawn, from the top to the bottom."""
-
-    def __init__(self, sheet: Any, table: Table, formats: _Formats) -> None:
-        self.sheet = sheet
-        self.table = table
-        self.formats = formats
-        self.widths = widths([_wish(column, table, place) for place, column in enumerate(table.columns)])
-        self.row = 0
-
-    def draw(self, book: Book) -> None:
-        """Draw the sheet whole."""
-        for place, width in enumerate(self.widths):
-            self.sheet.set_column(place, place, width)
-        if not self.table.hidden:
-            self._across(self.table.title or book.title, self.formats.faces.title, _TITLE_HEIGHT)
-            if self.table.line:
-                self._across(self.table.line, self.formats.faces.line)
-        header = self._header()
-        self._rows()
-        if self.table.rows and not self.table.headings:  # programs neither filter nor sort merged cells
-            self.sheet.autofilter(header, 0, self.row - 1, len(self.widths) - 1)
-        self._below()
-        self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.row + 1}"})
-        self._set_page(book, header)
-
-    def _header(self) -> int:
-        """Write the headers, which stay in sight and stand on every page, and return their row."""
-        for place, column in enumerate(self.table.columns):
-            self._text(place, column.header, self.formats.get(self.formats.faces.header))
-        lines = (lines_of(column.header, width) for column, width in zip(self.table.columns, self.widths, strict=True))
-        self._end(height(max(lines)))
-        self.sheet.freeze_panes(self.row, 0)
-        self.sheet.repeat_rows(self.row - 1)
-        return self.row - 1
-
-    def _rows(self) -> None:
-        for number, values in enumerate(self.table.rows):
-            if heading := self.table.headings.get(number):
-                self._across(heading, self.formats.faces.heading)
-            self._values(values, [self.formats.of(*each) for each in zip(self.table.columns, values, strict=True)])
-
-    def _below(self) -> None:
-        if sums := self.table.sums:
-            numbers = (_PERCENT if column.percent else "" for column in self.table.columns)
-            self._values(sums, [self.formats.get(self.formats.faces.sums, number=number) for number in numbers])
-        for line in self.table.foot:
-            self._across(line, self.formats.faces.foot)
-
-    def _values(self, values: Sequence[CellValue], looks: Sequence[Any]) -> None:
-        """Write a row; not every program finds the height of a wrapped text by itself."""
-        for place, (value, look) in enumerate(zip(values, looks, strict=True)):
-            self._write(place, value, look)
-        self._end(height(max(_lines(value, width) for value, width in zip(values, self.widths, strict=True))))
-
-    def _across(self, text: str, face: CellFace, least: float = 0) -> None:
-        """Write a text that stands across all columns."""
-        look, last = self.formats.get(face), len(self.widths) - 1
-        if last:
-            self.sheet.merge_range(self.row, 0, self.row, last, "", look)
-        self._text(0, text, look)
-        room = int(sum(self.widths) * self.formats.faces.flowing.size / face.size)
-        self._end(max(least, height(lines_of(_text(text), room))))
-
-    def _write(self, column: int, value: CellValue, look: Any) -> None:
-        """Write one cell as what it is; an absent value is an empty cell."""
-        if isinstance(value, bool):
-            self.sheet.write_boolean(self.row, column, value, look)
-        elif isinstance(value, (int, float)):
-            self.sheet.write_number(self.row, column, value, look)
-        elif isinstance(value, date) and value >= FIRST_DATE:
-            self.sheet.write_datetime(self.row, column, value, look)
-        elif value in {None, ""}:
-            self.sheet.write_blank(self.row, column, None, look)
-        else:
-            self._text(column, str(value), look)
-
-    def _text(self, column: int, text: str, look: Any) -> None:
-        self.sheet.write_string(self.row, column, _text(text), look)
-
-    def _end(self, points: float) -> None:
-        self.sheet.set_row(self.row, points)
-        self.row += 1
-
-    def _set_page(self, book: Book, header: int) -> None:
-        """Print on A4 landscape, as wide as the paper, the pages numbered."""
-        sheet = self.sheet
-        if self.table.hidden:
-            sheet.hide()
-        sheet.print_area(0, 0, max(self.row - 1, header), len(self.widths) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.center_horizontally()
-        sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
-        sheet.hide_gridlines(2)  # cells have frames
-        sheet.set_footer("&C" + Language(book.code).speak(say("Page {page} of {pages}", page="&P", pages="&N")))
-
-
-def _text(text: str) -> str:
-    """Return a text that does no harm; of its breaks only those of lines stay, for which a cell has room."""
-    return "\n".join(map(harmless, text.replace("\r\n", "\n").split("\n")))
-
-
-def _wish(column: BookColumn, table: Table, place: int) -> WidthWish:
-    """Return in which width the values of a column fit, and what it needs at least."""
-    values = [row[place] for row in (*islice(table.rows, _MEASURED), table.sums) if row]
-    whole = max((_width(value, percent=column.percent) for value in values), default=0)
-    least = heading_width(harmless(column.header)) + BLANK
-    if column.to_fill:
-        return WidthWish(max(least, _TO_FILL), max(least, _TO_FILL), flows=True)
-    if column.flows:
-        return WidthWish(max(least, whole + BLANK), max(least, min(whole + BLANK, _LEAST_FLOWING)), flows=True)
-    width = max(_LEAST, least, min(whole + BLANK, _WIDE))
-    return WidthWish(width, width, flows=False)
-
-
-def _width(value: CellValue, *, percent: bool) -> int:
-    if isinstance(value, date):
-        return _DATE_WIDTH
-    if isinstance(value, float) and percent:
-        return len(f"{value:.0%}")
-    return longest(_text(value[:_READABLE])) if isinstance(value, str) else len(f"{value}") if value is not None else 0
-
-
-def _lines(value: CellValue, width: int) -> int:
-    """Return how many lines a value takes in a column."""
-    return lines_of(_text(value[:_READABLE]), width) if isinstance(value, str) else 1

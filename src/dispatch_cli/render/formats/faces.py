@@ -65,6 +65,8 @@ def _faces(title: Font, line: Font, header: Font, body: Font) -> CellFaces:
     )
 
 
+# Widths are in digits of this one, seven pixels each. Where it is missing another one with digits as wide is there.
+MEASURE, MEASURE_SIZE = Font("Verdana", _SANS, _ANY), 8
 _LATIN = Font("Calibri", _SANS, _ANY)
 _LATIN_FACES = _faces(_LATIN, _LATIN, _LATIN, _LATIN)
 # By the code of the language.
