@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from program import REGISTER
 from reading import plan
 from styles import DAYS, IDS, item_of
+from workbooks import opened
 
 from dispatch_cli import clock
 from dispatch_cli.ledger import take_over
@@ -123,6 +124,24 @@ def test_the_sample_list_comes_back_whole(tmp_path: Path, name: str, code: str) 
     before, after = (run(*rows, "-f", each, cwd=tmp_path).stdout for each in ("tasks.yaml", "again.yaml"))
     assert before == after
     assert len(before.splitlines()) > 35
+
+
+@pytest.mark.parametrize("more", [(), ("--group-by", "team")], ids=" ".join)
+def test_what_a_person_adds_to_the_workbook_comes_in(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """A row added below the others, a title written anew, an empty row: all is read as a person sees it."""
+    shutil.copy(REGISTER, tmp_path)
+    assert run("list", "--today", "2026-11-24", *more, "-o", "list.xlsx", cwd=tmp_path).returncode == 0
+    book = opened(tmp_path / "list.xlsx")
+    sheet, _ = book
+    sheet["A1"].value = "某某局 2026 年 11 月台账"
+    for number, value in ((1, "新 1"), (2, "新的事项"), (3, "red"), (6, date(2026, 11, 24))):
+        sheet.cell(sheet.max_row + (number == 1) * 2, number, value)
+    book.save(tmp_path / "list.xlsx")
+    done = run("import", "list.xlsx", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    items = by_id(plan(done.stdout.decode()))
+    assert len(items) == 36
+    assert (items["新 1"].title, items["新 1"].tag) == ("新的事项", "red")
 
 
 def test_the_days_of_warning_come_back_too(tmp_path: Path) -> None:

@@ -360,6 +360,27 @@ def test_nobody_needs_glasses(long_list: Path, command: tuple[str, ...], lang: s
     assert smallest_print(opened(data)) >= 10
 
 
+@pytest.mark.endurance
+@NEEDS_LIBREOFFICE
+@pytest.mark.skipif(not shutil.which("pdftohtml"), reason="nothing reads the fonts of a page")
+@pytest.mark.parametrize("lang", CODES)
+def test_paper_has_no_small_type(long_list: Path, lang: str) -> None:
+    """What LibreOffice prints, with whatever fonts there are, is no smaller than 10 points, and no hidden sheet is."""
+    names = ("list", "check", "report", "minutes")
+    for name in names:
+        more = ("--group-by", "team") if name == "check" else ()
+        arguments = (name, *more, "--today", DAY, "-o", f"{name}.xlsx", "--lang", lang)
+        assert run(*arguments, cwd=long_list).returncode == 0
+    home = (long_list / "home").as_uri()
+    command = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, *(f"{name}.xlsx" for name in names)], cwd=long_list, capture_output=True, check=True)
+    for name in names:
+        read = ["pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", f"{name}.pdf"]
+        page = subprocess.run(read, cwd=long_list, capture_output=True, check=True).stdout.decode()
+        assert min(map(int, re.findall(r'<fontspec id="\d+" size="(\d+)"', page))) >= 10
+        assert "dispatch/1" not in page
+
+
 @pytest.mark.parametrize("lang", CODES)
 def test_columns_are_as_wide_as_what_they_hold(lang: str) -> None:
     """What is no sentence is not wider than its column, Chinese counted twice, and is not wrapped."""
