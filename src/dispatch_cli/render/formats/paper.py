@@ -38,17 +38,26 @@ class WidthWish(NamedTuple):
 
 
 def widths(wishes: Sequence[WidthWish]) -> list[int]:
-    """Return the widths of columns. Those that flow share what the others leave of the paper, and fill it.
+    """Return the widths of columns. Those that flow share what the others leave of the paper.
+
+    Where there is more than they need, they are twice as wide as that at most, and the rest is for all.
 
     >>> widths([WidthWish(5, 5, flows=False), WidthWish(300, 10, flows=True), WidthWish(12, 10, flows=True)])
     [5, 131, 12]
+    >>> widths([WidthWish(5, 5, flows=False), WidthWish(20, 10, flows=True)])
+    [57, 92]
     """
     room = (ROOM - _SPARE - BESIDE * len(wishes)) // DIGIT - sum(wish.whole for wish in wishes if not wish.flows)
     flowing = [wish for wish in wishes if wish.flows]
     whole = sum(wish.whole for wish in flowing)
-    scale = _scale(flowing, room)
-    shares = (wish.whole * room // whole if whole <= room else _share(wish, scale) for wish in flowing)
-    return [next(shares) if wish.flows else wish.whole for wish in wishes]
+    if not flowing:
+        return [wish.whole for wish in wishes]
+    if whole > room:
+        scale = _scale(flowing, room)
+        return [_share(wish, scale) if wish.flows else wish.whole for wish in wishes]
+    most = [min(2 * wish.whole, wish.whole * room // whole) if wish.flows else 0 for wish in wishes]
+    rest = (room - sum(most)) // len(wishes)
+    return [(width or wish.whole) + rest for width, wish in zip(most, wishes, strict=True)]
 
 
 def _scale(flowing: Sequence[WidthWish], room: int) -> int:
