@@ -12,6 +12,7 @@ from offices import LIST
 from program import DAY
 from workbooks import header_row, opened
 
+from dispatch_cli.errors import PROBLEM_LIMIT
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.meet.filled_in import NOTE_HEADINGS
 from dispatch_cli.plan.keys import THIS_DISPATCH
@@ -126,6 +127,26 @@ def test_a_damaged_workbook_is_refused(desk: Desk) -> None:
     done = record(desk, filled(desk, {"1": "约谈"})[:2000])
     assert (done.returncode, written(desk)) == (3, [])
     assert done.stderr.startswith(b"error: check.xlsx: the file is damaged")
+
+
+def hide(sheet: Any) -> None:
+    """Hide a sheet behind another one, as the only one that has rows."""
+    sheet.sheet_state = "hidden"
+
+
+def test_hidden_sheets_are_not_read(desk: Desk) -> None:
+    """What nobody sees nobody has handed in."""
+    done = record(desk, workbook([("No.", "This dispatch"), (1, "约谈")], change=hide, 空=[()]))
+    assert (done.returncode, written(desk)) == (3, [])
+    assert "空!A1: no sheet has a column of the ids" in done.stderr.decode()
+
+
+def test_problems_have_an_end(desk: Desk) -> None:
+    """Of a book of another office no more is said than of any other file."""
+    rows = [("No.", "This dispatch"), *((f"B{number}", "约谈") for number in range(PROBLEM_LIMIT + 9))]
+    done = record(desk, workbook(rows))
+    assert done.returncode == 3
+    assert done.stderr.count(b"no item has the id") == PROBLEM_LIMIT
 
 
 def test_closed_items_are_refused_at_their_row(desk: Desk) -> None:

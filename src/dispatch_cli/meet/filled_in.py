@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import ProblemsError
+from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError, UnreadableError
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.kinds import kind_of
@@ -56,9 +56,11 @@ def read_filled_in(path: str, data: bytes) -> FilledIn:
     grids = [book.grid(sheet.name) for sheet in book.sheets if sheet.is_visible]
     if sheets := tuple(sheet for grid in grids if (sheet := _filled(grid))):
         return FilledIn(sheets)
-    grid = grids[0] if grids else book.grid(book.sheets[0].name)
+    if not grids:
+        raise UnreadableError(say("{path}: all sheets are hidden", path=path), _MAKE)
+    first, *_ = grids
     message = say("no sheet has a column of the ids and one of this dispatch")
-    raise ProblemsError([grid.problem(1, 1, Fault(message, _MAKE))])
+    raise ProblemsError([first.problem(1, 1, Fault(message, _MAKE))])
 
 
 def _filled(grid: Grid) -> _Filled | None:
@@ -86,13 +88,14 @@ def record_filled_in(office: Office, given: FilledIn, by: str | None, on: date) 
             if isinstance(read, ItemNote):
                 notes.append(read._replace(at=len(places)))
                 places.append((sheet, row))
-            else:
+            elif len(problems) < PROBLEM_LIMIT:
                 problems.append(read)
 
     def report(at: int, message: Message, hint: Message) -> None:
         """Keep a problem at the number of its row."""
         sheet, row = places[at]
-        problems.append(sheet.grid.problem(row.number, sheet.id, Fault(message, hint)))
+        if len(problems) < PROBLEM_LIMIT:
+            problems.append(sheet.grid.problem(row.number, sheet.id, Fault(message, hint)))
 
     change = record_each(office, notes, by, on, report)
     if not notes and not problems:
