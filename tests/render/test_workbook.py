@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import program
@@ -26,6 +27,7 @@ from rich.cells import cell_len
 from styles import HOSTILE, TEXTS
 from workbooks import column, framed, header_row, opened, smallest_print, values, widths
 
+import dispatch_cli
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.plan.keys import HEADINGS, ITEM
@@ -41,7 +43,6 @@ from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from dispatch_cli.model import TaskFile
     from dispatch_cli.render.formats.book import CellValue
@@ -123,6 +124,14 @@ def test_one_word_for_one_key(code: str) -> None:
         word = Language(code).speak(HEADINGS[key.name])
         assert Headings({}).key(word) == key.name
         assert code != "zh" or word in key.chinese
+
+
+def test_no_other_place_says_the_words_of_the_headings() -> None:
+    """A heading that is said twice would be called otherwise in one of the two places before long."""
+    words = {f'say("{heading.template}")' for heading in HEADINGS.values()}
+    sources = Path(dispatch_cli.__file__).parent.rglob("*.py")
+    found = {path.name for path in sources if any(word in path.read_text(encoding="utf-8") for word in words)}
+    assert found == {"keys.py"}
 
 
 def test_what_nobody_has_said_has_no_column(folder: Path) -> None:
@@ -289,6 +298,16 @@ def test_a_sheet_is_ready_to_work_with_and_to_print(folder: Path) -> None:
     assert all(cell.font.b and cell.alignment.horizontal == "center" for cell in sheet[3])
     assert sheet.oddFooter.center.text.endswith("Page &P of &N")
     assert b'<ignoredError sqref="A1:XFD8" numberStoredAsText="1"/>' in parts(data)["xl/worksheets/sheet1.xml"]
+
+
+def test_a_long_title_is_seen_whole() -> None:
+    """The name of an office that takes two lines of large type has the height of two."""
+    long, short = (
+        Book(name, TODAY, [Table("Items", [BookColumn("c", flows=True)], [["x"]])]) for name in ("很" * 60, "很")
+    )
+    heights = [opened(as_xlsx.render(book))["Items"].row_dimensions[1].height for book in (long, short)]
+    assert heights[0] > 2 * 20 * 1.2
+    assert heights[1] > 20 * 1.2
 
 
 def test_merged_rows_are_not_filtered(folder: Path) -> None:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import say
 from dispatch_cli.render.formats.book import CellFormat
-from dispatch_cli.render.formats.paper import BLANK, MARGIN, WidthWish, heading_width, height, lines_of, longest, widths
+from dispatch_cli.render.formats.paper import (
+    BLANK,
+    MARGIN,
+    SIZE,
+    WidthWish,
+    heading_width,
+    height,
+    lines_of,
+    longest,
+    widths,
+)
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.render.text.plain import harmless
 
@@ -23,7 +33,7 @@ _DATES, _PERCENT = "yyyy-mm-dd", "0%"
 _DATE_WIDTH = 11
 _LEAST, _WIDE, _TO_FILL, _LEAST_FLOWING = 5, 14, 21, 9  # digits, of a column
 _MEASURED, _READABLE = 2_000, 2_000  # rows whose width counts, characters whose lines do
-_TITLE_HEIGHT, _A4 = 34, 9
+_A4 = 9
 _PLAIN = CellFormat()
 
 
@@ -83,7 +93,7 @@ class SheetDrawing:
         for place, width in enumerate(self.widths):
             self.sheet.set_column(place, place, width)
         if not self.table.hidden:
-            self._across(self.table.title or book.title, self.formats.faces.title, _TITLE_HEIGHT)
+            self._across(self.table.title or book.title, self.formats.faces.title)
             if self.table.line:
                 self._across(self.table.line, self.formats.faces.line)
         header = self._header()
@@ -123,14 +133,14 @@ class SheetDrawing:
             self._write(place, value, look)
         self._end(height(max(_lines(value, width) for value, width in zip(values, self.widths, strict=True))))
 
-    def _across(self, text: str, face: CellFace, least: float = 0) -> None:
+    def _across(self, text: str, face: CellFace) -> None:
         """Write a text that stands across all columns."""
         look, last = self.formats.get(face), len(self.widths) - 1
         if last:
             self.sheet.merge_range(self.row, 0, self.row, last, "", look)
         self._text(0, text, look)
-        room = int(sum(self.widths) * self.formats.faces.flowing.size / face.size)
-        self._end(max(least, height(lines_of(cell_text(text), room))))
+        times = face.size / SIZE
+        self._end(height(lines_of(cell_text(text), int(sum(self.widths) / times))) * times)
 
     def _write(self, column: int, value: CellValue, look: Any) -> None:
         """Write one cell as what it is; an absent value is an empty cell."""
