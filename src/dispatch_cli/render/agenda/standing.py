@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 # Days say by themselves that an item is late or on schedule.
 _NEED_A_WORD = (State.DUE, State.SOON, State.CLOSED)
 _COUNT_DAYS = (State.OVERDUE, State.SOON, State.OK)
-# A state never wears a tag's hue, and costs no ink.
+# A state never wears a tag's hue, costs little ink, and is not struck out: ledgers strike out what no longer counts.
 _STATES = {
     State.OVERDUE: CellFormat(bold=True, fill="#D1D5DB"),
     State.DUE: CellFormat(bold=True, color="#86198F"),
     State.SOON: CellFormat(color="#155E75"),
     State.OK: CellFormat(color="#4B5563"),
-    State.CLOSED: CellFormat(color="#4B5563", struck=True),
+    State.CLOSED: CellFormat(color="#4B5563"),
 }
 _TAGS = {"red": CellFormat(fill="#FEE2E2"), "orange": CellFormat(fill="#FFEDD5"), "green": CellFormat(fill="#DCFCE7")}
 

@@ -17,7 +17,6 @@ class CellFormat(NamedTuple):
     """How a cell stands out, colours as `#RRGGBB`; what it says never depends on its look."""
 
     bold: bool = False
-    struck: bool = False
     color: str | None = None
     fill: str | None = None
 

@@ -69,8 +69,6 @@ def _properties(face: CellFace, look: CellFormat, number: str) -> Iterator[tuple
         yield "border", 1
     if face.bold or look.bold:
         yield "bold", True
-    if look.struck:
-        yield "font_strikeout", True
     if look.color:
         yield "font_color", look.color
     if fill := look.fill or face.fill:
