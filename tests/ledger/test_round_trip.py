@@ -16,16 +16,17 @@ from hypothesis import strategies as st
 from program import REGISTER
 from reading import plan
 from styles import DAYS, IDS, item_of
+from workbooks import opened
 
 from dispatch_cli import clock
 from dispatch_cli.ledger import take_over
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.plan.keys import ITEM_NAMES
 from dispatch_cli.plan.names import JOINER, joined, joint
-from dispatch_cli.render.agenda.book import agenda_book
+from dispatch_cli.render.agenda.book import ledger_book
 from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.formats import as_xlsx
-from dispatch_cli.render.style import Style
+from dispatch_cli.render.style import GROUPS, Style
 from dispatch_cli.render.text.language import Language
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import State
@@ -73,10 +74,10 @@ def _items(draw: st.DrawFn, name: str) -> Item:
     return item_of(fields | values | texts_of_lists)._replace(several=joint(lists))
 
 
-def as_workbook(office: TaskFile, code: str) -> bytes:
+def as_workbook(office: TaskFile, code: str, group_by: str | None) -> bytes:
     """Return the workbook of all items."""
     agenda = make_agenda(office, (), TODAY, State, Filters())
-    return as_xlsx.render(agenda_book(agenda, office, Style(Language(code))))
+    return as_xlsx.render(ledger_book(agenda, office, Style(Language(code), group_by=group_by)))
 
 
 def by_id(office: TaskFile) -> dict[str, Item]:
@@ -90,10 +91,10 @@ def imported(name: str, data: bytes) -> TaskFile:
 
 
 @often(60)
-@given(plans(), st.sampled_from(("en", "zh")))
-def test_a_workbook_holds_the_plan(office: TaskFile, code: str) -> None:
-    """Branch, mode, cadences and every field of every item come back from the workbook as they were."""
-    again = imported("list.xlsx", as_workbook(office, code))
+@given(plans(), st.sampled_from(("en", "zh")), st.sampled_from((None, *GROUPS)))
+def test_a_workbook_holds_the_plan(office: TaskFile, code: str, group_by: str | None) -> None:
+    """Branch, mode, cadences and every field of every item come back from the workbook as they were, grouped or not."""
+    again = imported("list.xlsx", as_workbook(office, code, group_by))
     assert by_id(again) == by_id(office)
     assert (again.branch, again.mode, again.tags) == (office.branch, office.mode, office.tags)
 
@@ -123,6 +124,24 @@ def test_the_sample_list_comes_back_whole(tmp_path: Path, name: str, code: str) 
     before, after = (run(*rows, "-f", each, cwd=tmp_path).stdout for each in ("tasks.yaml", "again.yaml"))
     assert before == after
     assert len(before.splitlines()) > 35
+
+
+@pytest.mark.parametrize("more", [(), ("--group-by", "team")], ids=" ".join)
+def test_what_a_person_adds_to_the_workbook_comes_in(tmp_path: Path, more: tuple[str, ...]) -> None:
+    """A row added below the others, a title written anew, an empty row: all is read as a person sees it."""
+    shutil.copy(REGISTER, tmp_path)
+    assert run("list", "--today", "2026-11-24", *more, "-o", "list.xlsx", cwd=tmp_path).returncode == 0
+    book = opened(tmp_path / "list.xlsx")
+    sheet, _ = book
+    sheet["A1"].value = "某某局 2026 年 11 月台账"
+    for number, value in ((1, "新 1"), (2, "新的事项"), (3, "red"), (6, date(2026, 11, 24))):
+        sheet.cell(sheet.max_row + (number == 1) * 2, number, value)
+    book.save(tmp_path / "list.xlsx")
+    done = run("import", "list.xlsx", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    items = by_id(plan(done.stdout.decode()))
+    assert len(items) == 36
+    assert (items["新 1"].title, items["新 1"].tag) == ("新的事项", "red")
 
 
 def test_the_days_of_warning_come_back_too(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import Desk
+from workbooks import day, framed, opened, values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +58,8 @@ def words_of(name: str, data: bytes) -> str:
     if name == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return unescape(re.sub("<[^>]*>", "", archive.read("word/document.xml").decode()))
+    if name == "xlsx":
+        return "\n".join(f"{cell}" for sheet in opened(data) for row in values(sheet) for cell in row)
     if name == "eml":
         message = message_from_bytes(data, policy=default)
         body = message.get_body(("plain",))
@@ -65,12 +68,35 @@ def words_of(name: str, data: bytes) -> str:
     return unescape(re.sub("<[^>]*>", "", data.decode())) if name == "html" else data.decode().replace("\\", "")
 
 
-@pytest.mark.parametrize("name", ["text", "md", "html", "eml", "json", "docx"])
+@pytest.mark.parametrize("name", ["text", "md", "html", "eml", "json", "docx", "xlsx"])
 def test_every_form_says_the_same(desk: Desk, name: str) -> None:
     """Each item, note, reason, evidence and next due date is in every form, and nothing that a terminal would obey."""
     words = words_of(name, in_form(desk, name))
     assert [word for word in WORDS if word not in words] == []
     assert "\x1b" not in words
+
+
+def test_the_workbook_is_one_table(desk: Desk) -> None:
+    """Each part that has anything is a group of rows; facts and overview stand above, and no part is empty."""
+    sheet, *others = opened(in_form(desk, "xlsx", "en"))
+    parts = framed(sheet)
+    assert others == []
+    assert parts.above == [
+        "示例支部: minutes of 2026-11-23",
+        (
+            "Day: 2026-11-23    Office: 示例支部\n"
+            "3 items were to be dispatched, 3 of them overdue. 1 item was dispatched. "
+            "1 item was not dispatched. 1 item was closed."
+        ),
+    ]
+    assert parts.header == ["No.", "Item", "Tag", "Team", "Owner", "State", "What happened", "Due"]
+    assert parts.across == ["Item by item (1)", "Decisions (1)", "Closed (1)", "Not dispatched (1)"]
+    assert [(row[0], *row[5:]) for row in parts.rows] == [
+        ("1", "15 days late", "已约谈企业，等待供地", day("2026-11-30")),
+        ("2", None, "tag orange → green\nReason: 研判", None),
+        ("2", None, "Evidence: 已印发\n38 days before the deadline", None),
+        ("3", "1 day late", "no reason given", None),
+    ]
 
 
 def test_the_minutes_in_english(desk: Desk) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pytest
 from desk import run
 from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
 from rich.cells import cell_len
+from workbooks import Framed, framed, opened
 
 from dispatch_cli.log.file import Log
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.report.figures import OWED
 from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import Language
@@ -200,11 +201,11 @@ def test_a_broken_list_has_no_report(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (3, b"")
 
 
-def sheets(path: Path) -> dict[str, list[list[Any]]]:
-    """Return the values of a workbook by sheet; what is a formula would stand there as its text."""
-    book = openpyxl.load_workbook(path)
+def sheets(path: Path) -> dict[str, Framed]:
+    """Return the parts of a workbook by sheet; what is a formula would stand there as its text."""
+    book = opened(path)
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
-    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    return {sheet.title: framed(sheet) for sheet in book}
 
 
 def test_the_workbook_tells_what_the_json_tells(folder: Path) -> None:
@@ -212,27 +213,31 @@ def test_the_workbook_tells_what_the_json_tells(folder: Path) -> None:
     found = told(folder)
     assert run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder).returncode == 0
     sums, items, owed, changes = sheets(folder / "report.xlsx").values()
-    keys = list(found["totals"])
-    shown = {"国评专班": found["groups"][0], "–": found["groups"][1], "Total 2026-11-01 – 2026-11-24": found["totals"]}
-    for name, count, *figures in sums[1:]:
+    keys = [key for key, value in found["totals"].items() if key in OWED or value]
+    shown = {"国评专班": found["groups"][0], "–": found["groups"][1], "Total": found["totals"]}
+    for name, count, *figures in sums.rows:
         expected = [shown[name][key] for key in keys]
         assert figures == ["–" if value is None else value for value in expected]
-        assert count == (2 if "Total" in name else 1)
-    assert [row[:2] for row in items[1:]] == [[item["id"], item["title"]] for item in found["items"]]
-    assert items[1][-2] == datetime(2026, 11, 2)
-    assert [(row[0], f"{row[5]:%F}", row[6]) for row in owed[1:]] == [
+        assert count == (2 if name == "Total" else 1)
+    *rows, total = items.rows
+    assert [row[:2] for row in rows] == [[item["id"], item["title"]] for item in found["items"]]
+    assert (items.across, total[0]) == (["国评专班 (1)", "(none) (1)"], "Total")
+    assert rows[0][-2:] == [date(2026, 11, 2), "22 days late"]
+    assert [(row[0], f"{row[-2]}", row[-1]) for row in owed.rows] == [
         ("1", due, "missed") for due in ("2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23")
     ]
-    assert changes[1:] == [[datetime(2026, 11, 20), "2", "乙", "closed", None, None]]
+    assert changes.rows == [[date(2026, 11, 20), "2", "乙", "closed"]]
+    assert {parts.above[1] for parts in (sums, items, owed, changes)} == {sums.above[1]}
+    assert sums.above[1].startswith("2026-11-01 – 2026-11-24    As of 2026-11-24    4 expected")
 
 
 def test_the_totals_of_the_workbook_stay_below(folder: Path) -> None:
     """Sorting and filtering the sums leaves their total where it is."""
     run("report", "--today", "2026-11-24", "-o", "report.xlsx", cwd=folder)
-    sheet = openpyxl.load_workbook(folder / "report.xlsx")["Sums"]
-    assert sheet.auto_filter.ref == "A1:Q3"
-    assert sheet.max_row == 4
-    assert sheet["A4"].value == "Total 2026-11-01 – 2026-11-24"
+    sheet = opened(folder / "report.xlsx")["Sums"]
+    assert sheet.auto_filter.ref == "A3:J5"
+    assert sheet.max_row == 6
+    assert sheet["A6"].value == "Total"
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])
@@ -285,10 +290,9 @@ def test_people_are_told_of_former_tags(former: Path, format_name: str, code: st
 def test_the_workbook_tells_of_former_tags(former: Path) -> None:
     """Its sheet of changes holds a row for each."""
     run("report", "-o", "report.xlsx", "--today", "2026-11-24", cwd=former)
-    changes = openpyxl.load_workbook(former / "report.xlsx")["Changes"]
-    days = [(row[0], f"{row[3]}") for row in changes.iter_rows(min_row=2, values_only=True)]
-    assert [(on, what.split(" ")[0]) for on, what in days if isinstance(on, datetime)] == [
-        (datetime(2026, 11, 1), "not"),
-        (datetime(2026, 11, 10), "red"),
-        (datetime(2026, 11, 10), "tag"),
+    rows = framed(opened(former / "report.xlsx")["Changes"]).rows
+    assert [(on, what.split(" ")[0]) for on, _, _, what in rows] == [
+        (date(2026, 11, 1), "not"),
+        (date(2026, 11, 10), "red"),
+        (date(2026, 11, 10), "tag"),
     ]

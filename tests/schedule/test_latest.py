@@ -8,10 +8,10 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 from builders import make_entry
 from desk import Desk, run
+from workbooks import framed, opened
 
 from dispatch_cli.schedule.latest import latest_note
 
@@ -96,11 +96,11 @@ def test_programs_are_told_of_it(desk: Desk) -> None:
 
 
 def test_the_workbook_has_it_and_gives_the_note_back(desk: Desk) -> None:
-    """The last columns hold it; imported again, the note of the list is still that of the list, and nothing is said."""
+    """The last column holds it; imported again, the note of the list is still that of the list, and nothing is said."""
     desk.do("list", "--lang", "zh", "-o", f"{desk.file.parent}/list.xlsx")
-    rows = [*openpyxl.load_workbook(desk.file.parent / "list.xlsx")["事项"].values]
-    assert rows[0][-3:] == ("进展日期", "进展记录人", "最新进展")
-    assert rows[1][-2:] == ("招商一科", "已约谈 6 家")
+    parts = framed(opened(desk.file.parent / "list.xlsx")["事项"])
+    assert parts.header[-2:] == ["备注", "最新进展"]
+    assert [row[-1] for row in parts.rows] == ["2026-11-10 招商一科：已约谈 6 家", None]
     done = run("import", "list.xlsx", cwd=desk.file.parent)
     assert done.stderr == b""
     assert "note: 等待供地" in done.stdout.decode()

@@ -12,6 +12,7 @@ from dispatch_cli.errors import CommandLineError, ProblemsError
 from dispatch_cli.hints import nearest
 from dispatch_cli.ledger.headings import FIRST_ROWS, Headings, header_place, read_header
 from dispatch_cli.ledger.kinds import Kind, kind_of
+from dispatch_cli.ledger.ours import is_ours, without_frame
 from dispatch_cli.ledger.rows import RowReader
 from dispatch_cli.ledger.settings import SHEETS, is_settings, read_settings, tags_in
 from dispatch_cli.ledger.writing import checked, head_lines, item_lines
@@ -58,7 +59,10 @@ def take_over(
         tables = _in_workbook(Workbook(path, data), headings, sheet)
     else:
         tables = _in_text(path, data, headings, sheet)
-    header = read_header(tables.items, headings)
+    ours = is_ours(tables.settings)
+    header = read_header(tables.items, headings, ours=ours)
+    if ours:
+        tables = tables._replace(items=without_frame(tables.items, header))
     settings, problems = _settings(tables.settings)
     reader = RowReader(tables.items, header, [*BUILT_IN_TAGS, *TAG_ALIASES, *tags_in(settings)])
     items = reader.read()

@@ -113,8 +113,11 @@ def header_place(grid: Grid, headings: Headings) -> int | None:
     return next((place for place, found in enumerate(keys) if "title" in found and len(found) > 1), None)
 
 
-def read_header(grid: Grid, headings: Headings) -> Header:
-    """Return the headings of a table. Raises ProblemsError, and CommandLineError for a heading that is not there."""
+def read_header(grid: Grid, headings: Headings, *, ours: bool = False) -> Header:
+    """Return the headings of a table, which may be one of our own.
+
+    Raises ProblemsError, and CommandLineError for a heading that is not there.
+    """
     place = header_place(grid, headings)
     if place is None:
         raise ProblemsError(_no_header(grid, headings))
@@ -133,7 +136,7 @@ def read_header(grid: Grid, headings: Headings) -> Header:
     problems += _missing(grid, row, columns)
     if problems:
         raise ProblemsError(problems)
-    return Header(place, columns, _derived(row, columns.values()))
+    return Header(place, columns, _derived(row, columns.values(), ours=ours))
 
 
 def _take_otherwise(row: LedgerRow, headings: Headings, columns: dict[str, int]) -> None:
@@ -144,11 +147,14 @@ def _take_otherwise(row: LedgerRow, headings: Headings, columns: dict[str, int])
             columns.setdefault(key, column)
 
 
-def _derived(row: LedgerRow, taken: Iterable[int]) -> frozenset[int]:
-    """Return the columns of what `dispatch list` computes, if all are there: an office may have a state of its own."""
+def _derived(row: LedgerRow, taken: Iterable[int], *, ours: bool) -> frozenset[int]:
+    """Return the columns of what `dispatch list` computes.
+
+    Elsewhere all must be there: an office may have a state of its own.
+    """
     found = {column: _DERIVED.get(plain(row.cells[column].text)) for column in row.cells.keys() - {*taken}}
     derived = {column for column, word in found.items() if word}
-    if len({found[column] for column in derived}) < len(DERIVED):
+    if not ours and len({found[column] for column in derived}) < len(DERIVED):
         return frozenset()
     return frozenset(derived | {column for column in found if plain(row.cells[column].text) in _LOGGED})
 

@@ -25,6 +25,11 @@ class Kind(Enum):
     TEXT = auto()
 
 
+def is_packed(data: bytes) -> bool:
+    """Say whether a file is an archive of either kind, as workbooks are and texts are not."""
+    return data.startswith((_ZIP, _OLE))
+
+
 def kind_of(path: str, data: bytes) -> Kind:
     """Return the kind of a file. Raises UnreadableError where it is no ledger, or of another kind than its name."""
     start, suffix = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower(), PurePath(path).suffix.lower()

@@ -9,7 +9,7 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import REMIND, TOP, WORKDAYS, names
+from dispatch_cli.plan.keys import OUR_WORKBOOK, REMIND, TOP, WORKDAYS, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,8 @@ def read_settings(grid: Grid) -> list[Setting]:
     settings: dict[str, Setting] = {}
     for row in grid.rows[1:]:
         name, value = _pair(row)
+        if (name.text, value.text) == OUR_WORKBOOK:
+            continue
         if fault := name.fault or value.fault or _fault(grid, name.text, settings):
             problems.append(grid.problem(row.number, 1, fault))
         settings.setdefault(name.text, Setting(row.number, name.text, value.text))

@@ -19,14 +19,17 @@ from dispatch_cli.schedule.office import id_hint
 from dispatch_cli.source import Source, is_no_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
+    from typing import TypeAlias
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.ledger.grid import LedgerRow
     from dispatch_cli.meet.submitted import Submitted
     from dispatch_cli.messages import Message
     from dispatch_cli.schedule.office import Office
+
+    Reporter: TypeAlias = Callable[[int, Message, Message], None]
 
 _HEADINGS = {
     **dict.fromkeys(("id", "编号"), "id"),
@@ -38,7 +41,7 @@ _FORM = say("write a line `ID: NOTE` for each item, or a table with the headings
 
 
 class ItemNote(NamedTuple):
-    """A note of an item, for a day or for none of its own, and the index in the text at which it stands."""
+    """A note of an item, for a day or for none of its own, and where it stands: in a text, its index."""
 
     item: str
     note: str
@@ -46,9 +49,10 @@ class ItemNote(NamedTuple):
     at: int
 
 
-class _BadCell(NamedTuple):
-    """Why a row is refused, and the text of the cell at which that is shown."""
+class BadCell(NamedTuple):
+    """Why a row is refused, and the key and the text of the cell at which that is shown."""
 
+    key: str
     text: str
     message: Message
     hint: Message
@@ -60,27 +64,34 @@ def record_notes(office: Office, given: Submitted, by: str | None, on: date) -> 
     Raises ProblemsError with everything that is wrong.
     """
     source = Source(given.path, given.text)
-    dated = [note._replace(on=note.on or on) for note in _read(source, {item.id for item in office.plan.items})]
+    notes = _read(source, {item.id for item in office.plan.items})
+    change = record_each(office, notes, by, on, source.report)
+    if not notes and not source.problems:
+        source.report(0, say("there is no note in it"), _FORM)
+    if source.problems:
+        raise ProblemsError(source.problems)
+    return change._replace(notices=(*given.notices, *change.notices))
+
+
+def record_each(office: Office, notes: Sequence[ItemNote], by: str | None, on: date, report: Reporter) -> Change:
+    """Return the change that records a dispatch for each note; what is not possible is reported at its place."""
+    dated = [note._replace(on=note.on or on) for note in notes]
     first_at = {note._replace(at=0): note.at for note in reversed(dated)}
     repeated = [note for note in dated if note.at != first_at[note._replace(at=0)]]
     turns = Turns(office)
     for note in dated:
         if note.at == first_at[note._replace(at=0)]:
-            _take(turns, source, note, Signed(by, note.note), note.on or on)
-    if not dated and not source.problems:
-        source.report(0, say("there is no note in it"), _FORM)
-    if source.problems:
-        raise ProblemsError(source.problems)
+            _take(turns, report, note, Signed(by, note.note), note.on or on)
     twice = [say("item {id} is named more than once; it is recorded once", id=note.item) for note in repeated]
-    return turns.change._replace(notices=(*given.notices, *twice, *turns.change.notices))
+    return turns.change._replace(notices=(*twice, *turns.change.notices))
 
 
-def _take(turns: Turns, source: Source, note: ItemNote, signed: Signed, on: date) -> None:
+def _take(turns: Turns, report: Reporter, note: ItemNote, signed: Signed, on: date) -> None:
     """Record one note, or report why that is not possible."""
     try:
         turns.take(note.item, lambda office: dispatches.record(office, [note.item], signed, on))
     except CommandLineError as error:
-        source.report(note.at, error.message, error.hint)
+        report(note.at, error.message, error.hint)
 
 
 def _read(source: Source, ids: Collection[str]) -> list[ItemNote]:
@@ -109,8 +120,8 @@ def _from_table(source: Source, ids: Collection[str]) -> Iterator[ItemNote]:
             source.report(_at(source, head, strange), message, nearest(strange, _HEADINGS))
     for row in rows:
         cells = {keys[column] or "": cell.text for column, cell in row.cells.items() if column in keys}
-        read = _from_row(cells, ids)
-        if isinstance(read, _BadCell):
+        read = note_of(cells, ids)
+        if isinstance(read, BadCell):
             source.report(_at(source, row, read.text), read.message, read.hint)
         else:
             yield read._replace(at=source.start(row.number))
@@ -121,20 +132,21 @@ def _keys(row: LedgerRow) -> Collection[str]:
     return {_HEADINGS[text] for cell in row.cells.values() if (text := cell.text.lower()) in _HEADINGS}
 
 
-def _from_row(cells: Mapping[str, str], ids: Collection[str]) -> ItemNote | _BadCell:
+def note_of(cells: Mapping[str, str], ids: Collection[str]) -> ItemNote | BadCell:
+    """Return the note of a row of a table, or why it is refused."""
     item, note, on = (cells.get(key, "") for key in ("id", "note", "on"))
     item = item if item in ids else half_width(item)
     day = parse_date(half_width(on))
     if not item:
-        return _BadCell(note, say("this row has no id"), _FORM)
+        return BadCell("id", note, say("this row has no id"), _FORM)
     if item not in ids:
-        return _BadCell(item, say("no item has the id `{id}`", id=brief(item)), id_hint(item, ids))
+        return BadCell("id", item, say("no item has the id `{id}`", id=brief(item)), id_hint(item, ids))
     if not note:
-        return _BadCell(item, say("this row has no note"), say("write what was said, or delete the row"))
+        return BadCell("note", item, say("this row has no note"), say("write what was said, or delete the row"))
     if any(is_no_text(char) for char in note):
-        return _BadCell(item, say("this note holds characters that are not text"), say("delete them"))
+        return BadCell("note", item, say("this note holds characters that are not text"), say("delete them"))
     if on and day is None:
-        return _BadCell(on, say("`{text}` is not a date", text=brief(on)), date_hint(on))
+        return BadCell("on", on, say("`{text}` is not a date", text=brief(on)), date_hint(on))
     return ItemNote(item, note, day, 0)
 
 

@@ -119,6 +119,22 @@ ITEM = (
         otherwise=("进展", "最新进展", "进展情况", "工作进展", "progress", "latest progress", "latest"),
     ),
 )
+# The word that heads the column of a key, the same in every format and command. Ledgers may call it otherwise.
+HEADINGS = {
+    "id": say("No."),
+    "title": say("Item"),
+    "tag": say("Tag"),
+    "team": say("Team"),
+    "owner": say("Owner"),
+    "start": say("Listed"),
+    "last": say("Last dispatch"),
+    "deadline": say("Deadline"),
+    "closed": say("Closed on"),
+    "note": say("Note"),
+}
+# The column into which is written what was said of an item, and by what an import knows a workbook of `dispatch list`.
+THIS_DISPATCH = say("This dispatch")
+OUR_WORKBOOK = ("workbook", "dispatch/1")
 TOP = (
     Key("branch", "text", say("The office's name, shown in titles."), fields=("branch",)),
     Key(

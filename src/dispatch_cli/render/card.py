@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say
+from dispatch_cli.plan.keys import HEADINGS
 from dispatch_cli.render.agenda.columns import days_cell, state_cell, tag_cell
 from dispatch_cli.render.item import rhythm_cell
 from dispatch_cli.render.text.plain import aligned
@@ -53,14 +54,14 @@ class Card(NamedTuple):
         state = [state_cell(row, language), days_cell(row, language), f"{row.due or ''}"]
         notes = [entry for entry in in_order(self.before) if entry.note][-_NOTES:]
         return [
-            (say("Tag"), f"{tag_cell(row, language)} · {cadence}"),
+            (HEADINGS["tag"], f"{tag_cell(row, language)} · {cadence}"),
             (say("State"), " · ".join(filter(None, state))),
             (say("Missed"), f"{row.missed or ''}"),
-            (say("Team"), language.speak(item.team or "")),
-            (say("Owner"), language.speak(item.owner or "")),
-            (say("Deadline"), f"{item.deadline or ''}"),
+            (HEADINGS["team"], language.speak(item.team or "")),
+            (HEADINGS["owner"], language.speak(item.owner or "")),
+            (HEADINGS["deadline"], f"{item.deadline or ''}"),
             (say("Rhythm"), rhythm_cell(self.windows, language)),
-            (say("Note"), language.speak(item.note or "")),
+            (HEADINGS["note"], language.speak(item.note or "")),
             *((f"{entry.on}", _said(entry, language)) for entry in notes),
             *((say("Decided"), _decided(entry, language)) for entry in self.decided),
             (say("Decided"), language.speak(say("counts for {date}", date=self.day)) if self.day else ""),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.plan.keys import HEADINGS
 from dispatch_cli.render.agenda.columns import heading
 from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Shape, Sheet
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "on": say("Day"),
-    "id": say("No."),
-    "title": say("Item"),
+    "id": HEADINGS["id"],
+    "title": HEADINGS["title"],
     "what": say("What happened"),
     "by": say("By"),
-    "note": say("Note"),
+    "note": HEADINGS["note"],
 }
 _FITS = {
     "on": Fit(("on", "on", "on")),

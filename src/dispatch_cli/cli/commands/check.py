@@ -61,7 +61,7 @@ def run(
     agenda = make_agenda(office.plan, office.log.entries, office.today, states, filters, until=horizon.day)
     code = ExitCode.FOUND if exit_code and agenda.counts[State.OVERDUE] else ExitCode.OK
     notices = (*office.notices, *horizon.notices, *unofficial_notices(office.plan, _days_looked_at(agenda)))
-    view = AgendaView(agenda, office.plan, names_deadlines=True)
+    view = AgendaView(agenda, office.plan, is_call=True)
     if office.plan.mail:
         from dispatch_cli.reminders.status import last_sent, warnings
 

@@ -14,7 +14,7 @@ from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.filters import read_filters
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
-from dispatch_cli.cli.submitted import submitted
+from dispatch_cli.cli.submitted import handed_in, record_given
 from dispatch_cli.cli.until import RECORDED, on_meeting_day, read_until
 from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
@@ -54,7 +54,9 @@ _FromOption = Annotated[
     typer.Option(
         "--from",
         metavar="FILE",
-        help=mark("Many at once: lines `ID: NOTE`, or CSV with the headings id, note, on; - is stdin."),
+        help=mark(
+            "Many at once: lines `ID: NOTE`, CSV with the headings id, note, on, or a filled-in workbook; - is stdin."
+        ),
     ),
     option.Completes("path"),
 ]
@@ -84,15 +86,13 @@ def run(
     if from_ is not None and note is not None:
         raise CommandLineError(say("with --from each line has a note of its own"), say("leave -m out"))
     signed, asked = sign(by, note), past_day("--on", on)
-    given = None if from_ is None else submitted(from_)
+    given = None if from_ is None else handed_in(from_)
 
     def make(office: Office) -> Change:
         """Compute the command from the files as they are."""
         day = asked.on(office.today) or office.today
         if given:
-            from dispatch_cli.meet.notes import record_notes
-
-            return record_notes(office, given, signed.by, day)
+            return record_given(office, given, signed.by, day)
         if item_ids:
             return dispatches.record(office, item_ids, signed, day)
         horizon = read_until(office, until) if until else on_meeting_day(office, RECORDED)

@@ -1,10 +1,15 @@
-"""The agenda as a workbook: the rows with the columns of JSON and CSV, and the settings behind the due dates."""
+"""The agenda as a workbook: a ledger to be handed in, or the list of a meeting to be filled in.
+
+The ledger is a copy of the plan: a hidden sheet holds the settings behind the due dates, and `import` makes the same
+plan of it. The list has a column for what is said of each item, which `record --from` reads.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.messages import mark, say, tag_word
+from dispatch_cli.messages import Message, mark, say, say_n, tag_word
 from dispatch_cli.model import (
     DEADLINE_DAYS,
     OTHER_REPEAT_DAYS,
@@ -13,15 +18,15 @@ from dispatch_cli.model import (
     WARNING_DAYS,
     DueShift,
 )
+from dispatch_cli.plan.keys import HEADINGS, OUR_WORKBOOK, THIS_DISPATCH
 from dispatch_cli.plan.workdays import EVERY, span_text
-from dispatch_cli.render.agenda.columns import PARTS, TABLE_FIELDS, grouped, heading, record
-from dispatch_cli.render.cell_formats import state_formats, tag_formats
+from dispatch_cli.render.agenda.columns import grouped, latest_cell, summary, titled
+from dispatch_cli.render.agenda.standing import standing, standing_formats, tag_formats
+from dispatch_cli.render.deadlines import deadline_line
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
-from dispatch_cli.render.formats.sheet import Document
-from dispatch_cli.render.marks import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from dispatch_cli.model import TaskFile, Workdays
     from dispatch_cli.render.formats.book import CellValue
@@ -30,45 +35,103 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.agenda import Agenda
     from dispatch_cli.schedule.rows import Row
 
-# The headings of an office's ledger, in the order of TABLE_FIELDS.
-HEADERS = mark(
-    "No.|Item|Tag|Team|Owner|Note|Listed|Last dispatch|Due|State|Days|Missed|Deadline|Past deadline|Closed"
-    "|Latest on|Latest by|Latest"
-)
 SETTINGS = mark("Setting|Value")
 _ITEMS, _SETTINGS = mark("Items"), mark("Settings")
-_YES, _NO = say("yes"), say("no")
 
 
-def agenda_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
-    """Return the rows, and the plan's settings; people and their addresses stay at home."""
+class LedgerColumn(NamedTuple):
+    """One column of the workbook: its heading, the value of a row, and whether it holds sentences.
+
+    It stands in the ledger, in the list of a meeting, or in both; there a column by which is grouped is left out.
+    """
+
+    key: str
+    heading: Message
+    value: Callable[[Row, Language], CellValue]
+    flows: bool = False
+    in_ledger: bool = True
+    in_list: bool = True
+
+
+FIELDS = (
+    LedgerColumn("id", HEADINGS["id"], lambda row, _: row.item.id),
+    LedgerColumn("title", HEADINGS["title"], lambda row, _: row.item.title, flows=True),
+    LedgerColumn("tag", HEADINGS["tag"], lambda row, language: language.speak(tag_word(row.tag.name))),
+    LedgerColumn("team", HEADINGS["team"], lambda row, _: row.item.team, flows=True),
+    LedgerColumn("owner", HEADINGS["owner"], lambda row, _: row.item.owner, flows=True),
+    LedgerColumn("start", HEADINGS["start"], lambda row, _: row.item.start, in_list=False),
+    LedgerColumn("last", HEADINGS["last"], lambda row, _: row.last, in_list=False),
+    LedgerColumn("due", say("Due"), lambda row, _: row.due),
+    LedgerColumn("state", say("State"), standing),
+    LedgerColumn("missed", say("Missed"), lambda row, _: row.missed or None),
+    LedgerColumn("deadline", HEADINGS["deadline"], lambda row, _: row.item.deadline),
+    LedgerColumn("closed", HEADINGS["closed"], lambda row, _: row.item.closed, in_list=False),
+    LedgerColumn("note", HEADINGS["note"], lambda row, _: row.item.note, flows=True),
+    LedgerColumn("latest", say("Latest"), latest_cell, flows=True),
+    LedgerColumn("this_dispatch", THIS_DISPATCH, lambda _row, _language: None, in_ledger=False),
+)
+
+
+def ledger_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
+    """Return the ledger with the plan's settings; people and their addresses stay at home."""
     language = style.language
-    title = language.speak(heading(agenda.branch, agenda.today))
-    rows = [row for _, rows in grouped(agenda, style.group_by, language) for row in rows]
-    items = Table(language.text(_ITEMS), columns(language), [_cells(row, language) for row in rows])
+    fields = [field for field in FIELDS if field.in_ledger]
+    items = _table(agenda, fields, style)
     names = [BookColumn(name) for name in language.text(SETTINGS).split("|")]
-    return Book(title, agenda.today, (items, Table(language.text(_SETTINGS), names, [*_settings(plan)])))
+    settings = Table(language.text(_SETTINGS), names, [*_settings(plan)], hidden=True)
+    title = titled(agenda.branch, say("Register of follow-up items"))
+    return Book(language.speak(title), agenda.today, (items, settings), language.code)
 
 
-def columns(language: Language) -> list[BookColumn]:
-    """Return a column for each field."""
-    headers = dict(zip(TABLE_FIELDS, language.text(HEADERS).split("|"), strict=True))
-    looks = {"tag": tag_formats(language), "state": state_formats(language)}
-    return [BookColumn(header, looks=looks.get(field, {})) for field, header in headers.items()]
+def list_book(agenda: Agenda, style: Style) -> Book:
+    """Return what must be dispatched, with the deadlines that have passed or are near below it."""
+    language = style.language
+    title = titled(agenda.branch, say("Items to be dispatched"))
+    fields = [field for field in FIELDS if field.in_list and field.key != style.group_by]
+    table = _table(agenda, fields, style)
+    deadlines = [language.speak(deadline_line(each)) for each in agenda.deadlines]
+    return Book(language.speak(title), agenda.today, (table._replace(foot=[*table.foot, *deadlines]),), language.code)
 
 
-def _cells(row: Row, language: Language) -> list[CellValue]:
-    words = {
-        "tag": language.speak(tag_word(row.tag.name)),
-        "state": language.speak(STATES[row.state].word),
-        "past_deadline": language.speak(_YES if row.past_deadline else _NO),
-    }
-    (values,) = Document({}, "", TABLE_FIELDS, [record(row) | words], PARTS).rows()
-    return values
+def _table(agenda: Agenda, fields: Sequence[LedgerColumn], style: Style) -> Table:
+    language = style.language
+    groups = grouped(agenda, style.group_by, language)
+    rows: list[Row] = []
+    headings: dict[int, str] = {}
+    for heading, group in groups:
+        headings |= {len(rows): heading} if heading else {}
+        rows += group
+    line = say("As of {date}    {counts}", date=agenda.today, counts=summary(agenda, language))
+    return Table(
+        language.text(_ITEMS),
+        [_column(field, rows, language) for field in fields],
+        [[field.value(row, language) for field in fields] for row in rows],
+        line=language.speak(line),
+        headings=headings,
+        foot=[language.speak(_total(rows, language))],
+    )
+
+
+def _column(field: LedgerColumn, rows: Sequence[Row], language: Language) -> BookColumn:
+    looks = {"tag": tag_formats(language), "state": standing_formats(rows, language)}.get(field.key, {})
+    to_fill = field.heading == THIS_DISPATCH
+    return BookColumn(language.speak(field.heading), looks=looks, flows=field.flows or to_fill, to_fill=to_fill)
+
+
+def _total(rows: Sequence[Row], language: Language) -> Message:
+    """Return how many rows there are of each tag, and how many due dates they missed."""
+    tags = {row.tag.name: row.tag for row in sorted(rows, key=lambda row: row.tag.rank)}
+    counts = Counter(row.tag.name for row in rows)
+    parts = [language.speak(say("{tag} {n}", tag=tag_word(name), n=counts[name])) for name in tags]
+    if missed := sum(row.missed for row in rows):
+        parts.append(language.speak(say("missed {n}", n=missed)))
+    items = say_n("Total: {n} item", "Total: {n} items", len(rows))
+    return say("{items} · {parts}", items=items, parts=" · ".join(parts)) if parts else items
 
 
 def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     """Yield what the plan says beside its items; what it leaves open is not there."""
+    yield OUR_WORKBOOK
     yield from ((name, value) for name, value in (("branch", plan.branch), ("timezone", plan.timezone)) if value)
     yield "mode", plan.mode.value
     yield from (("meeting", text) for text in [plan.meeting] if text)

@@ -21,6 +21,7 @@ from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.model import DEADLINE_DAYS
+from dispatch_cli.plan.keys import HEADINGS
 from dispatch_cli.render.agenda.columns import grouped, latest_cell, remark_cell, tag_cell
 from dispatch_cli.schedule.rows import State
 
@@ -151,14 +152,14 @@ def _texts(row: Row, summary: str, language: Language) -> Iterator[tuple[str, ob
 
 def _lines(row: Row, language: Language) -> Iterator[str]:
     fields: tuple[tuple[Message, str], ...] = (
-        (say("No."), row.item.id),
-        (say("Tag"), f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
-        (say("Team"), row.item.team or ""),
-        (say("Owner"), row.item.owner or ""),
-        (say("Last dispatch"), f"{row.last or ''}"),
+        (HEADINGS["id"], row.item.id),
+        (HEADINGS["tag"], f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
+        (HEADINGS["team"], row.item.team or ""),
+        (HEADINGS["owner"], row.item.owner or ""),
+        (HEADINGS["last"], f"{row.last or ''}"),
         (say("Missed"), f"{row.missed or ''}"),
         (say("Remark"), remark_cell(row, language)),
-        (say("Note"), row.item.note or ""),
+        (HEADINGS["note"], row.item.note or ""),
         (say("Latest"), latest_cell(row, language)),
     )
     yield from (language.speak(say("{label}: {text}", label=label, text=text)) for label, text in fields if text)

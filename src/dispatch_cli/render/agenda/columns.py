@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.plan.keys import HEADINGS
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES, labelled, tag_mark
 from dispatch_cli.schedule.agenda import group_rows
@@ -74,36 +75,24 @@ def latest_cell(row: Row, language: Language) -> str:
     return language.speak(say("{date} {by}: {note}", date=on, by=by, note=note) if by else f"{on} {note}")
 
 
+def _text_of(field: str) -> Callable[[Row, Language], str]:
+    """Return what shows a field of an item, empty where the item has none."""
+    return lambda row, language: language.speak(getattr(row.item, field) or "")
+
+
 COLUMNS = (
     Column("state", say("State"), state_cell, Fit(("state", "state", "state"))),
-    Column("id", say("No."), lambda row, language: language.speak(row.item.id), Fit(("id", "id", "id"), right=True)),
-    Column(
-        "title", say("Item"), lambda row, language: language.speak(row.item.title), Fit(("title", "title", "title"))
-    ),
-    Column("tag", say("Tag"), tag_cell, Fit(("tag", "tag", "state"))),
-    Column(
-        "team",
-        say("Team"),
-        lambda row, language: language.speak(row.item.team or ""),
-        Fit(("team", "team", "title"), wraps=True),
-    ),
-    Column(
-        "owner",
-        say("Owner"),
-        lambda row, language: language.speak(row.item.owner or ""),
-        Fit(("owner", "team", "title"), wraps=True, style="dim"),
-    ),
+    Column("id", HEADINGS["id"], _text_of("id"), Fit(("id", "id", "id"), right=True)),
+    Column("title", HEADINGS["title"], _text_of("title"), Fit(("title", "title", "title"))),
+    Column("tag", HEADINGS["tag"], tag_cell, Fit(("tag", "tag", "state"))),
+    Column("team", HEADINGS["team"], _text_of("team"), Fit(("team", "team", "title"), wraps=True)),
+    Column("owner", HEADINGS["owner"], _text_of("owner"), Fit(("owner", "team", "title"), wraps=True, style="dim")),
     Column("due", say("Due"), lambda row, _: f"{row.due or ''}", Fit(("due", "due", "due"))),
     Column("days", say("Days"), days_cell, Fit(("days", "due", "due"), untitled=True)),
     Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(("missed", "", ""), right=True)),
     Column("neglect", None, neglect_cell, Fit(("", "due", "due"), style="bold")),
     Column("remark", say("Remark"), remark_cell, Fit(("title", "title", "title"), untitled=True, style="italic")),
-    Column(
-        "note",
-        say("Note"),
-        lambda row, language: language.speak(row.item.note or ""),
-        Fit(("title", "title", "title"), untitled=True, style="dim"),
-    ),
+    Column("note", HEADINGS["note"], _text_of("note"), Fit(("title", "title", "title"), untitled=True, style="dim")),
     Column("latest", say("Latest"), latest_cell, Fit(("title", "title", "title"), untitled=True)),
 )
 _WORDS = ("note", "latest")  # what has no column where nobody has said anything
@@ -181,6 +170,11 @@ def counted(counts: Mapping[State, int]) -> list[Message]:
 def heading(branch: str | None, today: date) -> str:
     """Return the line above a table: whose list, on which day."""
     return f"{branch} · {today}" if branch else f"{today}"
+
+
+def titled(branch: str | None, title: Message) -> Message:
+    """Return the title of a sheet that is handed in: whose it is, and what."""
+    return say("{branch}: {title}", branch=branch, title=title) if branch else title
 
 
 FIELDS: dict[str, Callable[[Row], Any]] = {

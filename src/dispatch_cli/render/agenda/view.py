@@ -37,8 +37,8 @@ KINDS = TODO, EVENT = ("todo", "event")
 class AgendaView(NamedTuple):
     """An agenda and the plan behind it; `kind` is what the entries of its calendar are, which need the log.
 
-    The `footer` is said below its table on a terminal. With `names_deadlines` those that have passed or are near stand
-    below the rows.
+    The `footer` is said below its table on a terminal. With `is_call` it calls what must be dispatched: the deadlines
+    that have passed or are near stand below its rows, and its workbook is to be filled in.
     """
 
     agenda: Agenda
@@ -46,7 +46,7 @@ class AgendaView(NamedTuple):
     footer: Message | None = None
     kind: str = TODO
     log: Sequence[Entry] = ()
-    names_deadlines: bool = False
+    is_call: bool = False
 
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people."""
@@ -57,7 +57,7 @@ class AgendaView(NamedTuple):
         ]
         title, footer = speak(heading(agenda.branch, agenda.today)), speak(self.footer) if self.footer else ""
         titles = headers(agenda.rows, style.language)
-        below = [speak(deadline_line(each)) for each in agenda.deadlines] if self.names_deadlines else []
+        below = [speak(deadline_line(each)) for each in agenda.deadlines] if self.is_call else []
         return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer, below)
 
     def document(self, style: Style) -> Document:
@@ -66,9 +66,9 @@ class AgendaView(NamedTuple):
 
     def book(self, style: Style) -> Book:
         """Return the workbook."""
-        from dispatch_cli.render.agenda.book import agenda_book
+        from dispatch_cli.render.agenda.book import ledger_book, list_book
 
-        return agenda_book(self.agenda, self.plan, style)
+        return list_book(self.agenda, style) if self.is_call else ledger_book(self.agenda, self.plan, style)
 
     def ics(self, style: Style) -> bytes:
         """Return the calendar."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.render.cell_formats import tag_formats
+from dispatch_cli.render.agenda.columns import titled
+from dispatch_cli.render.agenda.standing import tag_formats
 from dispatch_cli.render.forecast import words
 from dispatch_cli.render.forecast.columns import CALL_HEADERS, DAY_HEADERS
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
 _SHEETS = mark("Days|Persons|Calls")
 _WEEKDAY = say("Weekday")
 _ITEMS = say("Number of items")
+_FLOWS = ("title", "team", "owner", "remark")
 
 
 def forecast_book(forecast: Forecast, by: str, language: Language) -> Book:
     """Return the forecast as three tables."""
     days, people, calls = language.text(_SHEETS).split("|")
+    span = say("{first} to {last}", first=forecast.today, last=forecast.last)
+    line = f"{language.speak(span)}    {words.summary(forecast, language)}"
     tables = (
         _days(days, forecast, language),
         _people(people, forecast, by, language),
         Table(calls, _call_columns(language), [*_calls(forecast, language)]),
     )
-    return Book(words.title(forecast), forecast.today, tables)
+    title = language.speak(titled(forecast.branch, say("Forecast of dispatches")))
+    return Book(title, forecast.today, [table._replace(line=line) for table in tables], language.code)
 
 
 def _days(name: str, forecast: Forecast, language: Language) -> Table:
@@ -46,7 +51,8 @@ def _days(name: str, forecast: Forecast, language: Language) -> Table:
         for day in words.shown_days(forecast.days)
     ]
     total: list[CellValue] = [language.speak(say("All")), None, len(forecast.calls), None]
-    return Table(name, [BookColumn(language.speak(header)) for header in headers], rows, total)
+    columns = [BookColumn(language.speak(header), flows=header == DAY_HEADERS["remark"]) for header in headers]
+    return Table(name, columns, rows, total)
 
 
 def _people(name: str, forecast: Forecast, by: str, language: Language) -> Table:
@@ -59,13 +65,16 @@ def _people(name: str, forecast: Forecast, by: str, language: Language) -> Table
     ]
     called = len({call.row.item.id for call in forecast.calls})
     total: list[CellValue] = [language.speak(say("All")), called, *(week.calls for week in weeks), len(forecast.calls)]
-    return Table(name, [BookColumn(header) for header in headers], rows, total)
+    return Table(name, [BookColumn(header, flows=place == 0) for place, header in enumerate(headers)], rows, total)
 
 
 def _call_columns(language: Language) -> list[BookColumn]:
     headers = {"day": CALL_HEADERS["day"], **CALL_HEADERS}
     looks = {"tag": tag_formats(language)}
-    return [BookColumn(language.speak(header), looks=looks.get(key, {})) for key, header in headers.items()]
+    return [
+        BookColumn(language.speak(header), looks=looks.get(key, {}), flows=key in _FLOWS)
+        for key, header in headers.items()
+    ]
 
 
 def _calls(forecast: Forecast, language: Language) -> Iterator[list[CellValue]]:

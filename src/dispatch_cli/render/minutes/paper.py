@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NUMERALS = "一二三四五六七八九十"
 _NOBODY = say("without a team")
-_NOTHING_SAID = say("no note")
+NOTHING_SAID = say("no note")
 _NOTHING = say("None.")
 
 
@@ -56,7 +56,7 @@ class Paper(NamedTuple):
 def paper(minutes: Minutes, language: Language) -> Paper:
     """Return minutes in words."""
     parts = [
-        (say("Overview"), [Section(None, tuple(Point(language.speak(line)) for line in _overview(minutes)))]),
+        (say("Overview"), [Section(None, tuple(Point(language.speak(line)) for line in overview(minutes)))]),
         (say("Item by item"), _by_team(minutes.dispatched, language)),
         (say("Decisions"), _alone(_decision(each, language) for each in minutes.decisions)),
         (say("Closed"), _alone(_closing(each, language) for each in minutes.closings)),
@@ -67,7 +67,7 @@ def paper(minutes: Minutes, language: Language) -> Paper:
     return Paper(
         language.tag,
         language.speak(title(minutes)),
-        tuple(language.speak(fact) for fact in _facts(minutes)),
+        tuple(language.speak(fact) for fact in facts(minutes)),
         tuple(
             Chapter(language.speak(_numbered(number, heading, language)), tuple(sections) or nothing)
             for number, (heading, sections) in enumerate(parts, 1)
@@ -90,7 +90,8 @@ def _numbered(number: int, heading: Message, language: Language) -> Message:
     return say("{n}. {heading}", n=numeral, heading=heading)
 
 
-def _facts(minutes: Minutes) -> list[Message]:
+def facts(minutes: Minutes) -> list[Message]:
+    """Return what is known of the meeting."""
     occasion = minutes.occasion
     facts = [say("Day: {date}", date=occasion.on)]
     facts += [say("Office: {branch}", branch=minutes.branch)] if minutes.branch else []
@@ -98,7 +99,8 @@ def _facts(minutes: Minutes) -> list[Message]:
     return [*facts, *([say("Written down by: {by}", by=occasion.by)] if occasion.by else [])]
 
 
-def _overview(minutes: Minutes) -> list[Message]:
+def overview(minutes: Minutes) -> list[Message]:
+    """Return how many items were to be dispatched, and what became of them."""
     called = sum(each.item.id not in _ids(minutes.omissions) for each in minutes.dispatched)
     return [
         say_n("{n} item was to be dispatched, {overdue} of them overdue.",
@@ -129,7 +131,7 @@ def _alone(points: Iterable[Point]) -> list[Section]:
 def _dispatched(each: Dispatched, language: Language) -> Point:
     speak, item = language.speak, each.item
     state = [days_cell(each.before, language)] if each.before.state is State.OVERDUE else []
-    notes = [speak(note) for note in each.notes] or [speak(_NOTHING_SAID)]
+    notes = [speak(note) for note in each.notes] or [speak(NOTHING_SAID)]
     due = [speak(say("Next due: {date}", date=each.due))] if each.due else []
     return Point(_line(item, language, *state), (*notes, *due))
 
@@ -142,24 +144,38 @@ def _line(item: Item, language: Language, *more: str) -> str:
 
 
 def _decision(each: Decision, language: Language) -> Point:
-    reason = [language.speak(say("Reason: {note}", note=each.entry.note))] if each.entry.note else []
+    reason = [language.speak(line) for line in [reason_line(each.entry.note)] if line]
     what = say("{id}  {title}: {what}", id=each.item.id, title=each.item.title, what=event_phrase(each.entry))
     return Point(language.speak(what), tuple(reason))
 
 
 def _closing(each: Closing, language: Language) -> Point:
+    return Point(_line(each.item, language), tuple(map(language.speak, closing_lines(each))))
+
+
+def closing_lines(each: Closing) -> list[Message]:
+    """Return what is said of a closing: the evidence, and how many days it was before the deadline."""
     below = [say("Evidence: {note}", note=each.evidence)] if each.evidence else []
     if each.ahead is not None and each.ahead >= 0:
         below.append(say_n("{n} day before the deadline", "{n} days before the deadline", each.ahead))
     elif each.ahead is not None:
         below.append(say_n("{n} day after the deadline", "{n} days after the deadline", -each.ahead))
-    return Point(_line(each.item, language), tuple(language.speak(line) for line in below))
+    return below
 
 
 def _omission(each: Omission, language: Language) -> Point:
-    reason = say("Reason: {note}", note=each.reason) if each.reason else say("no reason given")
     late = [days_cell(each.before, language)] if each.before.state is State.OVERDUE else []
-    return Point(_line(each.before.item, language, *late), (language.speak(reason),))
+    return Point(_line(each.before.item, language, *late), (language.speak(omission_line(each)),))
+
+
+def omission_line(each: Omission) -> Message:
+    """Return why an item was not dispatched."""
+    return reason_line(each.reason) or say("no reason given")
+
+
+def reason_line(reason: str | None) -> Message | None:
+    """Return the reason of a decision or an omission, None where none was given."""
+    return say("Reason: {note}", note=reason) if reason else None
 
 
 def _next(row: Row, language: Language) -> Point:

@@ -1,4 +1,4 @@
-"""Minutes, ready to be drawn: as text, Markdown, a page, a message, a document for programs, a paper for Word."""
+"""Minutes, ready to be drawn: as text, Markdown, a page, a message, JSON, a workbook, a paper for Word."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from dispatch_cli.model import Item, Mode, TaskFile
+    from dispatch_cli.render.formats.book import Book
     from dispatch_cli.render.minutes.paper import Paper
     from dispatch_cli.render.style import Style
     from dispatch_cli.reports.minutes import Minutes
 
-FORMATS = ("text", "md", "html", "eml", "json", "docx")
+FORMATS = ("text", "md", "html", "eml", "json", "xlsx", "docx")
 
 
 class MinutesView(NamedTuple):
@@ -55,6 +56,12 @@ class MinutesView(NamedTuple):
         from dispatch_cli.render.formats.as_json import dumps
 
         return f"{dumps(_document(self.minutes, self.plan.mode, self.today))}\n"
+
+    def book(self, style: Style) -> Book:
+        """Return the workbook."""
+        from dispatch_cli.render.minutes.book import minutes_book
+
+        return minutes_book(self.minutes, self.today, style.language)
 
     def docx(self, style: Style) -> bytes:
         """Return a paper for Word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
+from dispatch_cli.plan.keys import HEADINGS
 from dispatch_cli.render.agenda.columns import cells, days_cell, state_cell
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES
@@ -16,17 +17,13 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.kept import Account, Report, Span
 
+NAMES = ("id", "title", "tag", "team", "owner")
 HEADERS = {
-    "id": say("No."),
-    "title": say("Item"),
-    "tag": say("Tag"),
-    "team": say("Team"),
-    "owner": say("Owner"),
+    **{key: HEADINGS[key] for key in NAMES},
     **{key: FIGURES[key] for key in OWED},
     "state": say("Now"),
     "remark": say("Remark"),
 }
-NAMES = ("id", "title", "tag", "team", "owner")
 _FITS = {
     "id": Fit(("id", "id", "id"), right=True),
     "title": Fit(("title", "title", "title")),
