@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import mark, say, tag_word
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
     from dispatch_cli.render.formats.book import CellValue
     from dispatch_cli.render.text.language import Language
-    from dispatch_cli.reports.forecast import Forecast
+    from dispatch_cli.reports.forecast import CallDay, Forecast
 
 _SHEETS = mark("Days|Persons|Calls")
 _WEEKDAY = say("Weekday")
 _ITEMS = say("Number of items")
+_SENTENCES = (DAY_HEADERS["tags"], DAY_HEADERS["remark"])
 _FLOWS = ("title", "team", "owner", "remark")
 
 
@@ -39,20 +41,27 @@ def forecast_book(forecast: Forecast, by: str, language: Language) -> Book:
 
 
 def _days(name: str, forecast: Forecast, language: Language) -> Table:
-    headers = (DAY_HEADERS["day"], _WEEKDAY, DAY_HEADERS["calls"], DAY_HEADERS["remark"])
+    headers = (DAY_HEADERS["day"], _WEEKDAY, DAY_HEADERS["calls"], DAY_HEADERS["tags"], DAY_HEADERS["remark"])
     names = language.text(words.WEEKDAYS).split("|")
     rows: list[list[CellValue]] = [
         [
             day.on,
             names[day.on.weekday()],
             len(day.calls),
+            _tags(day, language),
             " · ".join(map(language.speak, words.day_remarks(day))),
         ]
         for day in words.shown_days(forecast.days)
     ]
-    total: list[CellValue] = [language.speak(say("All")), None, len(forecast.calls), None]
-    columns = [BookColumn(language.speak(header), flows=header == DAY_HEADERS["remark"]) for header in headers]
+    total: list[CellValue] = [language.speak(say("All")), None, len(forecast.calls), None, None]
+    columns = [BookColumn(language.speak(header), flows=header in _SENTENCES) for header in headers]
     return Table(name, columns, rows, total)
+
+
+def _tags(day: CallDay, language: Language) -> str:
+    """Return how many calls of each tag a day has."""
+    counts = Counter(call.row.tag.name for call in day.calls)
+    return " · ".join(language.speak(say("{tag} {n}", tag=tag_word(name), n=n)) for name, n in counts.items())
 
 
 def _people(name: str, forecast: Forecast, by: str, language: Language) -> Table:
