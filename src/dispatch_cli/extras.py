@@ -14,7 +14,7 @@ from dispatch_cli.messages import say
 if TYPE_CHECKING:
     from types import ModuleType
 
-EXTRAS = {"excel": ("openpyxl", "defusedxml", "xlsxwriter"), "ics": ("icalendar",), "word": ("python-docx",)}
+EXTRAS = {"excel": ("python-calamine", "xlsxwriter"), "ics": ("icalendar",), "word": ("python-docx",)}
 
 
 def load(module: str, extra: str) -> ModuleType:

@@ -13,7 +13,7 @@ from reading import reasons
 INSTALLED = (f"{Path(sys.executable).parent / 'dispatch'}",)
 LIBRARIES = (
     "yaml", "_yaml", "rich", "typer", "click", "dateutil", "six", "orjson", "jinja2", "markupsafe",
-    "tzdata", "openpyxl", "et_xmlfile", "defusedxml", "xlsxwriter", "icalendar", "shellingham", "pygments",
+    "tzdata", "python_calamine", "xlsxwriter", "icalendar", "shellingham", "pygments",
     "sitecustomize",
 )  # fmt: skip
 PLANTED = "import os\nopen(os.environ['SEEN'], 'a').write(__name__ + ' ')\n"

@@ -16,6 +16,7 @@ MEGABYTE = 1 << 20
 MOST_PARTS, MOST_BYTES, MOST_MARKS = 10_000, 64 * MEGABYTE, 2_000_000
 _MOST_OTHER_MARKS, _MOST_READING = 400_000, 4 * MOST_MARKS
 _CELLS = ("xl/worksheets/", "xl/sharedstrings")
+_OF_OTHERS = "customxml/"  # what SharePoint leaves in a workbook is never read
 _PIECE = MEGABYTE // 4
 # Comments, definitions and instructions, which no spreadsheet program writes.
 _STRANGE = re.compile(rb"<!(?!\[CDATA\[)|<\?(?!xml[ \t\r\n])")
@@ -67,7 +68,8 @@ def _load(path: str, archive: ZipFile, part: ZipInfo) -> _Load:
             marks += piece.count(b"<") + piece.count(b"=")
             sheets += piece.count(b"sheetId=")
             open_since = len(piece) - piece.rfind(b">") - 1 if b">" in piece else open_since + len(piece)
-            if _STRANGE.search(before + piece) or open_since > _PIECE:
+            is_strange = _STRANGE.search(before + piece) and not part.filename.lower().startswith(_OF_OTHERS)
+            if is_strange or open_since > _PIECE:
                 raise _too_large(path, say("it holds what no spreadsheet program writes"))
             before = piece[-_OVERLAP:]
     return _Load(marks, sheets)
