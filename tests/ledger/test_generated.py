@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, ZipFile
 
 from generated import often
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from ledgers import FIRST, HEADINGS, separated, workbook
 from reading import plan, sentence
 
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import DispatchError, ProblemsError
-from dispatch_cli.ledger import take_over
+from dispatch_cli.ledger import understand
+from dispatch_cli.ledger.dating import Dating
 from dispatch_cli.ledger.grid import LedgerCell
-from dispatch_cli.ledger.headings import Headings
-from dispatch_cli.ledger.values import day_of, is_nothing
+from dispatch_cli.ledger.values import is_nothing
+from dispatch_cli.ledger.wishes import Wishes
 from dispatch_cli.model import Item
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def items(draw: st.DrawFn) -> list[Item]:
 
 def imported(data: bytes, path: str) -> str:
     """Return the task file that a ledger makes."""
-    return take_over(path, data, Headings({}), is_zone).text
+    return understand(path, data, Wishes(), is_zone, date(2026, 11, 22)).text
 
 
 def rows_of(drawn: Sequence[Item]) -> list[list[Any]]:
@@ -70,6 +71,7 @@ def test_a_list_comes_back_from_a_workbook(drawn: list[Item]) -> None:
 @often(150)
 def test_a_list_comes_back_from_a_csv_file(drawn: list[Item], separator: str) -> None:
     """So are those written into a CSV file, whatever separates them."""
+    assume(len({item.team is None for item in drawn}) == 1)  # a team that is missing below another may be merged
     text = separated(rows_of(drawn), separator)
     assert plan(imported(text.encode(), "x.csv")).items == tuple(drawn)
 
@@ -88,15 +90,16 @@ FORMS = (
 @often(200)
 def test_every_day_in_every_form(day: date, form: str) -> None:
     """Each day is understood in each of the usual forms."""
-    assert day_of(LedgerCell(form.format(day.year, day.month, day.day))) == day
+    found = Dating("deadline", date(2026, 11, 22), 2026).read(LedgerCell(form.format(day.year, day.month, day.day)))
+    assert (found.day, found.is_guess) == (day, False)
 
 
 @given(st.text(max_size=20))
 @often(500)
 def test_any_text_is_a_day_or_says_why_not(text: str) -> None:
     """No text makes the reader of dates do anything but find a day or say what to write instead."""
-    found = day_of(LedgerCell(text))
-    assert isinstance(found, date) or (sentence(found.message) and sentence(found.hint))
+    found = Dating("deadline", date(2026, 11, 22), 2026).read(LedgerCell(text))
+    assert found.fault is None or (sentence(found.fault.message) and sentence(found.fault.hint))
 
 
 def survives(data: bytes, path: str) -> None:

@@ -33,7 +33,7 @@ _LAST_DAY = 2_958_465
 _PRECISE = 15
 
 
-class Format(NamedTuple):
+class NumberFormat(NamedTuple):
     """How a number is shown: as a day, as a month, as a time, or with this pattern and the texts around it."""
 
     is_day: bool = False
@@ -49,10 +49,10 @@ class Format(NamedTuple):
         return self == PLAIN
 
 
-PLAIN = Format()
+PLAIN = NumberFormat()
 
 
-def format_of(number: int, codes: dict[int, str]) -> Format:
+def format_of(number: int, codes: dict[int, str]) -> NumberFormat:
     """Return the format with this number; `codes` are those that the workbook defines.
 
     >>> format_of(14, {}).is_day, format_of(164, {164: 'm"月"'}).is_month, format_of(164, {164: '"DB-"000'}).before
@@ -64,11 +64,11 @@ def format_of(number: int, codes: dict[int, str]) -> Format:
     if "general" in signs or not signs or "@" in signs:
         return _around(section) if "general" in signs else PLAIN
     if re.search("[dy]", signs) or ("m" in signs and not re.search("[hs0#]", signs)):
-        return Format(is_day="d" in signs, is_month="d" not in signs)
-    return Format(is_time=True) if re.search("[hs]", signs) else _around(section)
+        return NumberFormat(is_day="d" in signs, is_month="d" not in signs)
+    return NumberFormat(is_time=True) if re.search("[hs]", signs) else _around(section)
 
 
-def _around(section: str) -> Format:
+def _around(section: str) -> NumberFormat:
     """Return the texts and the pattern of a format of numbers; one with a pattern of its own kind is plain."""
     texts = [""]
     patterns: list[str] = []
@@ -87,10 +87,10 @@ def _around(section: str) -> Format:
     if len(patterns) != 1:
         return PLAIN
     before, after = texts
-    return Format(before=before, pattern=patterns[0].lower(), after=after)
+    return NumberFormat(before=before, pattern=patterns[0].lower(), after=after)
 
 
-def number_cell(text: str, how: Format, *, is_1904: bool) -> LedgerCell:
+def number_cell(text: str, how: NumberFormat, *, is_1904: bool) -> LedgerCell:
     """Return the cell of a number, as it is shown; with its day where it is a date."""
     if how.is_plain:
         return LedgerCell(_general(text))
@@ -133,7 +133,7 @@ def _general(text: str) -> str:
     return f"{float(f'{value:.{_PRECISE}g}')}"
 
 
-def _shown(text: str, how: Format) -> str:
+def _shown(text: str, how: NumberFormat) -> str:
     """Return a number in its pattern, between the texts around it."""
     value = Decimal(text)
     if how.pattern == "general":

@@ -81,6 +81,7 @@ class Grid(NamedTuple):
     """One table: its rows that are not empty, in their order. A CSV file has no sheet.
 
     `hidden` counts the rows that a workbook hides; they are among the rows. `comments` counts what is pinned to cells.
+    It `is_flat` where its kind of file does not tell which cells are merged.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Grid(NamedTuple):
     hidden: int = 0
     hidden_columns: frozenset[int] = frozenset()
     comments: int = 0
+    is_flat: bool = False
 
     def column_name(self, column: int) -> str:
         """Return a column as its program names it: by letters in a workbook, by its number in a CSV file."""
@@ -106,7 +108,8 @@ class Grid(NamedTuple):
 
     def problem_in(self, row: LedgerRow, column: int, fault: Fault) -> Problem:
         """Return the fault of a cell as a problem that shows its row as people see it, the cell marked."""
-        texts = {each: brief(" ".join(cell.text.split()), _SHOWN) for each, cell in sorted(row.cells.items())}
+        cells = sorted(row.cells.items())
+        texts = {each: "=" if cell.fault else brief(" ".join(cell.text.split()), _SHOWN) for each, cell in cells}
         before = "".join(f"{text}{_BETWEEN}" for each, text in texts.items() if each < column)
         excerpt = before + _BETWEEN.join(text for each, text in texts.items() if each >= column)
         return self.problem(row.number, column, fault)._replace(excerpt=excerpt, caret=len(before))

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.ledger.formats import PLAIN, Format, format_of
+from dispatch_cli.ledger.formats import PLAIN, NumberFormat, format_of
 from dispatch_cli.ledger.markup import tell
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _TRUE = frozenset(("1", "true", "on"))
 class CellStyle(NamedTuple):
     """How a cell is shown: the format of its number, and whether it is struck out."""
 
-    format: Format = PLAIN
+    format: NumberFormat = PLAIN
     is_struck: bool = False
 
 
@@ -32,7 +32,7 @@ class SheetPart(NamedTuple):
     part: str
 
 
-class Parts(NamedTuple):
+class BookParts(NamedTuple):
     """What a workbook says beside its sheets."""
 
     sheets: tuple[SheetPart, ...]
@@ -117,7 +117,7 @@ class _Styles:
             self._within = ""
 
 
-def read_parts(archive: ZipFile) -> Parts:
+def read_parts(archive: ZipFile) -> BookParts:
     """Return what a workbook says beside its sheets. Raises KeyError and others where it is damaged."""
     book = next(iter(_related(archive, _ROOT, "", "officeDocument").values()), _BOOK)
     folder = posixpath.dirname(book)
@@ -134,7 +134,7 @@ def read_parts(archive: ZipFile) -> Parts:
     known = (each for each in found if _id_of(each) in sheets)
     parts = [SheetPart(each["name"], each.get("state", "visible") == "visible", sheets[_id_of(each)]) for each in known]
     is_1904 = any(name == "workbookPr" and each.get("date1904") in _TRUE for name, each in elements)
-    return Parts(tuple(parts), is_1904, tuple(texts.texts), tuple(styles.styles))
+    return BookParts(tuple(parts), is_1904, tuple(texts.texts), tuple(styles.styles))
 
 
 def comments_in(archive: ZipFile, part: str) -> int:

@@ -65,7 +65,7 @@ def read_separated(path: str, text: str, keys: Callable[[LedgerRow], Collection[
     declared = _DECLARATION.match(text)
     separator = declared[1] if declared else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
     rows = list(_rows(path, text, separator))
-    return Grid(path, None, tuple(rows[1:] if declared else rows))
+    return Grid(path, None, tuple(rows[1:] if declared else rows), is_flat=True)
 
 
 def _check_size(path: str, text: str) -> None:

@@ -15,7 +15,7 @@ from dispatch_cli.ledger.parts import CellStyle
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
-    from dispatch_cli.ledger.parts import Parts
+    from dispatch_cli.ledger.parts import BookParts
 
 _MOST_TEXT = 16 * MEGABYTE
 _MOST_MERGES = 200_000
@@ -43,7 +43,7 @@ class SheetContent(NamedTuple):
 class SheetListener:
     """Hears the elements of a sheet."""
 
-    def __init__(self, path: str, parts: Parts, most: int = LAST_ROW) -> None:
+    def __init__(self, path: str, parts: BookParts, most: int = LAST_ROW) -> None:
         """Begin before the first element; after `most` rows there is enough."""
         self.path = path
         self.rows: list[LedgerRow] = []
