@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ledgers import FIRST, HEADINGS, Shelf, openpyxl, part_of, separated, with_part, workbook
+from ledgers import FIRST, HEADINGS, Shelf, merged, openpyxl, part_of, separated, with_part, workbook
 from reading import reasons
 
 from dispatch_cli.ledger.headings import Headings, plain
@@ -18,7 +18,7 @@ from dispatch_cli.render.agenda.columns import TABLE_FIELDS, headers
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     Rows = Sequence[Sequence[Any]]
@@ -470,16 +470,6 @@ def test_what_list_computes_is_left_out_without_a_word(shelf: Shelf, computed: S
     assert shelf.run(workbook([(*SHORT, *computed), (*ROW, *"abcde")])).err == ""
 
 
-def merged(*ranges: str) -> Callable[[Any], None]:
-    """Return what merges these cells of a sheet."""
-
-    def change(page: Any) -> None:
-        for each in ranges:
-            page.merge_cells(each)
-
-    return change
-
-
 def test_cells_merged_downwards_hold_for_all_their_rows(shelf: Shelf) -> None:
     """A team merged over several rows is the team of each of them, as everybody sees it; not of the row below."""
     rows = [
@@ -590,7 +580,7 @@ def test_the_sheet_with_headings_is_taken(shelf: Shelf) -> None:
     several = workbook(rows, sheet="一季度", 二季度=[SHORT, (2, "乙", "绿", DAY)])
     assert shelf.refusal(several, "--accept") == [
         "error: ledger.xlsx: several sheets have headings: 一季度, 二季度",
-        "    → say which is meant, for example `--sheet '一季度'`; `--sheet all` takes all",
+        "    → say which is meant, for example `--sheet 一季度`; `--sheet all` takes all",
     ]
     both = shelf.plan(several, "--sheet", "all").items
     assert [(item.id, item.team) for item in both] == [("1", "一季度"), ("2", "二季度")]

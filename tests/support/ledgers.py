@@ -61,6 +61,16 @@ def workbook(
     return file.getvalue()
 
 
+def merged(*ranges: str) -> Callable[[Any], None]:
+    """Return what merges these cells of a sheet."""
+
+    def change(page: Any) -> None:
+        for each in ranges:
+            page.merge_cells(each)
+
+    return change
+
+
 def separated(rows: Iterable[Sequence[Any]], separator: str = ",", line_end: str = "\r\n") -> str:
     """Return the text of a CSV file with these rows."""
     file = io.StringIO()

@@ -11,6 +11,7 @@ from dispatch_cli.ledger.derived import derived_columns
 from dispatch_cli.ledger.evidence import Evidence
 from dispatch_cli.ledger.grid import Fault, letters
 from dispatch_cli.ledger.headings import LEFT_OUT, Headings, plain, whole
+from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import ITEM, ITEM_DATES, LEDGER_KEYS, names
 
@@ -191,4 +192,4 @@ class ColumnReader:
         words = self.table.columns[column].words
         if whole(words) == whole(self.table.columns[first].words):
             return letters(column)
-        return words if re.fullmatch(r"\w+", words) else f"'{words}'"
+        return quoted(words)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import brief
 from dispatch_cli.ledger.grid import Fault
+from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _repeated(parts: Sequence[UnderstoodTable]) -> list[Problem]:
             before = first.setdefault(name, cell)
             if before != cell:
                 message = say("the number `{id}` is taken; the first is in {cell}", id=brief(name), cell=before[1])
-                heading = brief(part.table.columns[column].words)
+                heading = quoted(brief(part.table.columns[column].words))
                 hint = say("give each item its own; `--map {heading}=-` numbers all items anew", heading=heading)
                 problems.append(grid.problem_in(rows[item.row], column, Fault(message, hint)))
     return problems

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import all_known, brief
+from dispatch_cli.ledger.doubting import doubtful_days
 from dispatch_cli.ledger.grid import Fault, LedgerCell
+from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.ledger.row_days import RowDays
 from dispatch_cli.ledger.sheet import FORMULA
 from dispatch_cli.ledger.states import DoneOrOpen, progress_of
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _EMPTY = LedgerCell("")
 DEFAULT_TAG = "green"
-_A_YEAR = 366
-_FIRST_YEAR = 1990
 REQUIRED = {
     "id": say("this row has no number"),
     "title": say("this row has no title"),
@@ -123,7 +122,7 @@ class RowReader:
         if found.tag is None:
             hint = say(
                 "`--word {word}={tag}` says what it means; {known}",
-                word=_quoted(text),
+                word=quoted(text),
                 tag=DEFAULT_TAG,
                 known=all_known(self._tags),
             )
@@ -184,7 +183,7 @@ class RowReader:
             date=date.fromisoformat(closed),
         )
         hint = say(
-            "leave one of the two columns out, for example `--map {heading}=-`", heading=_quoted(self._heading("state"))
+            "leave one of the two columns out, for example `--map {heading}=-`", heading=quoted(self._heading("state"))
         )
         self._report(grouped, "state", Fault(message, hint))
 
@@ -214,19 +213,14 @@ class RowReader:
         if not start and not last:
             if self._wishes.start is None:
                 self._findings.filled["start"] += 1
-            fields["start"] = start = f"{self._wishes.start or self._today}"
+            begun = f"{self._wishes.start or self._today}"
+            fields["start"] = start = min(begun, fields.get("closed", begun))
         elif start and last and last < start:
             values = {"last": date.fromisoformat(last), "start": date.fromisoformat(start)}
             message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
             self._report(grouped, "last", Fault(message, say("is one of the two years wrong?")))
-        for key, text in (("start", start), ("last", last), ("closed", fields.get("closed"))):
-            day = date.fromisoformat(text) if text else self._today
-            if (
-                day.year < _FIRST_YEAR
-                or (day - self._today).days > (_A_YEAR if key == "start" else 0)
-                or (key == "closed" and start and text and text < start)
-            ):
-                self._findings.doubts.append((key, day, grouped.row.number))
+        for key, day in doubtful_days(fields, self._today):
+            self._findings.doubts.append((key, day, grouped.row.number))
 
     def _heading(self, key: str) -> str:
         return self._table.columns[self._columns.keys[key]].words
@@ -239,11 +233,6 @@ class RowReader:
         column = self._columns.keys.get(key, self._columns.keys["title"])
         if key == "id" and fault == FORMULA:
             fault = fault._replace(
-                hint=say("`--map {heading}=-` numbers all items anew", heading=_quoted(self._heading(key)))
+                hint=say("`--map {heading}=-` numbers all items anew", heading=quoted(self._heading(key)))
             )
         self._findings.report(grouped.row, column, fault, (key, grouped.cells.get(key, _EMPTY).text))
-
-
-def _quoted(word: str) -> str:
-    """Return a word as a shell takes it."""
-    return word if re.fullmatch(r"[\w.%-]+", word) else "'" + word.replace("'", "'\\''") + "'"

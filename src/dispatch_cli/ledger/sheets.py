@@ -8,6 +8,7 @@ from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.hints import nearest
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.ledger.kinds import Kind, kind_of
+from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.ledger.settings import SHEETS, is_settings
 from dispatch_cli.ledger.table import find_table
 from dispatch_cli.ledger.wishes import ALL_SHEETS
@@ -92,7 +93,7 @@ def _only(book: LedgerBook, visible: Sequence[str], headings: Headings) -> list[
     found = _with_headings(book, visible, headings) if len(visible) > 1 else [*visible]
     if len(found) > 1:
         message = say("{path}: several sheets have headings: {sheets}", path=book.path, sheets=found)
-        hint = say("say which is meant, for example `--sheet '{sheet}'`; `--sheet all` takes all", sheet=found[0])
+        hint = say("say which is meant, for example `--sheet {sheet}`; `--sheet all` takes all", sheet=quoted(found[0]))
         raise UnreadableError(message, hint)
     if not visible:
         message = say("{path}: all sheets are hidden", path=book.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.ledger.headings import FIRST_ROWS, LEFT_OUT, meanings
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
 _MOST_LEVELS = 3
 _LONGEST, _WIDEST = 40, 8
+_ACTUAL, _LAST = re.compile("实际|actual", re.IGNORECASE), 1000
+
+
+def _happened(meaning: HeadingMeaning) -> HeadingMeaning:
+    """Return what a heading means below one that says `actual`: the day by which is the day on which."""
+    if meaning.key == "deadline":
+        return meaning._replace(key="closed")
+    return meaning._replace(is_sure=False, rank=_LAST) if meaning.key == "start" else meaning
 
 
 class LedgerColumn(NamedTuple):
@@ -32,7 +41,7 @@ class LedgerColumn(NamedTuple):
     def own_meanings(self) -> list[HeadingMeaning]:
         """Return what the heading may mean, with the upper one or alone."""
         together = meanings(self.upper + self.heading) if self.upper else []
-        return together or meanings(self.heading)
+        return together or [_happened(each) if _ACTUAL.search(self.upper) else each for each in meanings(self.heading)]
 
     @property
     def meanings(self) -> list[HeadingMeaning]:

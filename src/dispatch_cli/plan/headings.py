@@ -40,7 +40,7 @@ HEADINGS = {
         "description of risk, description of action, action description, description, details",
     ),
     "tag": _words(
-        "标签, 紧急程度, 紧急等级, 等级, 优先级, 缓急程度, 轻重缓急, 重要程度",
+        "标签, 紧急程度, 紧急等级, 等级, 优先级, 缓急程度, 轻重缓急, 缓急, 重要程度",
         "urgency, priority",
         "严重程度, 隐患等级, 风险等级, 隐患级别, 问题等级, 风险级别, 亮灯情况, 亮灯, 亮灯状态, 预警, 预警等级, "
         "预警级别, 督办等级, 督办级别, 级别, 类别, severity, risk level, risk rating, rag, rag status, "
