@@ -80,7 +80,7 @@ def test_names_in_one_cell_become_a_list(shelf: Shelf) -> None:
         ("TITLE", "title", "capitals"),
         ("Last_Dispatch", "last", "as programs write it"),
         ("Ｏｗｎｅｒ", "owner", "full-width letters"),
-        ("完成时间", None, "until when, or when it was? not a guess"),
+        ("完成时间", None, "until when, or when it was? not for certain"),
         ("类别", None, "a kind is no urgency"),
         ("进展情况", None, "no field of an item"),
         ("", None, "nothing"),

@@ -168,5 +168,5 @@ def _notices(sheets: Sheets, parts: Sequence[UnderstoodTable]) -> Iterator[Messa
     yield from sheets.notices
     yield from _lost(parts)
     for part in parts:
-        if part.body.others or part.table.grid.hidden:
+        if (part.body.others and not part.columns.is_our_own) or part.table.grid.hidden:
             yield from rows_skipped(part)

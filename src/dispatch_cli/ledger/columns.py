@@ -120,6 +120,8 @@ class ColumnReader:
     def _take(self, key: str) -> None:
         """Take the surest column for a key; of days, and of equal headings, nobody can tell which of two is meant."""
         found = sorted(self._candidates(key))
+        if key == _TITLE:
+            found.sort(key=lambda each: (each[0], self._evidence.is_repeated(each[2])))
         if not found:
             return
         (is_guess, rank, number), *others = found

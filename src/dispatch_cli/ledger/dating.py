@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dispatch_cli.ledger.grid import LedgerCell
 
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
+# What a list writes behind a day to say how far off it is.
+_COUNTED = re.compile(r" ?[(,，]? ?(?:已过|逾期|还有|past|overdue|in \d+ days|\d+ days late).*\Z", re.IGNORECASE)
 _PAST = (*ITEM_HAPPENED, "start")
 
 
@@ -52,7 +54,7 @@ class Dating(NamedTuple):
         """Return what a cell says; `start` is the day on which the item of its row was listed."""
         if cell.day:
             return DayReading(cell.day)
-        text = plain_text(cell.text)
+        text = _COUNTED.sub("", plain_text(cell.text))
         day = certain_day(text)
         if isinstance(day, Fault):
             return DayReading(fault=day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.ledger.table import LedgerTable
 
+_NUMBERS = re.compile(r"[\d\s./:\-年月日号]+")
 _SAMPLE = 500
 _MOST = 0.6
 _LEAST_TITLE, _LONGEST_STATE = 2, 20
@@ -55,8 +57,13 @@ class Evidence:
         return sum(map(is_so, texts)) / len(texts) if texts else 0
 
     def _length(self, column: int) -> float:
-        texts = [text for text in self._texts(column) if not text.replace(".", "").isdigit()]
+        texts = [text for text in self._texts(column) if not _NUMBERS.fullmatch(text)]
         return sum(map(len, texts)) / len(texts) if texts else 0
+
+    def is_repeated(self, column: int) -> bool:
+        """Say whether many of the texts of a column stand in it more than once, as no titles do."""
+        texts = [*self._texts(column)]
+        return len({*texts}) < _MOST * len(texts)
 
     def _is_urgency(self, text: str) -> bool:
         return tag_of(text, self._tags) in self._tags or urgency_of(text, ()) is not None

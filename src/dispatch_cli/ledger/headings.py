@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FIRST_ROWS = 50
 LEFT_OUT = "-"
 _IN_BRACKETS = re.compile(r"[(\[【〔《<].*?[)\]】〕》>]")
+_LAST, _SHORTEST, _SHORTEST_CHINESE = 500, 5, 2
+_NOT_TELLING = frozenset(("number", "start", "finish", "target", "support", "issue", "steps", "opened", "created"))
 _TAKES_PART = re.compile(r"[(\[【〔（](?:配合|协办|协助|协同|参与)")
 
 
@@ -100,7 +102,20 @@ def meanings(heading: str) -> list[HeadingMeaning]:
         return [HeadingMeaning("aside", 0, is_sure=True)]
     word = plain(heading)
     sure = _SURE.get(word)
-    return [*([sure] if sure else []), *_PERHAPS.get(word, [])]
+    return [*([sure] if sure else []), *_PERHAPS.get(word, [])] or _by_its_end(word)
+
+
+@lru_cache(1024)
+def _by_its_end(word: str) -> list[HeadingMeaning]:
+    """Return what the longest known heading means with which another one ends: `整改完成时限`, `Current status`."""
+    ends = (word[place:] for place in range(1, len(word)))
+    found = next((meaning for end in ends if (meaning := _SURE.get(end)) and _is_telling(end)), None)
+    return [found._replace(rank=_LAST + found.rank, is_sure=False)] if found else []
+
+
+def _is_telling(end: str) -> bool:
+    """Say whether the end of a heading tells what it means: two Chinese characters do, or a long English word."""
+    return len(end) >= (_SHORTEST if end.isascii() else _SHORTEST_CHINESE) and end not in _NOT_TELLING
 
 
 def read_mapping(option: str, pairs: Iterable[str]) -> dict[str, str]:

@@ -17,13 +17,13 @@ class DoneOrOpen(Enum):
     UNKNOWN = auto()
 
 
-_DONE = frozenset((
+DONE = frozenset((
     "closed", "close", "done", "resolved", "complete", "completed", "fixed", "finished", "verified", "rejected",
     "cancelled", "canceled", "won't fix", "wontfix", "won't do", "duplicate", "c", "100%", "withdrawn", "obsolete",
     "完成", "完结", "办结", "销号", "解决", "关闭", "完工", "竣工", "结案", "闭环", "已闭环", "按期完成", "按时完成",
     "提前完成", "已取消", "取消", "作废", "终止", "已终止", "已撤销", "整改到位", "完成整改", "已落实到位",
 ))  # fmt: skip
-_OPEN = frozenset((
+OPEN = frozenset((
     "open", "opened", "new", "in progress", "inprogress", "wip", "ongoing", "on going", "on-going",
     "not started", "on hold", "pending", "to do", "todo", "tbd", "blocked", "assigned", "reopened", "draft",
     "planned", "in review", "review", "waiting", "on track", "at risk", "delayed", "overdue", "behind",
@@ -66,6 +66,6 @@ def progress_of(text: str, said: StateWords) -> DoneOrOpen:
         return DoneOrOpen.OPEN
     if percent := _PERCENT.fullmatch(word):
         return DoneOrOpen.DONE if int(percent[1] or 0) >= _ALL else DoneOrOpen.OPEN
-    if word in _DONE or word in _MARKS or _DONE_FORM.fullmatch(word):
+    if word in DONE or word in _MARKS or _DONE_FORM.fullmatch(word):
         return DoneOrOpen.DONE
-    return DoneOrOpen.OPEN if word in _OPEN or _OPEN_FORM.fullmatch(word) else DoneOrOpen.UNKNOWN
+    return DoneOrOpen.OPEN if word in OPEN or _OPEN_FORM.fullmatch(word) else DoneOrOpen.UNKNOWN

@@ -94,6 +94,10 @@ def _quarter(match: re.Match[str], when: When) -> date | None:
     return _last_of(int(match[1] or when.year), 3 * _QUARTERS[match[2]])
 
 
+def _quarter_first(match: re.Match[str], _: When) -> date | None:
+    return _last_of(int(match[2]), 3 * _QUARTERS[match[1]])
+
+
 def _half(match: re.Match[str], when: When) -> date | None:
     return _last_of(int(match[1] or when.year), 6 if match[2] == "上" else 12)
 
@@ -122,6 +126,7 @@ FORMS: Sequence[tuple[str, Callable[[re.Match[str], When], date | None]]] = (
     (rf"(?:(\d{{4}})年?|([今本当明次]?)年)(?:年?底|年?末|度|内)?{_BY}", _year_end),
     (rf"(?:(\d{{4}})年)?第?([一二三四1-4])季度?(?:底|末)?{_BY}", _quarter),
     (r"(?:(\d{4}) ?)?Q([1-4])", _quarter),
+    (r"Q([1-4])(\d{4})", _quarter_first),
     (rf"(?:(\d{{4}})年)?([上下])半年(?:底|末)?{_BY}", _half),
     (r"(\d{1,2})(个月|月|天|日|个工作日|周|个星期)(?:之|以)?内(?:完成)?", _term),
     (rf"(?:本月|当月|月)(?:底|末|内){_BY}", _month_end),
