@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, ZipFile
@@ -10,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile
 from generated import often
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from layouts import LAYOUTS
 from ledgers import FIRST, HEADINGS, separated, workbook
 from reading import plan, sentence
 
@@ -170,6 +172,28 @@ def test_any_damage_to_the_parts_of_a_workbook(data: st.DataObject) -> None:
 def test_any_damage_to_a_csv_file(data: bytes) -> None:
     """So is a CSV file."""
     survives(data, "x.csv")
+
+
+WORDS = sorted({cell.strip() for layout in LAYOUTS for cell in re.split("[|\n]", layout.rows)})
+
+
+@st.composite
+def changed_layouts(draw: st.DrawFn) -> list[list[str]]:
+    """Draw the rows of a layout in which some cells and rows are others."""
+    layout = draw(st.sampled_from(LAYOUTS))
+    rows = [[cell.strip() for cell in line.split("|")] for line in layout.rows.strip().split("\n")]
+    for _ in range(draw(st.integers(1, 6))):
+        row = draw(st.sampled_from(rows))
+        row[draw(st.integers(0, len(row) - 1))] = draw(st.sampled_from(WORDS))
+        rows.insert(draw(st.integers(0, len(rows))), [*draw(st.sampled_from(rows))])
+    return rows
+
+
+@given(changed_layouts(), st.booleans())
+@often(150)
+def test_any_change_to_a_layout(rows: list[list[str]], is_csv: bool) -> None:  # noqa: FBT001 hypothesis names nothing
+    """Rows and cells in the wrong places make a good list, or an error that can be said."""
+    survives(separated(rows).encode(), "x.csv") if is_csv else survives(workbook(rows), "x.xlsx")
 
 
 @given(st.binary(max_size=200), st.sampled_from(["x.csv", "x.xlsx", "x"]))

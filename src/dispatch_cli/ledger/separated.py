@@ -91,8 +91,10 @@ def _rows(path: str, text: str, separator: str) -> Iterator[LedgerRow]:
 
 
 def _cell(field: str) -> LedgerCell:
-    text = field.replace("\r\n", "\n").strip()
-    return LedgerCell(text[1:] if _NO_FORMULA.match(text) else text)
+    text = field.strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return LedgerCell(text[1:] if text.startswith("'") and _NO_FORMULA.match(text) else text)
 
 
 def _broken(path: str, line: int, error: csv.Error) -> Problem:
