@@ -27,7 +27,7 @@ _BUILT_IN = {
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), _TIMES),
 }
 _ESCAPE = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|\\(.)|_.|\*.|([-+ ()¥$￥€%元万])')
-_PATTERN = re.compile(r"[0#?,]*(?:\.[0#?]*)?")
+_PATTERN = re.compile(r"[0#?,]*(?:\.[0#?]*)?,*")
 _FIRST_1904, _FIRST, _NO_LEAP_DAY = date(1904, 1, 1), date(1899, 12, 30), 60
 _LAST_DAY = 2_958_465
 _PRECISE = 15
@@ -140,8 +140,9 @@ def _shown(text: str, how: NumberFormat) -> str:
         return f"{how.before}{_general(text)}{how.after}"
     if "%" in how.before + how.after:
         value *= 100
-    whole, _, fraction = how.pattern.partition(".")
-    value /= 1000 ** (len(whole) - len(whole.rstrip(",")))
+    pattern = how.pattern.rstrip(",")
+    whole, _, fraction = pattern.partition(".")
+    value /= 1000 ** (len(how.pattern) - len(pattern))
     try:
         number = abs(value).quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     except InvalidOperation:
@@ -151,7 +152,7 @@ def _shown(text: str, how: NumberFormat) -> str:
         least = len(fraction.rstrip("#?"))
         behind = behind[:least] + behind[least:].rstrip("0")
     digits = digits.zfill(whole.count("0"))
-    if "," in whole.rstrip(","):
+    if "," in whole:
         digits = f"{int(digits):,}"
     sign = "-" if value < 0 and number else ""
     return f"{sign}{how.before}{digits}{'.' if behind else ''}{behind}{how.after}"
