@@ -57,6 +57,8 @@ GOOD = (row(("序号", "事项", "标签", "上次调度")), row(("1", "甲", "�
 
 def test_an_old_workbook(tmp_path: Path) -> None:
     """A workbook of Excel 97 comes in with its dates and merged cells; a hidden sheet does not matter."""
+    said = Shelf(tmp_path).proposal(OLD.read_bytes(), name="ledger.xls")
+    assert "ledger.xls: numbers are read without their formats; a workbook saved as .xlsx has them" in said
     items = Shelf(tmp_path).plan(OLD.read_bytes(), name="ledger.xls").items
     assert [(item.id, item.title, item.tag, item.team, f"{item.start}", bool(item.closed)) for item in items] == [
         ("1", "甲", "red", "一组", "2026-09-01", False),

@@ -585,6 +585,8 @@ def test_the_sheet_with_headings_is_taken(shelf: Shelf) -> None:
     both = shelf.plan(several, "--sheet", "all").items
     assert [(item.id, item.team) for item in both] == [("1", "一季度"), ("2", "二季度")]
     assert shelf.plan(several, "--sheet", "二季度", "--sheet", "一季度").items == both[::-1]
+    more = workbook(rows, sheet="一季度", 二季度=[SHORT, (2, "乙", "绿", DAY)], 说明=cover)
+    assert "ledger.xlsx: sheets that are not read: 说明" in shelf.proposal(more, "--sheet", "all")
     assert [item.id for item in shelf.plan(several, "--sheet", "二季度").items] == ["2"]
 
     def hide(page: Any) -> None:

@@ -145,7 +145,8 @@ def test_every_kind_of_row_is_met_and_said(tmp_path: Path) -> None:
 
     rows = [
         ("台账", ""), ("序号", "事项", "责任人"), ("一、甲节",), (1, "甲", "甲"), (2, "乙", "乙"),
-        ("序号", "事项", "责任人"), (3, "丙", "丙"), (4,), (5, "丁", "丁"), ("合计", 3), ("注：略",),
+        ("序号", "事项", "责任人"), (3, "丙", "丙"), (4,), (5, "丁", "丁"), ("合计", 3),
+        ("", "", "", "x", "y"), ("注：略",),
     ]  # fmt: skip
     shelf, book = Shelf(tmp_path), workbook(rows, change=strike)
     said = "\n".join(shelf.proposal(book, "--skip", "9"))

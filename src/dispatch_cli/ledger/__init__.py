@@ -75,7 +75,7 @@ def understand(path: str, data: bytes, wishes: Wishes, is_zone: Callable[[str], 
     return Understanding(
         text, len(numbered.items), closed, tuple(_notices(sheets, parts)),
         _each_once(line for part in parts for line in columns_read(part)), _each_once(assumed),
-        tuple(line for part in parts for line in rows_skipped(part)), tuple(_lost(parts)),
+        tuple(line for part in parts for line in rows_skipped(part)), (*sheets.notices, *_lost(parts)),
     )  # fmt: skip
 
 

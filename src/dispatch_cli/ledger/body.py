@@ -26,6 +26,7 @@ class RowKind(Enum):
     NOTE = mark("notes and signatures")
     HEADING = mark("repeated headings")
     NUMBER = mark("rows with nothing but a number")
+    UNREAD = mark("rows with nothing in the columns that are read")
     STRUCK = mark("struck-out rows")
     SAID = mark("rows that --skip names")
 
@@ -82,6 +83,8 @@ def read_body(table: LedgerTable, columns: ColumnsRead, skip: Collection[int]) -
             others[RowKind.SECTION] += waiting
             waiting = []
             items.append(BodyRow(row, section))
+        else:
+            others[RowKind.UNREAD].append(row.number)
     others[RowKind.NOTE] += waiting
     return Body(tuple(items), {kind: sorted(numbers) for kind, numbers in others.items() if numbers})
 
@@ -117,7 +120,7 @@ class _Sorter:
             return RowKind.TOTAL
         if all(_NOTE.fullmatch(cell.text) for cell in cells.values()):
             return RowKind.NOTE
-        if title is None and cells.keys() & self._columns.read <= {self._number}:
+        if title is None and cells.keys() & self._columns.read == {self._number}:
             return RowKind.NUMBER
         return None
 

@@ -15,7 +15,7 @@ from dispatch_cli.ledger.wishes import ALL_SHEETS
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from dispatch_cli.ledger.grid import Grid
     from dispatch_cli.ledger.headings import Headings
@@ -55,7 +55,9 @@ def read_sheets(path: str, data: bytes, headings: Headings, wishes: Wishes) -> S
         return _in_book(Workbook(path, data), headings, wishes)
     from dispatch_cli.ledger.other_books import OtherBook
 
-    return _in_book(OtherBook(path, data, kind), headings, wishes)
+    sheets = _in_book(OtherBook(path, data, kind), headings, wishes)
+    notice = say("{path}: numbers are read without their formats; a workbook saved as .xlsx has them", path=path)
+    return sheets._replace(notices=(*sheets.notices, notice))
 
 
 def _in_text(path: str, data: bytes, headings: Headings, wishes: Wishes) -> Sheets:
@@ -81,7 +83,15 @@ def _in_book(book: LedgerBook, headings: Headings, wishes: Wishes) -> Sheets:
                 raise CommandLineError(message, nearest(name, names))
     else:
         chosen = _with_headings(book, visible, headings) or visible
-    return Sheets(tuple(book.grid(name) for name in chosen or _only(book, visible, headings)), settings)
+    grids = tuple(book.grid(name) for name in chosen or _only(book, visible, headings))
+    return Sheets(grids, settings, tuple(_left_out(book.path, visible, chosen)) if len(chosen) > 1 else ())
+
+
+def _left_out(path: str, visible: Sequence[str], chosen: Sequence[str]) -> Iterator[Message]:
+    """Yield which sheets are not read where several are."""
+    others = [name for name in visible if name not in chosen]
+    if others:
+        yield say("{path}: sheets that are not read: {sheets}", path=path, sheets=others)
 
 
 def _with_headings(book: LedgerBook, names: Sequence[str], headings: Headings) -> list[str]:
