@@ -22,7 +22,9 @@ from dispatch_cli.ledger.dating import Dating
 from dispatch_cli.ledger.grid import LedgerCell
 from dispatch_cli.ledger.values import is_nothing
 from dispatch_cli.ledger.wishes import Wishes
+from dispatch_cli.ledger.writing import PLAIN
 from dispatch_cli.model import Item
+from dispatch_cli.plan.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,6 +174,14 @@ def test_any_damage_to_the_parts_of_a_workbook(data: st.DataObject) -> None:
 def test_any_damage_to_a_csv_file(data: bytes) -> None:
     """So is a CSV file."""
     survives(data, "x.csv")
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+@often(300)
+def test_plain_words_need_no_quotes(text: str) -> None:
+    """What is written without being read again is what any reader of YAML takes for that text."""
+    assert scalar(text) == text
+    assert scalar(text, flow=True) == text or re.search(r"\W", text)
 
 
 WORDS = sorted({cell.strip() for layout in LAYOUTS for cell in re.split("[|\n]", layout.rows)})

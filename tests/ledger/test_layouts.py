@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,17 @@ def test_a_proposal_is_one_screen(tmp_path: Path) -> None:
     for layout in LAYOUTS:
         said = Shelf(tmp_path).run(ledger_of(layout)).err
         assert said.count("\n") < 24, layout.name
+
+
+CHINESE = [layout for layout in LAYOUTS if layout.rows[0] > "\u4e00" and not re.search("[A-Za-z]{3}", layout.rows)]
+
+
+@pytest.mark.parametrize("layout", CHINESE, ids=[layout.name for layout in CHINESE])
+def test_a_proposal_is_all_chinese(tmp_path: Path, layout: Layout) -> None:
+    """An office that speaks Chinese is told all of it in Chinese, but for options, commands and tags in backticks."""
+    said = Shelf(tmp_path).run(ledger_of(layout), "--lang", "zh").err
+    prose = re.sub(r"`[^`]*`|ledger\.(?:xlsx|csv)|台账![A-Z]+\d+", "", "".join(said.splitlines(keepends=True)[:-1]))
+    assert re.findall("[A-Za-z]{3,}", prose) == []
 
 
 def test_the_ledger_of_the_document(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dispatch_cli.ledger.settings import Setting
 
 # What begins with a letter and goes on in letters, digits and what never means anything to YAML; or a day or number.
-_PLAIN = re.compile(r"\d[\d.-]*|[^\W\d_][\w（）《》“”、，。；！？·.-]*")
-_PLAIN_LINE = re.compile(rf"(?:    |  - )[a-z]+: (?:{_PLAIN.pattern})")
+PLAIN = re.compile(r"\d[\d.-]*|[^\W\d_][\w（）《》“”、，。；：！？·.-]*")
+_PLAIN_LINE = re.compile(rf"(?:    |  - )[a-z]+: (?:{PLAIN.pattern}|\[(?:\w+, )+\w+\])")
 
 
 class TaskFileLine(NamedTuple):
@@ -76,7 +76,7 @@ def _field(key: str, text: str) -> str:
 
 
 def _pair(key: str, value: str) -> str:
-    return f"{scalar(key)}: {value if _PLAIN.fullmatch(value) else scalar(value)}"
+    return f"{scalar(key)}: {value if PLAIN.fullmatch(value) else scalar(value)}"
 
 
 def checked(
