@@ -135,6 +135,14 @@ def test_a_heading_may_end_with_a_known_one(heading: str, key: str | None, reaso
     assert next((each.key for each in found), None) == key, reason
 
 
+def test_a_row_with_nothing_but_a_title_is_said(tmp_path: Path) -> None:
+    """It may be an item of which nothing else is known, or the name of a section: it is taken, and told."""
+    rows = [("事项", "责任人", "标签", "上次调度"), ("招商专班",), ("甲", "甲", "红", "2026-11-09")]
+    said = Shelf(tmp_path).proposal(separated(rows))
+    assert "rows with nothing but a title are items (row 2): `--skip`" in said
+    assert [item.title for item in Shelf(tmp_path).plan(separated(rows), "--skip", "2").items] == ["甲"]
+
+
 def test_every_kind_of_row_is_met_and_said(tmp_path: Path) -> None:
     """A ledger with all of them comes in with its items alone, and each kind is said with its rows."""
 

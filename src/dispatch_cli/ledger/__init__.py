@@ -18,6 +18,7 @@ from dispatch_cli.ledger.parsing import problems_of, understand_table
 from dispatch_cli.ledger.settings import Setting, read_settings, tags_in
 from dispatch_cli.ledger.sheets import read_sheets
 from dispatch_cli.ledger.telling import (
+    bare_titles,
     columns_lost,
     columns_read,
     comments_lost,
@@ -141,6 +142,7 @@ def _assumed(
         yield from part.columns.assumed
         yield from words_assumed(part)
         yield from doubts(part)
+        yield from bare_titles(part)
         if "team" not in part.columns.keys and any(row.section for row in part.body.items):
             yield say("the section rows are the teams")
     if len(parts) > 1 and any("team" not in part.columns.keys for part in parts):

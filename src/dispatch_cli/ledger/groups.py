@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from dispatch_cli.ledger.body import BodyRow
     from dispatch_cli.ledger.columns import ColumnsRead
-    from dispatch_cli.ledger.grid import Grid, LedgerRow, Merge
+    from dispatch_cli.ledger.grid import LedgerRow, Merge
+    from dispatch_cli.ledger.table import LedgerTable
 
 _EMPTY = LedgerCell("")
 _NOT_INHERITED = ("note", "state", "closed", "measure")
@@ -36,12 +37,12 @@ class Grouped(NamedTuple):
     filled: Mapping[str, int]
 
 
-def group_rows(grid: Grid, columns: ColumnsRead, rows: Sequence[BodyRow]) -> Grouped:
+def group_rows(table: LedgerTable, columns: ColumnsRead, rows: Sequence[BodyRow]) -> Grouped:
     """Return the rows with the cells that they share."""
     filled: Counter[str] = Counter()
-    merges = {key: below for key, column in columns.keys.items() if (below := _below(grid, column))}
-    is_flat = not grid.merges and not columns.is_our_own
-    flat_team = grid.is_flat and is_flat and _is_sparse(columns.keys.get("team"), rows)
+    merges = {key: below for key, column in columns.keys.items() if (below := _below(table, column))}
+    is_flat = not merges and not columns.is_our_own
+    flat_team = table.grid.is_flat and is_flat and _is_sparse(columns.keys.get("team"), rows)
     grouped: list[GroupedRow] = []
     before: Mapping[str, LedgerCell] = {}
     by_number = {each.row.number: each.row for each in rows} if merges else {}
@@ -72,9 +73,10 @@ def _numbered(rows: Sequence[GroupedRow]) -> list[GroupedRow]:
     ]
 
 
-def _below(grid: Grid, column: int) -> list[Merge]:
-    """Return the merges within a column, from the top."""
-    return sorted(merge for merge in grid.merges if merge.left <= column <= merge.right and merge.bottom > merge.top)
+def _below(table: LedgerTable, column: int) -> list[Merge]:
+    """Return the merges downwards within a column below the headings, from the top."""
+    down = (merge for merge in table.grid.merges if merge.top > table.bottom and merge.bottom > merge.top)
+    return sorted(merge for merge in down if merge.left <= column <= merge.right)
 
 
 def _merged(merges: Sequence[Merge], number: int, column: int, rows: Mapping[int, LedgerRow]) -> LedgerCell | None:

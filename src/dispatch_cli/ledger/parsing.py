@@ -55,7 +55,7 @@ def understand_table(grid: Grid, headings: Headings, ground: Ground) -> Understo
     if reader.problems:
         raise ProblemsError(reader.problems)
     body = read_body(table, columns, ground.wishes.skip)
-    grouped = group_rows(grid, columns, body.items)
+    grouped = group_rows(table, columns, body.items)
     findings = LedgerFindings(grid)
     items = RowReader(table, columns, findings, ground).read(grouped.rows)
     if not items:

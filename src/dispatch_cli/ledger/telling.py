@@ -103,6 +103,14 @@ def fillings(parts: Sequence[UnderstoodTable], today: date, items: int) -> Itera
         )
 
 
+def bare_titles(part: UnderstoodTable) -> Iterator[Message]:
+    """Yield which rows hold nothing but a title where others hold more: an item, or the name of a section?"""
+    title, read = part.columns.keys.get("title"), part.columns.read
+    bare = [each.row.number for each in part.body.items if each.row.cells.keys() & read == {title}]
+    if bare and len(bare) < len(part.body.items):
+        yield say("rows with nothing but a title are items (row {rows}): `--skip`", rows=spans(bare))
+
+
 def doubts(part: UnderstoodTable) -> Iterator[Message]:
     """Yield the days that are far off: is the year right?"""
     found: list[str | Message] = [
