@@ -174,6 +174,7 @@ NO_DATES = [
     (time(8, 30), "YYYY-MM-DD", "a time of day"),
     ("0000-11-09", "YYYY-MM-DD", "no such year"),
     ("2026-11-09 99", "YYYY-MM-DD", "what is behind it is no time"),
+    ("2026年13月", "YYYY-MM-DD", "no such month, in Chinese"),
 ]
 
 
@@ -211,6 +212,10 @@ GUESSES = [
     ("2026年11月30日前", "2026-11-30", "by a day"),
     ("2026-11-09、2026-12-09", "2026-12-09", "of several deadlines the last"),
     ("2026-11-09至2026-12-09", "2026-12-09", "the end of a span"),
+    ("2026.9-2026.12", "2026-12-31", "the end of a span of months"),
+    ("2026年7-12月", "2026-12-31", "so within a year"),
+    ("11月30日（第一批）", "2026-11-30", "a remark in brackets"),
+    ("2026年12月31日（暂定）", "2026-12-31", "a day with one"),
     (45970, "2025-11-09", "a number that counts days"),
     ("45970", "2025-11-09", "or the text of one"),
 ]
@@ -224,7 +229,9 @@ def test_a_day_said_in_passing_is_a_guess(shelf: Shelf, cell: Any, expected: str
     assert [f"{item.deadline}" for item in shelf.plan(ledger).items] == [expected]
 
 
-@pytest.mark.parametrize("word", ["长期", "持续推进", "立即整改", "TBD", "二〇二六年十一月九日", "视情况而定"])
+@pytest.mark.parametrize(
+    "word", ["长期", "持续推进", "立即整改", "TBD", "二〇二六年十一月九日", "视情况而定", "第1阶段", "2周内视情"]
+)
 def test_words_for_no_day_are_kept_in_the_note(shelf: Shelf, word: str) -> None:
     """They are no deadline, and no word is lost."""
     ledger = workbook([(*SHORT, "上次调度", "完成时限", "备注"), (*ROW, DAY, word, "等待")])

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
 # What a list writes behind a day to say how far off it is.
 _COUNTED = re.compile(r" ?[(,，]? ?(?:已过|逾期|还有|past|overdue|in \d+ days|\d+ days late).*\Z", re.IGNORECASE)
+_REMARK = re.compile(r" ?[(\[【][^)\]】]*[)\]】]\Z")
+# Who writes nothing but this for a deadline meant a day, or a number that stands for one; elsewhere any digit does.
+_ANY_DIGIT = re.compile(r".*\d.*", re.DOTALL)
+_LIKE_A_DAY = re.compile(r"[\d\s./:\-年月日号,TZ]*\d[\d\s./:\-年月日号,TZ]*")
 _PAST = (*ITEM_HAPPENED, "start")
 
 
@@ -76,12 +80,13 @@ class Dating(NamedTuple):
 
     def _guessed(self, text: str, start: date | None) -> DayReading:
         when = When(self.today, self.year, start, is_past=self.key in _PAST)
-        day = vague_day(text, when)
+        day = _day_in(text, when) or _day_in(_REMARK.sub("", text), when)
         if day is None and (days := several_days(text, when)):
             day = self._of_several(days)
         if day:
             return DayReading(day, is_guess=True)
-        if NO_DAYS.fullmatch(text) or not any(map(str.isdigit, text)):
+        meant = _LIKE_A_DAY if self.key == "deadline" else _ANY_DIGIT
+        if NO_DAYS.fullmatch(text) or not meant.fullmatch(text):
             return _WORDS
         fault = no_day(text, text)
         if _NUMBER.fullmatch(text):
@@ -96,3 +101,9 @@ class Dating(NamedTuple):
         if self.key not in ITEM_HAPPENED:
             return max(days)
         return max((day for day in days if day <= self.today), default=min(days))
+
+
+def _day_in(text: str, when: When) -> date | None:
+    """Return the day of a text that names one, for certain or in passing."""
+    day = certain_day(text)
+    return day if day and not isinstance(day, Fault) else vague_day(text, when)

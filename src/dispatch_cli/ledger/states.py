@@ -28,7 +28,7 @@ OPEN = frozenset((
     "not started", "on hold", "pending", "to do", "todo", "tbd", "blocked", "assigned", "reopened", "draft",
     "planned", "in review", "review", "waiting", "on track", "at risk", "delayed", "overdue", "behind",
     "deferred", "active", "under review", "testing", "backlog", "selected for development", "no", "n",
-    "started", "partial", "partially complete", "in work", "否", "×", "x", "✗", "✘", "❌", "☐", "□", "○",
+    "started", "partial", "partially complete", "in work", "否", "×", "✗", "✘", "❌", "☐", "□", "○",
     "正常", "正常推进", "持续推进", "有序推进", "序时推进", "滞后", "超期", "逾期", "临期", "超时", "暂缓",
     "基本完成", "部分完成", "进行中", "推进中", "办理中", "整改中", "处理中", "受阻", "长期坚持", "长期",
 ))  # fmt: skip
