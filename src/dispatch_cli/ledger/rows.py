@@ -14,7 +14,7 @@ from dispatch_cli.ledger.sheet import FORMULA
 from dispatch_cli.ledger.states import DoneOrOpen, progress_of
 from dispatch_cli.ledger.tagging import Tagging
 from dispatch_cli.ledger.values import is_nothing
-from dispatch_cli.messages import say
+from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import ITEM_HOLDS
 
 if TYPE_CHECKING:
@@ -231,8 +231,13 @@ class RowReader:
 
     def _report(self, grouped: GroupedRow, key: str, fault: Fault) -> None:
         column = self._columns.keys.get(key, self._columns.keys["title"])
-        if key == "id" and fault == FORMULA:
-            fault = fault._replace(
-                hint=say("`--map {heading}=-` numbers all items anew", heading=quoted(self._heading(key)))
-            )
+        if fault == FORMULA and key in self._columns.keys and key != "title":
+            fault = fault._replace(hint=self._without(key))
         self._findings.report(grouped.row, column, fault, (key, grouped.cells.get(key, _EMPTY).text))
+
+    def _without(self, key: str) -> Message:
+        """Return the hint that leads out of a column of formulas."""
+        heading = quoted(self._heading(key))
+        if key == "id":
+            return say("`--map {heading}=-` numbers all items anew", heading=heading)
+        return say("copy the column and paste it as values, or leave it out: `--map {heading}=-`", heading=heading)
