@@ -638,6 +638,27 @@ def test_settings_become_the_head_of_the_task_file(shelf: Shelf, name: str, head
     assert [item.tag for item in plan.items] == ["蓝"]
 
 
+def test_a_list_of_ours_may_be_dressed_up(shelf: Shelf) -> None:
+    """With our settings nothing is assumed, though there is a title, groups, a total, and a column left to fill in."""
+    rows = [
+        ("示例支部重点事项调度台账",),
+        ("2026年11月22日　共 2 项",),
+        ("编号", "事项", "标签", "交办时间", "时限", "状态", "本次调度"),
+        ("红（1 项）",),
+        (1, "甲", "■ 红", DAY, "2026-11-20 已过 2 天", "逾期 6 天"),
+        ("绿（1 项）",),
+        (2, "乙", "● 绿", DAY, "2026-12-31", "正常"),
+        ("合计 2 项",),
+    ]
+    dressed = workbook(rows, 设置=(SETTINGS[0], ("branch", "示例支部")), change=merged("A1:G1", "A4:G4", "A6:G6"))
+    done = shelf.run(dressed)
+    assert (done.code, done.err) == (0, "")
+    assert [(item.id, item.team, f"{item.deadline}") for item in shelf.plan(dressed).items] == [
+        ("1", None, "2026-11-20"),
+        ("2", None, "2026-12-31"),
+    ]
+
+
 def test_settings_that_are_wrong_are_named_by_their_cells(shelf: Shelf) -> None:
     """They are checked by what checks the task file, and each problem stands where the setting does."""
     rows = (SETTINGS[0], ("timezone", "Mars/Base"), ("mode", "calender"), ("cadence.蓝", "sometimes"))

@@ -143,7 +143,7 @@ def _assumed(
         yield from words_assumed(part)
         yield from doubts(part)
         yield from bare_titles(part)
-        if "team" not in part.columns.keys and any(row.section for row in part.body.items):
+        if part.columns.has_team_sections and any(row.section for row in part.body.items):
             yield say("the section rows are the teams")
     if len(parts) > 1 and any("team" not in part.columns.keys for part in parts):
         yield say("the names of the sheets are the teams")

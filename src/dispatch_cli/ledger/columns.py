@@ -41,6 +41,11 @@ class ColumnsRead(NamedTuple):
     is_our_own: bool = False
 
     @property
+    def has_team_sections(self) -> bool:
+        """Say whether section rows name teams: not where a column does, nor in a list of ours, grouped by anything."""
+        return _TEAM not in self.keys and not self.is_our_own
+
+    @property
     def read(self) -> frozenset[int]:
         """Return the columns that are taken over."""
         return frozenset({*self.keys.values(), *self.noted})

@@ -75,7 +75,7 @@ class RowReader:
         if note := self._note(grouped, kept):
             fields["note"] = note
         self._begin(grouped, fields)
-        if grouped.section and "team" not in self._columns.keys:
+        if grouped.section and self._columns.has_team_sections:
             fields.setdefault("team", grouped.section)
         return LedgerItem(row.number, fields)
 

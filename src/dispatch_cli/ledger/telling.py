@@ -142,7 +142,8 @@ def rows_skipped(part: UnderstoodTable) -> Iterator[Message]:
 def columns_lost(part: UnderstoodTable) -> list[str | Message]:
     """Return the columns that are not taken over, by their names."""
     table, columns = part.table, part.columns
-    numbers = {number for row in table.rows for number in row.cells} | {*table.columns}
+    named = frozenset() if columns.is_our_own else frozenset(table.columns)
+    numbers = {number for row in table.rows for number in row.cells} | named
     return [table.name(number) for number in sorted(numbers - columns.read - columns.silent)]
 
 
