@@ -30,6 +30,8 @@ DOCUMENTS = {
     "docs/editors.zh.md": "zh",
     "docs/excel.md": "en",
     "docs/excel.zh.md": "zh",
+    "docs/ledger.md": "en",
+    "docs/ledger.zh.md": "zh",
     "docs/meeting.md": "en",
     "docs/meeting.zh.md": "zh",
     "docs/calendar.md": "en",
@@ -49,7 +51,7 @@ def rerun(text: str, language: str) -> str:
     with TemporaryDirectory() as folder:
         shutil.copy(ROOT / "tasks.yaml", folder)
         (Path(folder) / "docs").mkdir()
-        for sample in ("broken.yaml", "ledger.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
+        for sample in ("broken.yaml", "ledger.csv", "duban.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         environment = _environment(text, language)
 

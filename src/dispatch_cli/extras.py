@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 EXTRAS = {
-    "excel": ("openpyxl", "defusedxml", "xlsxwriter"),
+    "excel": ("python-calamine", "xlsxwriter"),
     "ics": ("icalendar",),
     "word": ("python-docx",),
     "cn": ("chinesecalendar",),

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.model import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import TypeAlias
 
-    Value: TypeAlias = "str | int | date | Message | list[str]"
+    Value: TypeAlias = "str | int | date | Message | Sequence[str | Message]"
 
 
 class Message(NamedTuple):
     """A sentence to be translated: an English template with `{named}` places.
 
     `plural` is the template for all counts but one; the count is the value `n`.
-    A value that is a message is translated too. A date is written as YYYY-MM-DD, a list
-    with the separator of the language.
+    A value that is a message is translated too. A date is written as YYYY-MM-DD, a list, of
+    texts or messages, with the separator of the language.
     """
 
     template: str

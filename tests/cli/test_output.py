@@ -115,7 +115,7 @@ def test_a_reminder_of_nothing_is_an_empty_file(tmp_path: Path) -> None:
 )
 def test_a_new_list_has_no_old_log(tmp_path: Path, command: tuple[str, ...]) -> None:
     """The record of another list, left beside the new one's name, would count for it: nothing is written."""
-    (tmp_path / "ledger.csv").write_text("事项,紧急程度,交办时间\n甲,红,2026-11-02\n", encoding="utf-8")
+    (tmp_path / "ledger.csv").write_text("事项,紧急程度,上次调度\n甲,红,2026-11-02\n", encoding="utf-8")
     (tmp_path / "new.log.jsonl").write_text("")
     done = run(*command, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (4, b"")

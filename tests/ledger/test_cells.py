@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ledgers import FIRST, HEADINGS, SHEET_PART, Shelf, openpyxl, part_of, separated, with_part, workbook
+from ledgers import FIRST, HEADINGS, Shelf, merged, openpyxl, part_of, separated, with_part, workbook
 from reading import reasons
 
-from dispatch_cli.errors import PROBLEM_LIMIT
 from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.values import tag_of
 from dispatch_cli.model import Item, Mode
@@ -19,7 +18,7 @@ from dispatch_cli.render.agenda.columns import TABLE_FIELDS, headers
 from dispatch_cli.render.text.language import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     Rows = Sequence[Sequence[Any]]
@@ -61,7 +60,7 @@ def test_names_in_one_cell_become_a_list(shelf: Shelf) -> None:
         ["事项", "紧急程度", "列入日期", "专班", "责任人"],
         ["甲", "红", "2026-06-01", "一组,二组", "张三、a: b、李四"],
     ]
-    text = shelf.run(workbook(rows)).out
+    text = shelf.run(workbook(rows), "--accept").out
     assert "    team: 一组,二组\n    owner: [张三, 'a: b', 李四]\n" in text
 
 
@@ -81,7 +80,7 @@ def test_names_in_one_cell_become_a_list(shelf: Shelf) -> None:
         ("TITLE", "title", "capitals"),
         ("Last_Dispatch", "last", "as programs write it"),
         ("Ｏｗｎｅｒ", "owner", "full-width letters"),
-        ("完成时间", None, "until when, or when it was? not a guess"),
+        ("完成时间", None, "until when, or when it was? not for certain"),
         ("类别", None, "a kind is no urgency"),
         ("进展情况", None, "no field of an item"),
         ("", None, "nothing"),
@@ -106,7 +105,7 @@ def test_headings_of_list_are_known(code: str) -> None:
     shown = headers((), Language(code))
     for key in ("id", "title", "tag", "team", "owner"):
         assert Headings({}).key(shown[key]) == key
-    assert {Headings({}).key(shown[key]) for key in ("state", "due", "days", "missed")} == {None}
+    assert {Headings({}).key(shown[key]) for key in ("days", "missed")} == {None}
 
 
 WRITTEN = (
@@ -120,8 +119,8 @@ WRITTEN = (
 @pytest.mark.parametrize("words", WRITTEN)
 def test_headings_of_a_workbook_that_list_writes_are_known(shelf: Shelf, words: Sequence[str]) -> None:
     """They are understood in both languages, and what is computed is left out without a word."""
-    keys = [key if key in ITEM_KEYS else None for key in TABLE_FIELDS]
-    assert [Headings({}).key(word) for word in words] == keys
+    known = {key: Headings({}).key(word) for key, word in zip(TABLE_FIELDS, words, strict=True)}
+    assert {key: known[key] for key in ITEM_KEYS} == {key: key for key in ITEM_KEYS}
     row = {**dict.fromkeys(words, "-"), words[0]: 1, words[1]: "甲", words[2]: "■ red", words[6]: DAY}
     assert shelf.run(workbook([words, [*row.values()]])).err == ""
 
@@ -164,69 +163,142 @@ def test_date(shelf: Shelf, cell: Any, reason: str) -> None:
 
 
 NO_DATES = [
-    ("11月9日", "write the year too", "no year"),
-    ("11-9", "write the year too", "no year"),
-    ("9/11/2026", "the year first", "September or November?"),
-    ("09-11-26", "the year first", "which is the year?"),
-    ("2026年11月", "write the day too", "a month is no day"),
-    ("2026.11", "write the day too", "so with a point"),
-    ("2026-11", "write the day too", "so with a stroke"),
-    ("12月底前", "YYYY-MM-DD", "words"),
-    ("长期", "leave the cell empty", "a word for no date, but not for which"),
-    (45970, "the format of a date", "a number that may be a date"),
-    ("45970", "the format of a date", "or the text of one"),
-    (1.5, "the format of a date", "half a day"),
+    ("9/11/2026", "`--day-first` or `--month-first`", "September or November?"),
+    ("09-11-26", "`--day-first` or `--month-first`", "so with a short year"),
+    (1.55, "the format of a date", "half a day"),
     ("2026年2月30日", "2026-02 has 28 days; the last is 2026-02-28", "no such day"),
     ("2026.13.1", "a year has 12 months", "no such month"),
-    ("2026-11/9", "write it as 2026-11-09", "two kinds of signs"),
     ("2026-11-09（周二）", "the day of the week", "it was a Monday"),
-    ("2026-11-09、2026-12-09", "YYYY-MM-DD", "two days"),
-    ("2026-11-09至2026-12-09", "YYYY-MM-DD", "a span"),
+    ("31/13/2026", "YYYY-MM-DD", "neither order is a day"),
     ("202611", "the format of a date", "six digits"),
-    ("二〇二六年十一月九日", "leave the cell empty", "Chinese digits"),
     (time(8, 30), "YYYY-MM-DD", "a time of day"),
-    (True, "leave the cell empty", "a truth"),
     ("0000-11-09", "YYYY-MM-DD", "no such year"),
     ("2026-11-09 99", "YYYY-MM-DD", "what is behind it is no time"),
+    ("2026年13月", "YYYY-MM-DD", "no such month, in Chinese"),
 ]
 
 
 @pytest.mark.parametrize(("cell", "hint", "reason"), NO_DATES, ids=reasons(NO_DATES))
 def test_no_date(shelf: Shelf, cell: Any, hint: str, reason: str) -> None:
-    """What is ambiguous or no day is a problem with its cell, never a guess."""
-    said = shelf.refusal(workbook([(*SHORT, "完成时限"), (*ROW, cell)]))
+    """What is ambiguous or no day is a problem with its cell and its row, also when all assumptions are accepted."""
+    said = shelf.refusal(workbook([(*SHORT, "完成时限"), (*ROW, cell)]), "--accept")
     assert said[0].startswith("ledger.xlsx: 台账!E2: `"), reason
-    assert hint in said[1]
-    assert len(said) == 2
+    assert said[1].startswith("    1 | 甲 | 红 | 2026-06-01 | ")
+    assert hint in said[3]
+    assert len(said) == 4
 
 
-def test_a_month_shown_as_a_date_is_none(shelf: Shelf) -> None:
-    """A cell that shows only a month holds its first day for Excel, which nobody has typed: it is refused."""
+GUESSES = [
+    ("11月9日", "2026-11-09", "no year: that of the ledger, after the day of listing"),
+    ("3月9日", "2027-03-09", "before the day of listing, so next year"),
+    ("11-9", "2026-11-09", "so with strokes"),
+    ("9.30", "2026-09-30", "so with a point"),
+    ("2026-11/9", "2026-11-09", "two kinds of signs"),
+    ("26.11.9", "2026-11-09", "a short year that can be nothing else"),
+    ("2026年11月", "2026-11-30", "a month is its last day"),
+    ("2026.11", "2026-11-30", "so with a point"),
+    ("2026-02", "2026-02-28", "so with a stroke"),
+    ("2026年9月底前", "2026-09-30", "by the end of a month"),
+    ("12月底前", "2026-12-31", "so without the year"),
+    ("2026年11月上旬", "2026-11-10", "the first ten days"),
+    ("11月中旬", "2026-11-20", "the second ten days"),
+    ("年底前", "2026-12-31", "by the end of the year"),
+    ("2027年底", "2027-12-31", "of a year that is named"),
+    ("明年底", "2027-12-31", "of the next year"),
+    ("第三季度", "2026-09-30", "a quarter"),
+    ("2027年上半年", "2027-06-30", "half a year"),
+    ("1月内", "2026-07-01", "within a month of the day of listing"),
+    ("10个工作日内", "2026-06-11", "within some days"),
+    ("2026年11月30日前", "2026-11-30", "by a day"),
+    ("2026-11-09、2026-12-09", "2026-12-09", "of several deadlines the last"),
+    ("2026-11-09至2026-12-09", "2026-12-09", "the end of a span"),
+    ("2026.9-2026.12", "2026-12-31", "the end of a span of months"),
+    ("2026年7-12月", "2026-12-31", "so within a year"),
+    ("11月30日（第一批）", "2026-11-30", "a remark in brackets"),
+    ("2026年12月31日（暂定）", "2026-12-31", "a day with one"),
+    (45970, "2025-11-09", "a number that counts days"),
+    ("45970", "2025-11-09", "or the text of one"),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected", "reason"), GUESSES, ids=reasons(GUESSES))
+def test_a_day_said_in_passing_is_a_guess(shelf: Shelf, cell: Any, expected: str, reason: str) -> None:
+    """It is the last day of what is said, and it is told as an assumption."""
+    ledger = workbook([(*SHORT, "上次调度", "完成时限"), (*ROW, DAY, cell)])
+    assert f"完成时限: {cell} → {expected} (1)" in shelf.proposal(ledger), reason
+    assert [f"{item.deadline}" for item in shelf.plan(ledger).items] == [expected]
+
+
+@pytest.mark.parametrize(
+    "word", ["长期", "持续推进", "立即整改", "TBD", "二〇二六年十一月九日", "视情况而定", "第1阶段", "2周内视情"]
+)
+def test_words_for_no_day_are_kept_in_the_note(shelf: Shelf, word: str) -> None:
+    """They are no deadline, and no word is lost."""
+    ledger = workbook([(*SHORT, "上次调度", "完成时限", "备注"), (*ROW, DAY, word, "等待")])
+    assert f"完成时限: no day, kept in the note: {word} (1)" in shelf.proposal(ledger)
+    assert [(item.deadline, item.note) for item in shelf.plan(ledger).items] == [(None, f"等待；完成时限：{word}")]
+
+
+LAST = [
+    ("11月3日、11月10日", "2026-11-10", "the newest that has passed"),
+    ("11月3日、12月10日", "2026-11-03", "one is still to come"),
+    ("11月3日\n11月10日", "2026-11-10", "each in a line"),
+    ("12月3日", "2025-12-03", "one that is still to come was a year ago"),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected", "reason"), LAST, ids=reasons(LAST))
+def test_of_several_dispatches_the_newest_counts(shelf: Shelf, cell: str, expected: str, reason: str) -> None:
+    """A last dispatch has passed."""
+    rows = [(*SHORT[:3], "上次调度"), (1, "甲", "红", cell)]
+    assert [f"{item.last}" for item in shelf.plan(workbook(rows)).items] == [expected], reason
+
+
+ORDERS = [
+    (("15/4/2024", "4/8/2026"), (), ["2024-04-15", "2026-08-04"], "another cell of the column shows the order"),
+    (("11/13/24", "4/8/2026 16:30:00"), (), ["2024-11-13", "2026-04-08"], "the month first"),
+    (("11/12/24", "1/2/2026"), ("--day-first",), ["2024-12-11", "2026-02-01"], "the command line says it"),
+    (("11/12/24", "1/2/2026"), ("--month-first",), ["2024-11-12", "2026-01-02"], "or the other"),
+    (("07/Sep/21 8:15 AM", "Sep 7, 2021"), (), ["2021-09-07", "2021-09-07"], "names of months need none"),
+]
+
+
+@pytest.mark.parametrize(("cells", "said", "expected", "reason"), ORDERS, ids=reasons(ORDERS))
+def test_the_order_of_day_and_month(
+    shelf: Shelf, cells: Sequence[str], said: Sequence[str], expected: Sequence[str], reason: str
+) -> None:
+    """What can be read in one way only is read so, and settles the order of its column."""
+    rows = [SHORT, *((place, "甲", "红", cell) for place, cell in enumerate(cells, 1))]
+    assert [f"{item.start}" for item in shelf.items(rows, *said)] == expected, reason
+
+
+def test_two_orders_in_one_column_settle_nothing(shelf: Shelf) -> None:
+    """One cell can only be day first, another only month first: the third is asked for."""
+    rows = [SHORT, *((place, "甲", "红", cell) for place, cell in enumerate(("15/4/2024", "4/15/2024", "4/8/2026"), 1))]
+    assert "D4: `4/8/2026`: day and month cannot be told apart" in shelf.refusal(workbook(rows), "--accept")[0]
+
+
+def test_a_month_shown_as_a_date_is_its_last_day(shelf: Shelf) -> None:
+    """A cell that shows only a month holds its first day for Excel, which nobody has typed."""
 
     def change(page: Any) -> None:
         page["E2"].number_format = 'yyyy"年"m"月"'
 
-    said = shelf.refusal(workbook([(*SHORT, "完成时限"), (*ROW, date(2026, 11, 1))], change=change))
-    assert said == [
-        "ledger.xlsx: 台账!E2: `2026-11` is not a date",
-        "    → write the day too, for example 2026-11-30",
-    ]
+    ledger = workbook([(*SHORT, "完成时限"), (*ROW, date(2026, 11, 1))], change=change)
+    assert [f"{item.deadline}" for item in shelf.plan(ledger).items] == ["2026-11-30"]
 
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("14", "2026-11-09"), ("31", "2026-11-09"), ("58", "2026-11-09"), ("57", None), ("17", None), ("20", None)],
+    [("14", "2026-11-09"), ("31", "2026-11-09"), ("58", "2026-11-09"), ("57", "2026-11-30"), ("17", "2026-11-30")],
 )
-def test_formats_that_excel_builds_in(shelf: Shelf, code: str, expected: str | None) -> None:
-    """Excel names its own date formats by number only, the Chinese ones too; those that show no day are refused."""
+def test_formats_that_excel_builds_in(shelf: Shelf, code: str, expected: str) -> None:
+    """Excel names its own date formats by number only, the Chinese ones too; some show no day."""
     data = workbook([SHORT, (1, "甲", "红", DAY)])
     styles = re.sub(b"<numFmts.*?</numFmts>", b"", part_of(data, "xl/styles.xml"))
     assert b'numFmtId="164"' in styles
     changed = with_part(data, "xl/styles.xml", [styles.replace(b'"164"', f'"{code}"'.encode())])
-    if expected:
-        assert [f"{item.start}" for item in shelf.plan(changed).items] == [expected]
-    else:
-        assert "is not a date" in shelf.refusal(changed)[0]
+    assert [f"{item.start}" for item in shelf.plan(changed).items] == [expected]
 
 
 def test_dates_counted_from_1904(shelf: Shelf) -> None:
@@ -243,7 +315,7 @@ def test_dates_counted_from_1904(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("红", "红"), ("红色", "红"), ("橙灯", "橙"), ("绿牌", "绿"), ("RED", "red"), ("Orange", "orange"),
+        ("红", "红"), ("红色", "红"), ("橙色", "橙"), ("橙灯", "橙灯"), ("RED", "red"), ("Orange", "orange"),
         ("■ red", "red"), ("◆ 橙", "橙"), ("●绿色", "绿"), ("■", "红"), ("◆", "橙"), ("●", "绿"), ("○ 蓝", "蓝"),
         ("黄", "黄"), ("○", "○"), ("红色", "红色"),
     ],
@@ -320,24 +392,62 @@ def test_a_map_names_other_headings(shelf: Shelf) -> None:
 
 
 def test_a_map_decides_between_two_columns(shelf: Shelf) -> None:
-    """Two columns for one key are a problem, unless --map says which of them it is, or what the other is."""
-    rows = [(*SHORT, "责任单位", "责任人"), (*ROW, "招商局", "招商一科")]
-    assert shelf.refusal(workbook(rows)) == [
-        "ledger.xlsx: 台账!F1: two columns for `owner`: E1 and F1",
-        "    → say what one of them is, for example `--map 责任人=-` to leave it out",
+    """Two columns for one day are a problem, unless --map says which of them it is, or what the other is."""
+    rows = [(*SHORT, "完成时限", "截止日期"), (*ROW, "2026-11-30", "2026-12-31")]
+    assert shelf.refusal(workbook(rows), "--accept") == [
+        "ledger.xlsx: 台账!F1: two columns for `deadline`: E1 and F1",
+        "    → say what one of them is, for example `--map 截止日期=-` to leave it out",
     ]
-    assert [item.owner for item in shelf.items(rows, "--map", "责任人=owner")] == ["招商一科"]
-    both = shelf.items(rows, "--map", "责任单位=team")
-    assert [(item.team, item.owner) for item in both] == [("招商局", "招商一科")]
-    twice = shelf.refusal(workbook(rows), "--map", "责任人=owner", "--map", "责任单位=owner")
-    assert "two columns for `owner`: E1 and F1" in twice[0]
+    for said, day in (
+        ("截止日期=-", 30),
+        ("截止日期=deadline", 31),
+        ("E=-", 31),
+        ("F=deadline", 31),
+        ("E=deadline", 30),
+    ):
+        assert [item.deadline.day for item in shelf.items(rows, "--map", said) if item.deadline] == [day], said
+    twice = shelf.refusal(workbook(rows), "--map", "完成时限=deadline", "--map", "截止日期=deadline")
+    assert "two columns for `deadline`: E1 and F1" in twice[0]
+
+
+def test_equal_headings_are_told_apart_by_their_letters(shelf: Shelf) -> None:
+    """The hint names a column by its letter where its heading would name both."""
+    rows = [(*SHORT, "完成时限", "完成时限"), (*ROW, "2026-11-30", "2026-12-31")]
+    assert "for example `--map F=-`" in shelf.refusal(workbook(rows))[1]
+    assert [item.deadline.day for item in shelf.items(rows, "--map", "F=-") if item.deadline] == [30]
+
+
+def test_brackets_count_where_headings_differ_in_them(shelf: Shelf) -> None:
+    """A heading in --map is compared as written first; leaving one of two out leaves the other."""
+    rows = [(*SHORT, "完成时限（原）", "完成时限（调整后）"), (*ROW, "2026-11-30", "2026-12-31")]
+    for said, day in (("完成时限（原）=-", 31), ("完成时限（调整后）=deadline", 31), ("完成时限（调整后）=-", 30)):
+        assert [item.deadline.day for item in shelf.items(rows, "--map", said) if item.deadline] == [day], said
+
+
+OWNERS = [
+    (("责任单位", "责任人"), "team: 甲, owner: 乙, note: None", "a person answers, the unit is the team"),
+    (("责任单位", "责任人", "专班"), "team: 丙, owner: 乙, note: 责任单位：甲", "there is a team already"),
+    (("责任领导", "责任人"), "team: None, owner: 乙, note: 责任领导：甲", "who does it before who leads"),
+    (("责任领导",), "team: None, owner: 甲, note: None", "nobody else is named"),
+    (("牵头单位", "配合单位"), "team: None, owner: 甲, note: 配合单位：乙", "who else takes part"),
+    (("责任单位（牵头）", "责任单位（配合）"), "team: None, owner: 甲, note: 责任单位（配合）：乙", "so in brackets"),
+    (("Department", "Assignee"), "team: 甲, owner: 乙, note: None", "in English"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), OWNERS, ids=reasons(OWNERS))
+def test_who_answers(shelf: Shelf, words: Sequence[str], expected: str, reason: str) -> None:
+    """Of several columns of names the one whose word says so is the owner; no name is lost."""
+    (item,) = shelf.items([(*SHORT, *words), (*ROW, *"甲乙丙"[: len(words)])])
+    assert f"team: {item.team}, owner: {item.owner}, note: {item.note}" == expected, reason
 
 
 def test_columns_left_out_are_named(shelf: Shelf) -> None:
     """What is not taken over is said, with its column: unknown headings, and columns with something but no heading."""
-    rows = [(*SHORT, "办理\n情况", "", "状态"), (*ROW, "已开工", "x", "正常")]
-    assert shelf.run(workbook(rows)).err == "ledger.xlsx: not taken over: E 办理 情况, F, G 状态\n"
-    assert shelf.run(separated(rows)).err == "ledger.csv: not taken over: 5 办理 情况, 6, 7 状态\n"
+    rows = [(*SHORT, "原因\n分析", "", "附件"), (*ROW, "已开工", "x", "正常")]
+    assert shelf.run(workbook(rows), "--accept").err == "ledger.xlsx: not taken over: E 原因 分析, F, G 附件\n"
+    assert shelf.run(separated(rows), "--accept").err == "ledger.csv: not taken over: 5 原因 分析, 6, 7 附件\n"
+    assert "ledger.csv: not taken over: 5 原因 分析, 6, 7 附件" in shelf.proposal(separated(rows))
 
 
 PROGRESS = [
@@ -345,7 +455,7 @@ PROGRESS = [
     (("最新\n进展",), ("已开工",), "已开工", "", "whatever its line breaks"),
     (("Progress",), ("已开工",), "已开工", "", "in English"),
     (("进展", "备注"), ("已开工", "等待"), "等待", "ledger.xlsx: not taken over: E 进展\n", "a note prevails"),
-    (("工作进展", "最新进展"), ("一", "二"), "一", "ledger.xlsx: not taken over: F 最新进展\n", "the first of two"),
+    (("工作进展", "最新进展"), ("一", "二"), "二", "ledger.xlsx: not taken over: E 工作进展\n", "the newest of two"),
 ]
 
 
@@ -355,7 +465,7 @@ def test_a_column_of_progress_is_the_note(
 ) -> None:
     """Where no column is one of notes, that of progress is taken for it; what is left out is said."""
     ledger = workbook([(*SHORT, *words), (*ROW, *cells)])
-    assert shelf.run(ledger).err == said, reason
+    assert shelf.run(ledger, "--accept").err == said, reason
     assert shelf.plan(ledger).items[0].note == note, reason
 
 
@@ -365,16 +475,6 @@ def test_a_column_of_progress_is_the_note(
 def test_what_list_computes_is_left_out_without_a_word(shelf: Shelf, computed: Sequence[str]) -> None:
     """The computed columns of `dispatch list` are no loss where all of them are there."""
     assert shelf.run(workbook([(*SHORT, *computed), (*ROW, *"abcde")])).err == ""
-
-
-def merged(*ranges: str) -> Callable[[Any], None]:
-    """Return what merges these cells of a sheet."""
-
-    def change(page: Any) -> None:
-        for each in ranges:
-            page.merge_cells(each)
-
-    return change
 
 
 def test_cells_merged_downwards_hold_for_all_their_rows(shelf: Shelf) -> None:
@@ -390,57 +490,8 @@ def test_cells_merged_downwards_hold_for_all_their_rows(shelf: Shelf) -> None:
     assert [item.team for item in items] == ["国评专班", "国评专班", "国评专班", None]
 
 
-MERGED = [
-    ("A1:B1", "A1", "the cells A1:B1 of the headings are merged", "headings side by side"),
-    ("D1:D2", "D1", "the cells D1:D2 of the headings are merged", "headings in two rows"),
-    ("E1:F1", "E1", "the cells E1:F1 of the headings are merged", "a heading over columns that are not taken over"),
-    ("C2:D2", "C2", "the cells C2:D2 are merged across columns", "cells of two fields"),
-    ("A3:F3", "A3", "the cells A3:F3 are merged across columns", "a line between the items"),
-    ("B2:B3", "B3", "the cells B2:B3 are merged: one item over several rows", "a title over two rows"),
-    ("A2:A3", "A3", "the cells A2:A3 are merged: one item over several rows", "a number over two rows"),
-]
-
-
-WHOLE = [
-    ("1:1", "A1", "the cells 1:1 of the headings are merged", "the row of the headings"),
-    ("C:C", "C1", "the cells C:C of the headings are merged", "a column, its heading included"),
-    ("A:XFD", "A1", "the cells 1:1048576 of the headings are merged", "the whole sheet"),
-    ("2:3", "A2", "the cells 2:3 are merged across columns", "rows of items"),
-    ("F3:C2", "C2", "the cells C2:F3 are merged across columns", "the corners in another order"),
-]
-
-
-@pytest.mark.parametrize(("cells", "place", "message", "reason"), WHOLE, ids=reasons(WHOLE))
-def test_merged_rows_and_columns(shelf: Shelf, cells: str, place: str, message: str, reason: str) -> None:
-    """A range that names only rows, or only columns, is all of them; openpyxl itself would not write one."""
-    rows = [(*SHORT, "进展", "附件"), (*ROW, "x", "y"), (2, "乙", "绿", DAY, "x", "y")]
-    usual, given = b'<mergeCell ref="A9:B9"', f'<mergeCell ref="{cells}"'.encode()
-    book = workbook(rows, change=merged("A9:B9"))
-    said = shelf.refusal(with_part(book, SHEET_PART, [part_of(book).replace(usual, given)]))
-    assert said[0] == f"ledger.xlsx: 台账!{place}: {message}", reason
-    assert "unmerge them" in said[1]
-
-
-def test_no_more_merged_cells_are_named_than_problems(shelf: Shelf) -> None:
-    """Of merged cells beyond number only the first are named."""
-    book = workbook([SHORT, ROW], change=merged("A9:B9"))
-    one, many = b'<mergeCell ref="A9:B9"', b"".join(b'<mergeCell ref="A%d:B%d"/>' % (n, n) for n in range(10, 6010))
-    said = shelf.refusal(with_part(book, SHEET_PART, [part_of(book).replace(one, many + one)]))
-    assert len(said) == 2 * PROBLEM_LIMIT
-
-
-@pytest.mark.parametrize(("cells", "place", "message", "reason"), MERGED, ids=reasons(MERGED))
-def test_merged_cells(shelf: Shelf, cells: str, place: str, message: str, reason: str) -> None:
-    """Merged cells of which nobody can tell what they mean are named, with what to do."""
-    rows = [(*SHORT, "进展", "附件"), (*ROW, "x", "y"), (2, "乙", "绿", DAY, "x", "y")]
-    said = shelf.refusal(workbook(rows, change=merged(cells)))
-    assert said[0] == f"ledger.xlsx: 台账!{place}: {message}", reason
-    assert "unmerge them" in said[1]
-    assert len(said) == 2
-
-
 def test_all_problems_at_once(shelf: Shelf) -> None:
-    """Each cell that cannot be understood is named in one run, in the order of the sheet, with what to do."""
+    """Each word that cannot be understood is named once, in one run, in the order of the sheet, with what to do."""
 
     def change(page: Any) -> None:
         page["B6"] = "=A1"
@@ -450,39 +501,49 @@ def test_all_problems_at_once(shelf: Shelf) -> None:
     rows = [
         (*SHORT, "上次调度"),
         (1, "甲", "紫", "2026-2-30", "2026-06-01"),
-        (1, "乙", "红", "2026-06-01", "2026-05-01"),
-        (None, "丙", "红", None, None),
-        (1, None, None, "2026-06-01", None),
+        (2, "乙", "紫", "2026-06-01", "2026-05-01"),
+        (3, "丙", "紫", "2026-2-30", None),
+        (4, None, "红", "2026-06-01", None),
         (6, "x", "x", "2026-06-01", None),
-        (1, "丁", "红", None, None),
-        (1, "戊", "红", "2026-06-01", None),
     ]
-    said = shelf.refusal(workbook(rows, change=change))
-    assert said[::2] == [
-        "ledger.xlsx: 台账!C2: unknown tag `紫`",
-        "ledger.xlsx: 台账!D2: `2026-2-30` is not a date",
-        "ledger.xlsx: 台账!A3: the number `1` is taken; the first is in A2",
+    said = shelf.refusal(workbook(rows, change=change), "--accept")
+    assert [line for line in said if line.startswith("ledger")] == [
+        "ledger.xlsx: 台账!C2: unknown tag `紫` (and in 2 more rows)",
+        "ledger.xlsx: 台账!D2: `2026-2-30` is not a date (and in 1 more row)",
         "ledger.xlsx: 台账!E3: the last dispatch, 2026-05-01, is before the day of listing, 2026-06-01",
-        "ledger.xlsx: 台账!A4: this row has no number",
-        "ledger.xlsx: 台账!A5: the number `1` is taken; the first is in A2",
         "ledger.xlsx: 台账!B5: this row has no title",
-        "ledger.xlsx: 台账!C5: this row has no tag",
         "ledger.xlsx: 台账!B6: this cell holds a formula, not a value",
         "ledger.xlsx: 台账!C6: this cell holds the error #REF!",
-        "ledger.xlsx: 台账!A7: the number `1` is taken; the first is in A2",
-        "ledger.xlsx: 台账!D7: this row has neither a day of listing nor a last dispatch",
-        "ledger.xlsx: 台账!A8: the number `1` is taken; the first is in A2",
     ]
-    assert all(line.startswith("    → ") for line in said[1::2])
+    assert said[1:4] == [
+        "    1 | 甲 | 紫 | 2026-2-30 | 2026-06-01",
+        "             ^",
+        "    → `--word 紫=green` says what it means; known are: red, orange, green, 红, 橙, 绿",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "reason"),
+    [
+        ([(*SHORT[:2], "标签"), (1, "甲", "紫")], "--word 紫=green", "a word of urgency"),
+        ([SHORT, ROW, (2, None, "红", DAY)], "--skip 3", "a row without a title"),
+        ([SHORT, ROW, (1, "乙", "红", DAY)], "--map 序号=-", "a number given twice"),
+        ([(*SHORT, "状态", "销号日期"), (*ROW, "进行中", DAY)], "--map 状态=-", "open, and closed on a day"),
+        ([(*SHORT, "时限"), (*ROW, "1/2/2026")], "--day-first", "day and month"),
+    ],
+)
+def test_a_hint_leads_out(shelf: Shelf, rows: Rows, said: str, reason: str) -> None:
+    """Who does what the hint says is through."""
+    assert f"`{said}`" in "".join(shelf.refusal(workbook(rows), "--accept")), reason
+    assert shelf.plan(workbook(rows), *said.split()).items
 
 
 def test_problems_of_a_csv_file_name_line_and_column(shelf: Shelf) -> None:
     """In a CSV file a place is the line on which the row begins, and which of its columns it is."""
     rows = [SHORT, (1, "两\n行", "红", "2026-06-01"), (2, "乙", "紫", "2026-06-01")]
     assert shelf.refusal(separated(rows))[0] == "ledger.csv:4:3: unknown tag `紫`"
-    assert (
-        shelf.refusal(separated([SHORT, ROW, ROW]))[0] == "ledger.csv:3:1: the number `1` is taken; the first is in 2:1"
-    )
+    said = shelf.refusal(separated([SHORT, ROW, ROW]))
+    assert said[0] == "ledger.csv:3:1: the number `1` is taken; the first is in 2:1"
 
 
 def test_formulas_that_nobody_reads_do_not_matter(shelf: Shelf) -> None:
@@ -491,12 +552,9 @@ def test_formulas_that_nobody_reads_do_not_matter(shelf: Shelf) -> None:
 
 
 NO_HEADER = [
-    ([], "A1: no row of headings is among the first 20 rows", "the table is empty", "nothing"),
+    ([], "A1: no row of headings is among the first 50 rows", "the table is empty", "nothing"),
     ([("甲", "乙")], "A1: no row of headings", "seen: 甲, 乙", "no heading is known"),
-    ([*(("说明文字",),) * 20, SHORT, ROW], "A1: no row of headings", "seen: 说明文字", "the headings come too late"),
-    ([("序号", "标签", "交办时间")], "A1: no row of headings", "--map HEADING=title", "no title"),
-    ([("序号", "事项", "交办时间"), ROW], "A1: there is no column for the tag", "序号, 事项, 交办时间", "no tag"),
-    ([("序号", "事项", "标签"), ROW], "A1: there is no column for the day of listing", "HEADING=start", "no day"),
+    ([*(("说明文字",),) * 50, SHORT, ROW], "A1: no row of headings", "seen: 说明文字", "the headings come too late"),
     ([SHORT], "A1: there are no rows under the headings", "the right sheet", "no rows"),
 ]
 
@@ -509,15 +567,33 @@ def test_headings_that_are_missing(shelf: Shelf, rows: Rows, message: str, hint:
     assert hint in said[1]
 
 
+def test_a_row_is_said_to_be_that_of_the_headings(shelf: Shelf) -> None:
+    """The hint about headings that are not known works as it stands."""
+    rows = [("甲乙丙", "丁"), ("某事", "x")]
+    assert "`--header 1` says that it is this row, `--map A=title`" in shelf.refusal(workbook(rows))[1]
+    assert [item.title for item in shelf.items(rows, "--header", "1", "--map", "A=title")] == ["某事"]
+
+
+def test_rows_that_are_left_out(shelf: Shelf) -> None:
+    """--skip takes numbers and spans of rows, as the spreadsheet counts them."""
+    rows = [SHORT, *((place, "甲", "红", DAY) for place in range(1, 6))]
+    assert [item.id for item in shelf.plan(workbook(rows), "--skip", "2,4-5").items] == ["2", "5"]
+
+
 def test_the_sheet_with_headings_is_taken(shelf: Shelf) -> None:
     """Of several sheets the one that has headings is read; --sheet takes another, a hidden one too."""
     cover, rows = [("填报说明",)], [SHORT, ROW]
     assert len(shelf.plan(workbook(cover, sheet="说明", 台账=rows)).items) == 1
     several = workbook(rows, sheet="一季度", 二季度=[SHORT, (2, "乙", "绿", DAY)])
-    assert shelf.refusal(several, code=2) == [
+    assert shelf.refusal(several, "--accept") == [
         "error: ledger.xlsx: several sheets have headings: 一季度, 二季度",
-        "    → say with --sheet which is meant",
+        "    → say which is meant, for example `--sheet 一季度`; `--sheet all` takes all",
     ]
+    both = shelf.plan(several, "--sheet", "all").items
+    assert [(item.id, item.team) for item in both] == [("1", "一季度"), ("2", "二季度")]
+    assert shelf.plan(several, "--sheet", "二季度", "--sheet", "一季度").items == both[::-1]
+    more = workbook(rows, sheet="一季度", 二季度=[SHORT, (2, "乙", "绿", DAY)], 说明=cover)
+    assert "ledger.xlsx: sheets that are not read: 说明" in shelf.proposal(more, "--sheet", "all")
     assert [item.id for item in shelf.plan(several, "--sheet", "二季度").items] == ["2"]
 
     def hide(page: Any) -> None:
@@ -540,7 +616,7 @@ def test_hidden_rows_are_taken_over_and_named(shelf: Shelf) -> None:
     def hide(page: Any) -> None:
         page.row_dimensions[3].hidden = True
 
-    done = shelf.run(workbook([SHORT, ROW, (2, "乙", "绿", DAY)], change=hide))
+    done = shelf.run(workbook([SHORT, ROW, (2, "乙", "绿", DAY)], change=hide), "--accept")
     assert "乙" in done.out
     assert done.err == "ledger.xlsx: 1 hidden row is taken over like the others\n"
 
@@ -560,6 +636,27 @@ def test_settings_become_the_head_of_the_task_file(shelf: Shelf, name: str, head
     assert [*plan.tags] == ["red", "orange", "green", "蓝"]
     assert [plan.tags[tag].cadence.text for tag in ("red", "蓝")] == ["daily", "every 10 days"]
     assert [item.tag for item in plan.items] == ["蓝"]
+
+
+def test_a_list_of_ours_may_be_dressed_up(shelf: Shelf) -> None:
+    """With our settings nothing is assumed, though there is a title, groups, a total, and a column left to fill in."""
+    rows = [
+        ("示例支部重点事项调度台账",),
+        ("2026年11月22日　共 2 项",),
+        ("编号", "事项", "标签", "交办时间", "时限", "状态", "本次调度"),
+        ("红（1 项）",),
+        (1, "甲", "■ 红", DAY, "2026-11-20 已过 2 天", "逾期 6 天"),
+        ("绿（1 项）",),
+        (2, "乙", "● 绿", DAY, "2026-12-31", "正常"),
+        ("合计 2 项",),
+    ]
+    dressed = workbook(rows, 设置=(SETTINGS[0], ("branch", "示例支部")), change=merged("A1:G1", "A4:G4", "A6:G6"))
+    done = shelf.run(dressed)
+    assert (done.code, done.err) == (0, "")
+    assert [(item.id, item.team, f"{item.deadline}") for item in shelf.plan(dressed).items] == [
+        ("1", None, "2026-11-20"),
+        ("2", None, "2026-12-31"),
+    ]
 
 
 def test_settings_that_are_wrong_are_named_by_their_cells(shelf: Shelf) -> None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_STORED, ZipFile
 
 from generated import often
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from layouts import LAYOUTS
 from ledgers import FIRST, HEADINGS, separated, workbook
 from reading import plan, sentence
 
 from dispatch_cli.clock import is_zone
 from dispatch_cli.errors import DispatchError, ProblemsError
-from dispatch_cli.ledger import take_over
+from dispatch_cli.ledger import understand
+from dispatch_cli.ledger.dating import Dating
 from dispatch_cli.ledger.grid import LedgerCell
-from dispatch_cli.ledger.headings import Headings
-from dispatch_cli.ledger.values import day_of, is_nothing
+from dispatch_cli.ledger.values import is_nothing
+from dispatch_cli.ledger.wishes import Wishes
+from dispatch_cli.ledger.writing import PLAIN
 from dispatch_cli.model import Item
+from dispatch_cli.plan.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +56,7 @@ def items(draw: st.DrawFn) -> list[Item]:
 
 def imported(data: bytes, path: str) -> str:
     """Return the task file that a ledger makes."""
-    return take_over(path, data, Headings({}), is_zone).text
+    return understand(path, data, Wishes(), is_zone, date(2026, 11, 22)).text
 
 
 def rows_of(drawn: Sequence[Item]) -> list[list[Any]]:
@@ -70,6 +75,7 @@ def test_a_list_comes_back_from_a_workbook(drawn: list[Item]) -> None:
 @often(150)
 def test_a_list_comes_back_from_a_csv_file(drawn: list[Item], separator: str) -> None:
     """So are those written into a CSV file, whatever separates them."""
+    assume(len({item.team is None for item in drawn}) == 1)  # a team that is missing below another may be merged
     text = separated(rows_of(drawn), separator)
     assert plan(imported(text.encode(), "x.csv")).items == tuple(drawn)
 
@@ -88,15 +94,16 @@ FORMS = (
 @often(200)
 def test_every_day_in_every_form(day: date, form: str) -> None:
     """Each day is understood in each of the usual forms."""
-    assert day_of(LedgerCell(form.format(day.year, day.month, day.day))) == day
+    found = Dating("deadline", date(2026, 11, 22), 2026).read(LedgerCell(form.format(day.year, day.month, day.day)))
+    assert (found.day, found.is_guess) == (day, False)
 
 
 @given(st.text(max_size=20))
 @often(500)
 def test_any_text_is_a_day_or_says_why_not(text: str) -> None:
     """No text makes the reader of dates do anything but find a day or say what to write instead."""
-    found = day_of(LedgerCell(text))
-    assert isinstance(found, date) or (sentence(found.message) and sentence(found.hint))
+    found = Dating("deadline", date(2026, 11, 22), 2026).read(LedgerCell(text))
+    assert found.fault is None or (sentence(found.fault.message) and sentence(found.fault.hint))
 
 
 def survives(data: bytes, path: str) -> None:
@@ -167,6 +174,36 @@ def test_any_damage_to_the_parts_of_a_workbook(data: st.DataObject) -> None:
 def test_any_damage_to_a_csv_file(data: bytes) -> None:
     """So is a CSV file."""
     survives(data, "x.csv")
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+@often(300)
+def test_plain_words_need_no_quotes(text: str) -> None:
+    """What is written without being read again is what any reader of YAML takes for that text."""
+    assert scalar(text) == text
+    assert scalar(text, flow=True) == text or re.search(r"\W", text)
+
+
+WORDS = sorted({cell.strip() for layout in LAYOUTS for cell in re.split("[|\n]", layout.rows)})
+
+
+@st.composite
+def changed_layouts(draw: st.DrawFn) -> list[list[str]]:
+    """Draw the rows of a layout in which some cells and rows are others."""
+    layout = draw(st.sampled_from(LAYOUTS))
+    rows = [[cell.strip() for cell in line.split("|")] for line in layout.rows.strip().split("\n")]
+    for _ in range(draw(st.integers(1, 6))):
+        row = draw(st.sampled_from(rows))
+        row[draw(st.integers(0, len(row) - 1))] = draw(st.sampled_from(WORDS))
+        rows.insert(draw(st.integers(0, len(rows))), [*draw(st.sampled_from(rows))])
+    return rows
+
+
+@given(changed_layouts(), st.booleans())
+@often(150)
+def test_any_change_to_a_layout(rows: list[list[str]], is_csv: bool) -> None:  # noqa: FBT001 hypothesis names nothing
+    """Rows and cells in the wrong places make a good list, or an error that can be said."""
+    survives(separated(rows).encode(), "x.csv") if is_csv else survives(workbook(rows), "x.xlsx")
 
 
 @given(st.binary(max_size=200), st.sampled_from(["x.csv", "x.xlsx", "x"]))

@@ -19,8 +19,8 @@ from styles import DAYS, IDS, item_of
 from workbooks import opened
 
 from dispatch_cli import clock
-from dispatch_cli.ledger import take_over
-from dispatch_cli.ledger.headings import Headings
+from dispatch_cli.ledger import understand
+from dispatch_cli.ledger.wishes import Wishes
 from dispatch_cli.plan.keys import ITEM_NAMES
 from dispatch_cli.plan.names import JOINER, joined, joint
 from dispatch_cli.render.agenda.book import ledger_book
@@ -87,7 +87,7 @@ def by_id(office: TaskFile) -> dict[str, Item]:
 
 def imported(name: str, data: bytes) -> TaskFile:
     """Return the plan that is made of a ledger."""
-    return plan(take_over(name, data, Headings({}), clock.is_zone, None).text)
+    return plan(understand(name, data, Wishes(), clock.is_zone, TODAY).text)
 
 
 @often(60)

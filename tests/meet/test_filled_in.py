@@ -15,7 +15,7 @@ from workbooks import header_row, opened
 from dispatch_cli.errors import PROBLEM_LIMIT
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.meet.filled_in import NOTE_HEADINGS
-from dispatch_cli.plan.keys import THIS_DISPATCH
+from dispatch_cli.plan.column_words import THIS_DISPATCH
 from dispatch_cli.render.text.language import CODES, Language
 
 if TYPE_CHECKING:

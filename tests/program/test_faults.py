@@ -37,7 +37,7 @@ tasks:
   - {id: 3, title: 三号, tag: green, start: 2026-06-01, last: 2026-11-20}
   - {id: 4, title: 四号, tag: green, start: 2026-06-01, closed: 2026-11-01}
 """
-LEDGER = "序号,事项,紧急程度,责任人,交办时间\n" + "".join(f"{n},事项{n},红,甲,2026-01-01\n" for n in range(1, 400))
+LEDGER = "序号,事项,紧急程度,责任人,上次调度\n" + "".join(f"{n},事项{n},红,甲,2026-01-01\n" for n in range(1, 400))
 RECORD, TAG = ("record", "3"), ("tag", "1", "orange", "-m", "研判")
 INIT, IMPORT = ("init", "-f", "new.yaml"), ("import", "ledger.csv", "-o", "new.yaml")
 OUTPUT, AGAIN = ("list", "-o", "new.csv"), ("check", "-o", "old.csv")

@@ -13,7 +13,7 @@ from reading import reasons
 INSTALLED = (f"{Path(sys.executable).parent / 'dispatch'}",)
 LIBRARIES = (
     "yaml", "_yaml", "rich", "typer", "click", "dateutil", "six", "orjson", "jinja2", "markupsafe",
-    "tzdata", "openpyxl", "et_xmlfile", "defusedxml", "xlsxwriter", "icalendar", "shellingham", "pygments",
+    "tzdata", "python_calamine", "xlsxwriter", "icalendar", "shellingham", "pygments",
     "sitecustomize",
 )  # fmt: skip
 PLANTED = "import os\nopen(os.environ['SEEN'], 'a').write(__name__ + ' ')\n"
@@ -60,7 +60,7 @@ def test_nothing_is_imported_from_the_current_folder(
     for name in names:
         (folder / f"{name}.py").write_text(PLANTED, encoding="utf-8")
     (folder / "tasks.yaml").write_text(LIST, encoding="utf-8")
-    (folder / "ledger.csv").write_text("编号,事项,紧急程度,开始日期\n1,甲,红,2026-11-01\n", encoding="utf-8")
+    (folder / "ledger.csv").write_text("编号,事项,紧急程度,上次调度\n1,甲,红,2026-11-01\n", encoding="utf-8")
     given = environment(SEEN=f"{seen}", DISPATCH_TODAY=DAY)
     done = subprocess.run([*program, *command], cwd=folder, env=given, capture_output=True, check=False, timeout=60)
     assert not seen.exists(), (reason, seen.read_text(encoding="utf-8"))

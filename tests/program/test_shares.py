@@ -38,7 +38,7 @@ def office(tmp_path: Path) -> Path:
     folder = tmp_path / "office"
     folder.mkdir()
     (folder / "tasks.yaml").write_text(LIST, encoding="utf-8")
-    (folder / "ledger.csv").write_text("序号,事项,紧急程度,交办时间\n1,甲,红,2026-01-01\n", encoding="utf-8")
+    (folder / "ledger.csv").write_text("序号,事项,紧急程度,上次调度\n1,甲,红,2026-01-01\n", encoding="utf-8")
     assert do(folder, "record", "1", "--on", "2026-11-10").returncode == 0
     return folder
 

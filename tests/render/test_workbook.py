@@ -30,7 +30,8 @@ from workbooks import column, framed, header_row, opened, smallest_print, values
 import dispatch_cli
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.ledger.headings import Headings
-from dispatch_cli.plan.keys import HEADINGS, ITEM
+from dispatch_cli.plan.column_words import COLUMN_WORDS
+from dispatch_cli.plan.keys import ITEM
 from dispatch_cli.render.agenda.book import ledger_book
 from dispatch_cli.render.formats import as_xlsx
 from dispatch_cli.render.formats.book import Book, BookColumn, CellFormat, Table
@@ -121,17 +122,17 @@ def test_the_words_are_those_of_the_language(folder: Path) -> None:
 def test_one_word_for_one_key(code: str) -> None:
     """The word that heads a column is the same in every format, and `import` knows it."""
     for key in ITEM:
-        word = Language(code).speak(HEADINGS[key.name])
+        word = Language(code).speak(COLUMN_WORDS[key.name])
         assert Headings({}).key(word) == key.name
         assert code != "zh" or word in key.chinese
 
 
 def test_no_other_place_says_the_words_of_the_headings() -> None:
     """A heading that is said twice would be called otherwise in one of the two places before long."""
-    words = {f'say("{heading.template}")' for heading in HEADINGS.values()}
+    words = {f'say("{heading.template}")' for heading in COLUMN_WORDS.values()}
     sources = Path(dispatch_cli.__file__).parent.rglob("*.py")
     found = {path.name for path in sources if any(word in path.read_text(encoding="utf-8") for word in words)}
-    assert found == {"keys.py"}
+    assert found == {"column_words.py"}
 
 
 def test_what_nobody_has_said_has_no_column(folder: Path) -> None:
@@ -521,7 +522,7 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
         "error: this needs a library that is not installed: xlsxwriter\n"
-        "    → run `pip install openpyxl defusedxml xlsxwriter` where dispatch is installed\n"
+        "    → run `pip install python-calamine xlsxwriter` where dispatch is installed\n"
     )
     assert not (folder / "a.xlsx").exists()
     subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)

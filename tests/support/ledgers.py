@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from desk import dispatch
+from program import DAY
 from reading import plan
 
 from dispatch_cli.extras import load
@@ -60,6 +61,16 @@ def workbook(
     return file.getvalue()
 
 
+def merged(*ranges: str) -> Callable[[Any], None]:
+    """Return what merges these cells of a sheet."""
+
+    def change(page: Any) -> None:
+        for each in ranges:
+            page.merge_cells(each)
+
+    return change
+
+
 def separated(rows: Iterable[Sequence[Any]], separator: str = ",", line_end: str = "\r\n") -> str:
     """Return the text of a CSV file with these rows."""
     file = io.StringIO()
@@ -98,14 +109,21 @@ class Shelf:
         name = name or ("ledger.csv" if isinstance(data, str) else "ledger.xlsx")
         path = self.folder / name
         path.write_bytes(data.encode() if isinstance(data, str) else data)
-        done = dispatch("import", f"{path}", *arguments)
+        day = () if "--today" in arguments else ("--today", DAY)
+        done = dispatch("import", f"{path}", *arguments, *day)
         return done._replace(out=done.out, err=done.err.replace(f"{self.folder}/", ""))
 
     def plan(self, data: bytes | str, *arguments: str, name: str = "") -> TaskFile:
-        """Return the plan that a good ledger makes."""
-        done = self.run(data, *arguments, name=name)
+        """Return the plan that a good ledger makes, with all that had to be assumed."""
+        done = self.run(data, *arguments, "--accept", name=name)
         assert (done.code, done.out != "") == (0, True), done
         return plan(done.out)
+
+    def proposal(self, data: bytes | str, *arguments: str, name: str = "") -> list[str]:
+        """Return how a ledger is proposed to be read, a line each without the blanks before it; nothing is written."""
+        done = self.run(data, *arguments, name=name)
+        assert (done.code, done.out) == (3, ""), done
+        return [line.strip() for line in done.err.splitlines()]
 
     def items(self, rows: Iterable[Sequence[Any]], *arguments: str) -> tuple[Item, ...]:
         """Return the items of these rows in a workbook; they are the same from a CSV file where all cells are texts."""

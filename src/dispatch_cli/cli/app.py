@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.directory import COMMANDS, RENAMED, module_of
-from dispatch_cli.cli.options import LANGUAGE, VARIABLE
+from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
@@ -40,6 +40,7 @@ class SpeakingCommand(TyperCommand):
         from dispatch_cli.cli.words import check_words
 
         check_words(self.params, args)
+        ctx.meta[WORDS] = tuple(args)
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:

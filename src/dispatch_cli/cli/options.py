@@ -46,6 +46,8 @@ EVENTS = sorted(ABOUT_ITEMS)
 UNTIL_WORDS = ("meeting", "today", *WEEKDAYS)
 # By this variable a shell asks for the candidates of a word that is being typed; its value may be the shell's name.
 VARIABLE = "_DISPATCH_COMPLETE"
+# Under this name the context of a command keeps the words behind it, as they were typed.
+WORDS = "dispatch.words"
 # The program has chosen the language before it parses the options; they only declare it.
 LANGUAGE: Any = {
     "metavar": "|".join(CODES),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import Problem
+from dispatch_cli.hints import brief
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _LETTERS = 26
+_BETWEEN, _SHOWN = " | ", 30
 _NEEDS_NO_QUOTES = re.compile(r"[^\W\d]\w*")
 
 
@@ -26,11 +28,15 @@ class Fault(NamedTuple):
 
 
 class LedgerCell(NamedTuple):
-    """One cell: its text, and its day where the file holds a date; or the fault for which it is not read."""
+    """One cell: its text as it is shown, and its day where the file holds a date; or why it is not read.
+
+    A text may be struck out.
+    """
 
     text: str
     day: date | None = None
     fault: Fault | None = None
+    is_struck: bool = False
 
 
 class LedgerRow(NamedTuple):
@@ -74,7 +80,8 @@ def merge_of(left: int | None, top: int | None, right: int | None, bottom: int |
 class Grid(NamedTuple):
     """One table: its rows that are not empty, in their order. A CSV file has no sheet.
 
-    `hidden` counts the rows that a workbook hides; they are among the rows.
+    `hidden` counts the rows that a workbook hides; they are among the rows. `comments` counts what is pinned to cells.
+    It `is_flat` where its kind of file does not tell which cells are merged.
     """
 
     path: str
@@ -82,6 +89,9 @@ class Grid(NamedTuple):
     rows: tuple[LedgerRow, ...]
     merges: tuple[Merge, ...] = ()
     hidden: int = 0
+    hidden_columns: frozenset[int] = frozenset()
+    comments: int = 0
+    is_flat: bool = False
 
     def column_name(self, column: int) -> str:
         """Return a column as its program names it: by letters in a workbook, by its number in a CSV file."""
@@ -95,6 +105,14 @@ class Grid(NamedTuple):
         """Return the fault of a cell as a problem with its place."""
         cell = "" if self.sheet is None else f"{_quoted(self.sheet)}!{letters(column)}{row}"
         return Problem(self.path, row, column, fault.message, fault.hint, cell=cell)
+
+    def problem_in(self, row: LedgerRow, column: int, fault: Fault) -> Problem:
+        """Return the fault of a cell as a problem that shows its row as people see it, the cell marked."""
+        cells = sorted(row.cells.items())
+        texts = {each: "=" if cell.fault else brief(" ".join(cell.text.split()), _SHOWN) for each, cell in cells}
+        before = "".join(f"{text}{_BETWEEN}" for each, text in texts.items() if each < column)
+        excerpt = before + _BETWEEN.join(text for each, text in texts.items() if each >= column)
+        return self.problem(row.number, column, fault)._replace(excerpt=excerpt, caret=len(before))
 
 
 def letters(column: int) -> str:

@@ -16,7 +16,9 @@ MEGABYTE = 1 << 20
 MOST_PARTS, MOST_BYTES, MOST_MARKS = 10_000, 64 * MEGABYTE, 2_000_000
 _MOST_OTHER_MARKS, _MOST_READING = 400_000, 4 * MOST_MARKS
 _CELLS = ("xl/worksheets/", "xl/sharedstrings")
+_OF_OTHERS = "customxml/"  # what SharePoint leaves in a workbook is never read
 _PIECE = MEGABYTE // 4
+_MOST_BINARY = 16 * MEGABYTE  # the parts of .xlsb are no XML
 # Comments, definitions and instructions, which no spreadsheet program writes.
 _STRANGE = re.compile(rb"<!(?!\[CDATA\[)|<\?(?!xml[ \t\r\n])")
 _OVERLAP = len(b"<![CDATA[")
@@ -37,23 +39,25 @@ def weigh(path: str, archive: ZipFile) -> None:
     """
     parts = [part for part in archive.infolist() if _is_read(archive, part)]
     if len(parts) > MOST_PARTS:
-        raise _too_large(path, say("it has more than {n} parts", n=MOST_PARTS))
+        raise too_large(path, say("it has more than {n} parts", n=MOST_PARTS))
     if sum(part.file_size for part in parts) > MOST_BYTES:
-        raise _too_large(path, say("unpacked it has more than {n} MB", n=MOST_BYTES // MEGABYTE))
+        raise too_large(path, say("unpacked it has more than {n} MB", n=MOST_BYTES // MEGABYTE))
     loads = [(part.filename.lower(), _load(path, archive, part)) for part in parts]
     marks, sheets = (sum(each) for each in zip(*(load for _, load in loads), strict=True))
     if marks > MOST_MARKS:
-        raise _too_large(path, say("it has too many cells, most of them perhaps empty"))
+        raise too_large(path, say("it has too many cells, most of them perhaps empty"))
     if sum(load.marks for name, load in loads if not name.startswith(_CELLS)) > _MOST_OTHER_MARKS:
-        raise _too_large(path, say("it has too many styles"))
+        raise too_large(path, say("it has too many styles"))
     if sheets * max(load.marks for _, load in loads) > _MOST_READING:  # each is looked at, and several may be one part
-        raise _too_large(path, say("it has too many sheets"))
+        raise too_large(path, say("it has too many sheets"))
 
 
 def _is_read(archive: ZipFile, part: ZipInfo) -> bool:
     """Say whether a part will perhaps be read: its name says so, or it is XML under another name."""
     if part.filename.lower().endswith((".xml", ".rels")):
         return True
+    if part.filename.lower().endswith(".bin"):
+        return part.file_size > _MOST_BINARY
     with archive.open(part) as file:
         begin = file.read(_PIECE).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     return begin.startswith(b"<") or (not begin and part.file_size > 0)
@@ -67,12 +71,14 @@ def _load(path: str, archive: ZipFile, part: ZipInfo) -> _Load:
             marks += piece.count(b"<") + piece.count(b"=")
             sheets += piece.count(b"sheetId=")
             open_since = len(piece) - piece.rfind(b">") - 1 if b">" in piece else open_since + len(piece)
-            if _STRANGE.search(before + piece) or open_since > _PIECE:
-                raise _too_large(path, say("it holds what no spreadsheet program writes"))
+            is_strange = _STRANGE.search(before + piece) and not part.filename.lower().startswith(_OF_OTHERS)
+            if is_strange or open_since > _PIECE:
+                raise too_large(path, say("it holds what no spreadsheet program writes"))
             before = piece[-_OVERLAP:]
     return _Load(marks, sheets)
 
 
-def _too_large(path: str, why: Message) -> UnreadableError:
+def too_large(path: str, why: Message) -> UnreadableError:
+    """Return the error for a workbook that is too large to be a ledger."""
     message = say("{path}: the workbook is too large to be a ledger: {why}", path=path, why=why)
     return UnreadableError(message, say("copy the rows of the ledger alone into a new workbook"))

@@ -1,30 +1,34 @@
-"""The rows of a ledger as items; each problem has the name of its cell, and all are found at once."""
+"""The rows of a ledger as items: each cell becomes a field, and what is found on the way is collected."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from datetime import date
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError
-from dispatch_cli.hints import Guesses, brief
-from dispatch_cli.ledger.grid import Fault, LedgerCell, LedgerRow
-from dispatch_cli.ledger.values import day_of, is_nothing, tag_of
-from dispatch_cli.messages import say
+from dispatch_cli.hints import all_known, brief
+from dispatch_cli.ledger.doubting import doubtful_days
+from dispatch_cli.ledger.grid import Fault, LedgerCell
+from dispatch_cli.ledger.quoting import quoted
+from dispatch_cli.ledger.row_days import RowDays
+from dispatch_cli.ledger.sheet import FORMULA
+from dispatch_cli.ledger.states import DoneOrOpen, progress_of
+from dispatch_cli.ledger.tagging import Tagging
+from dispatch_cli.ledger.values import is_nothing
+from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.keys import ITEM_HOLDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from dispatch_cli.errors import Problem
-    from dispatch_cli.ledger.grid import Grid, Merge
-    from dispatch_cli.ledger.headings import Header
+    from dispatch_cli.ledger.columns import ColumnsRead
+    from dispatch_cli.ledger.findings import LedgerFindings
+    from dispatch_cli.ledger.groups import GroupedRow
+    from dispatch_cli.ledger.table import LedgerTable
+    from dispatch_cli.ledger.wishes import Ground
 
 _EMPTY = LedgerCell("")
-_WHOLE = ("id", "title")
-_REQUIRED = {
+DEFAULT_TAG = "green"
+REQUIRED = {
     "id": say("this row has no number"),
     "title": say("this row has no title"),
     "tag": say("this row has no tag"),
@@ -35,132 +39,205 @@ class LedgerItem(NamedTuple):
     """One item of a ledger: the number of its row, and its fields as texts of the task file."""
 
     row: int
-    fields: Mapping[str, str]
+    fields: dict[str, str]
 
 
 class RowReader:
-    """Reads the rows below the headings, and collects their problems."""
+    """Reads the rows of one table."""
 
-    def __init__(self, grid: Grid, header: Header, tags: Collection[str]) -> None:
-        """Begin before the first row; `tags` are the names that a tag may have."""
-        self.grid = grid
-        self.header = header
-        self.tags = tags
-        self._guesses = Guesses(tags)
-        self.problems: list[Problem] = []
-        self._ids: dict[str, int] = {}
-        self._rows = defaultdict(lambda: LedgerRow(0, {}), {row.number: row for row in grid.rows})
-        self._below = {key: _below(grid, column) for key, column in header.columns.items()}
-        self._across = _across(grid, header)
-        self._across_to = [*accumulate((merge.bottom for merge in self._across), max)]
-        self._number = 0
+    def __init__(self, table: LedgerTable, columns: ColumnsRead, findings: LedgerFindings, ground: Ground) -> None:
+        """Begin before the first row."""
+        self._table, self._columns, self._findings = table, columns, findings
+        self._wishes, self._today, self._tags = ground.wishes, ground.today, ground.tags
+        words = {row.cells[column].text for row in table.rows if (column := columns.keys.get("tag", 0)) in row.cells}
+        self._tagging = Tagging(self._tags, self._wishes.words, words)
+        self._days = RowDays(table, columns, ground)
+        self._texts = [key for key in columns.keys if ITEM_HOLDS.get(key) in {"text", "names"} and key != "note"]
+        self._asides = [(number, table.columns[number].words) for number in columns.noted]
 
-    def read(self) -> list[LedgerItem]:
-        """Return the items that can be read; `problems` are those of the others. Raises ProblemsError at too many."""
-        for merge in self._across[:PROBLEM_LIMIT]:
-            message = say("the cells {range} are merged across columns", range=merge.name)
-            fault = Fault(message, say("unmerge them, or delete the row if it is no item"))
-            self.problems.append(self.grid.problem(merge.top, merge.left, fault))
-        items = [item for row in self.grid.rows[self.header.place + 1 :] if (item := self._item(row))]
-        if not items and not self.problems:
-            header = self.grid.rows[self.header.place]
-            fault = Fault(
-                say("there are no rows under the headings"), say("is it the right sheet, and the right file?")
-            )
-            self.problems.append(self.grid.problem(header.number, 1, fault))
-        return items
+    def read(self, rows: Sequence[GroupedRow]) -> list[LedgerItem]:
+        """Return the items of these rows; the findings hold what had to be assumed, and what is wrong."""
+        return [self._item(row) for row in rows]
 
-    def _item(self, row: LedgerRow) -> LedgerItem | None:
-        cells = {key: row.cells[column] for key, column in self.header.columns.items() if column in row.cells}
-        if not cells or self._is_across(row):
-            return None
-        before = len(self.problems)
-        fields = {key: text for key in self.header.columns if (text := self._field(row, key, cells))}
-        self._number += 1
-        if "id" not in self.header.columns:
-            fields["id"] = f"{self._number}"
-        self._check(row, fields, is_whole=len(self.problems) == before)
-        if len(self.problems) >= PROBLEM_LIMIT:
-            raise ProblemsError(self.problems)
-        return LedgerItem(row.number, fields) if len(self.problems) == before else None
+    def _item(self, grouped: GroupedRow) -> LedgerItem:
+        cells, row = grouped.cells, grouped.row
+        fields: dict[str, str] = {}
+        kept: list[str] = []
+        for key in self._texts:
+            if text := self._text(grouped, key):
+                fields[key] = text
+        self._name(grouped, fields)
+        fields["tag"] = self._tag(grouped)
+        for key in self._days.keys:
+            if key in cells and (text := self._day(grouped, key, fields, kept)):
+                fields[key] = text
+        self._close(grouped, fields)
+        if note := self._note(grouped, kept):
+            fields["note"] = note
+        self._begin(grouped, fields)
+        if grouped.section and self._columns.has_team_sections:
+            fields.setdefault("team", grouped.section)
+        return LedgerItem(row.number, fields)
 
-    def _field(self, row: LedgerRow, key: str, cells: Mapping[str, LedgerCell]) -> str:
-        """Return the text of a cell as the task file writes it, empty where there is none; report what is wrong."""
-        cell = cells.get(key) or self._merged(row, key)
-        may_be_meant = key in _REQUIRED or (self.header.is_our_own and ITEM_HOLDS[key] != "date")
-        nothing = is_nothing(cell.text) and not may_be_meant
-        text = "" if nothing else cell.text
+    def _text(self, grouped: GroupedRow, key: str) -> str:
+        cell = grouped.cells.get(key, _EMPTY)
         if cell.fault:
-            self._report(row, key, cell.fault)
-        elif not text and key in _REQUIRED:
-            self._report(row, key, Fault(_REQUIRED[key], say("fill it in, or delete the row if it is no item")))
-        elif text and ITEM_HOLDS[key] == "date":
-            return self._day(row, key, cell)
-        elif text and ITEM_HOLDS[key] == "tag":
-            return self._tag(row, text)
-        return text
+            self._report(grouped, key, cell.fault)
+        may_be_meant = key in REQUIRED or self._columns.is_our_own
+        return "" if is_nothing(cell.text) and not may_be_meant else cell.text
 
-    def _day(self, row: LedgerRow, key: str, cell: LedgerCell) -> str:
-        day = day_of(cell)
-        if isinstance(day, Fault):
-            self._report(row, key, day)
+    def _name(self, grouped: GroupedRow, fields: dict[str, str]) -> None:
+        """Give the item a title, that of a measure too where one problem has several."""
+        if "title" not in fields:
+            if not grouped.cells.get("title", _EMPTY).fault:
+                numbers = f"{grouped.row.number}"
+                hint = say("fill it in, or leave the row out: `--skip {rows}`", rows=numbers)
+                self._report(grouped, "title", Fault(REQUIRED["title"], hint))
+        elif grouped.part:
+            measure = grouped.cells.get("measure", _EMPTY).text
+            if measure:
+                fields["title"] = f"{fields['title']}: {measure}"
+            else:
+                message = say("one item stands in several rows, and nothing tells its parts apart")
+                hint = say("say which column does, for example `--map {column}=measure`", column=self._last_column())
+                self._report(grouped, "title", Fault(message, hint))
+            if "id" in fields:
+                fields["id"] = f"{fields['id']}-{grouped.part}"
+
+    def _last_column(self) -> str:
+        read = self._columns.read
+        free = [number for number in self._table.columns if number not in read]
+        return self._table.grid.column_name(free[0] if free else max(self._table.columns))
+
+    def _tag(self, grouped: GroupedRow) -> str:
+        cell = grouped.cells.get("tag", _EMPTY)
+        if cell.fault:
+            self._report(grouped, "tag", cell.fault)
+        text = cell.text
+        if not text or (is_nothing(text) and text not in self._tags):
+            if self._wishes.tag is None:
+                self._findings.filled["tag"] += 1
+            return self._wishes.tag or DEFAULT_TAG
+        found = self._tagging.read(text)
+        if found.tag is None:
+            hint = say(
+                "`--word {word}={tag}` says what it means; {known}",
+                word=quoted(text),
+                tag=DEFAULT_TAG,
+                known=all_known(self._tags),
+            )
+            self._report(grouped, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
+        elif found.is_guess:
+            self._findings.tags[text, found.tag] += 1
+        return found.tag or DEFAULT_TAG
+
+    def _day(self, grouped: GroupedRow, key: str, fields: Mapping[str, str], kept: list[str]) -> str:
+        """Return the day of a cell as the task file writes it, empty where there is none; words are kept."""
+        cell = grouped.cells[key]
+        if cell.fault:
+            self._report(grouped, key, cell.fault)
             return ""
-        return f"{day}"
+        if not cell.text or is_nothing(cell.text):
+            return ""
+        start = fields.get("start") if key == "deadline" else None
+        reading = self._days.read(key, cell, date.fromisoformat(start) if start else None)
+        if reading.day:
+            if reading.is_guess:
+                self._findings.days[key][cell.text, reading.day] += 1
+            return f"{reading.day}"
+        if key in {"closed", "deadline"} and self._says_state(key, cell.text):
+            return ""  # it is read with the state
+        if reading.fault:
+            self._report(grouped, key, reading.fault)
+        else:
+            self._findings.kept[key][cell.text] += 1
+            kept.append(self._labelled(self._heading(key), cell.text))
+        return ""
 
-    def _tag(self, row: LedgerRow, text: str) -> str:
-        name = tag_of(text, self.tags)
-        if name not in self.tags:
-            hint = self._guesses.hint(name)
-            self._report(row, "tag", Fault(say("unknown tag `{tag}`", tag=brief(text)), hint))
-        return name
+    def _says_state(self, key: str, text: str) -> bool:
+        """Say whether a text of a column of days is a word of state: of a deadline only that it is done."""
+        progress = progress_of(text, self._wishes.states)
+        return progress is DoneOrOpen.DONE or (key == "closed" and progress is DoneOrOpen.OPEN)
 
-    def _check(self, row: LedgerRow, fields: Mapping[str, str], *, is_whole: bool) -> None:
-        """Report the fields of a row that do not go together; a row that is not whole has lost some of them."""
-        first = self._ids.setdefault(fields["id"], row.number) if "id" in fields else row.number
-        if first != row.number:
-            cell = self.grid.cell_name(first, self.header.columns["id"])
-            message = say("the number `{id}` is taken; the first is in {cell}", id=brief(fields["id"]), cell=cell)
-            heading = self.grid.rows[self.header.place].cells[self.header.columns["id"]].text
-            words = brief(" ".join(heading.split()))
-            hint = say("give each item its own; `--map {heading}=-` numbers all items anew", heading=words)
-            self._report(row, "id", Fault(message, hint))
+    def _close(self, grouped: GroupedRow, fields: dict[str, str]) -> None:
+        """Close an item whose state is done: on the day of its column, on the day within the words, else today."""
+        for key in ("state", "closed", "deadline"):
+            cell = grouped.cells.get(key, _EMPTY)
+            if not cell.text or cell.day or (key != "state" and key in fields):
+                continue
+            progress = progress_of(cell.text, self._wishes.states)
+            if key != "state" and not self._says_state(key, cell.text):
+                continue
+            self._findings.states[cell.text, progress] += 1
+            if progress is DoneOrOpen.DONE and "closed" not in fields:
+                closing = self._days.closing(cell.text)
+                self._findings.closed_today += closing is None
+                fields["closed"] = f"{closing or self._today}"
+            elif progress is not DoneOrOpen.DONE and key == "state" and "closed" in fields:
+                self._contradict(grouped, cell.text, fields["closed"])
+
+    def _contradict(self, grouped: GroupedRow, text: str, closed: str) -> None:
+        message = say(
+            "the state is `{text}`, and there is a day of closing, {date}",
+            text=brief(text),
+            date=date.fromisoformat(closed),
+        )
+        hint = say(
+            "leave one of the two columns out, for example `--map {heading}=-`", heading=quoted(self._heading("state"))
+        )
+        self._report(grouped, "state", Fault(message, hint))
+
+    def _note(self, grouped: GroupedRow, kept: Sequence[str]) -> str:
+        """Return the note: that of the row, who else takes part, and the words that are no days."""
+        parts = []
+        cells = grouped.row.cells
+        note = grouped.cells.get("note", _EMPTY)
+        if note.fault:
+            self._report(grouped, "note", note.fault)
+        if note.text and (self._columns.is_our_own or not is_nothing(note.text)):
+            parts.append(note.text)
+        if (
+            "measure" in self._columns.keys
+            and not grouped.part
+            and (measure := grouped.cells.get("measure", _EMPTY).text)
+        ):
+            parts.append(self._labelled(self._heading("measure"), measure))
+        for number, words in self._asides:
+            if number in cells and cells[number].text and not is_nothing(cells[number].text):
+                parts.append(self._labelled(words, cells[number].text))
+        return "；".join([*parts, *kept])
+
+    def _begin(self, grouped: GroupedRow, fields: dict[str, str]) -> None:
+        """See to it that the item has a beginning, and doubt one that is far off."""
         start, last = fields.get("start"), fields.get("last")
-        if is_whole and not start and not last:
-            fault = Fault(say("this row has neither a day of listing nor a last dispatch"), say("fill in one of them"))
-            self._report(row, "start" if "start" in self.header.columns else "last", fault)
+        if not start and not last:
+            if self._wishes.start is None:
+                self._findings.filled["start"] += 1
+            begun = f"{self._wishes.start or self._today}"
+            fields["start"] = start = min(begun, fields.get("closed", begun))
         elif start and last and last < start:
             values = {"last": date.fromisoformat(last), "start": date.fromisoformat(start)}
             message = say("the last dispatch, {last}, is before the day of listing, {start}", **values)
-            self._report(row, "last", Fault(message, say("is one of the two years wrong?")))
+            self._report(grouped, "last", Fault(message, say("is one of the two years wrong?")))
+        for key, day in doubtful_days(fields, self._today):
+            self._findings.doubts.append((key, day, grouped.row.number))
 
-    def _merged(self, row: LedgerRow, key: str) -> LedgerCell:
-        """Return the cell that an empty cell shows: the topmost of the cells that it is merged with."""
-        merges = self._below[key]
-        place = bisect_right(merges, row.number, key=lambda merge: merge.top) - 1
-        if place < 0 or merges[place].bottom < row.number:
-            return _EMPTY
-        if key in _WHOLE:
-            message = say("the cells {range} are merged: one item over several rows", range=merges[place].name)
-            return LedgerCell("", fault=Fault(message, say("unmerge them, and give each item one row of its own")))
-        return self._rows[merges[place].top].cells.get(self.header.columns[key], _EMPTY)
+    def _heading(self, key: str) -> str:
+        return self._table.columns[self._columns.keys[key]].words
 
-    def _is_across(self, row: LedgerRow) -> bool:
-        """Say whether cells merged across columns touch a row: their text belongs to no column for certain."""
-        place = bisect_right(self._across, row.number, key=lambda merge: merge.top)
-        return place > 0 and self._across_to[place - 1] >= row.number
+    @staticmethod
+    def _labelled(heading: str, text: str) -> str:
+        return f"{heading}：{text}" if not heading.isascii() else f"{heading}: {text}"
 
-    def _report(self, row: LedgerRow, key: str, fault: Fault) -> None:
-        self.problems.append(self.grid.problem(row.number, self.header.columns[key], fault))
+    def _report(self, grouped: GroupedRow, key: str, fault: Fault) -> None:
+        column = self._columns.keys.get(key, self._columns.keys["title"])
+        if fault == FORMULA and key in self._columns.keys and key != "title":
+            fault = fault._replace(hint=self._without(key))
+        self._findings.report(grouped.row, column, fault, (key, grouped.cells.get(key, _EMPTY).text))
 
-
-def _below(grid: Grid, column: int) -> list[Merge]:
-    """Return the merges within a column, from the top."""
-    return sorted(merge for merge in grid.merges if merge.left == merge.right == column)
-
-
-def _across(grid: Grid, header: Header) -> list[Merge]:
-    """Return the merges below the headings over several columns, one of which is taken over."""
-    header_row = grid.rows[header.place].number
-    wide = (merge for merge in grid.merges if merge.top > header_row and merge.right > merge.left)
-    columns = {*header.columns.values()}
-    return sorted(merge for merge in wide if any(merge.left <= column <= merge.right for column in columns))
+    def _without(self, key: str) -> Message:
+        """Return the hint that leads out of a column of formulas."""
+        heading = quoted(self._heading(key))
+        if key == "id":
+            return say("`--map {heading}=-` numbers all items anew", heading=heading)
+        return say("copy the column and paste it as values, or leave it out: `--map {heading}=-`", heading=heading)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
-from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import Problem, ProblemsError, UnreadableError
+from dispatch_cli.ledger.encodings import guessed
 from dispatch_cli.ledger.grid import Grid, LedgerCell, LedgerRow
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.messages import Message, say
-from dispatch_cli.source import decode, is_damaged
+from dispatch_cli.source import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", ";", "\t")
 MOST_MARKS = 600_000  # 10,000 rows of 15 columns have a quarter of that
 _DECLARATION = re.compile(r"sep=([,;\t|])(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
@@ -31,29 +29,23 @@ _NO_FORMULA = re.compile(rf"'(?:{FORMULA}|\s)")
 
 def decoded(path: str, data: bytes) -> tuple[str, tuple[Message, ...]]:
     """Return the text of a file, and a notice where its encoding is a guess. Raises ProblemsError."""
-    if data.startswith(_UTF_16):
-        with suppress(UnicodeDecodeError):
-            return data.decode("utf-16"), ()
     try:
-        return decode(path, data).text, ()
+        text = decode(path, data).text
     except ProblemsError as error:
-        guessed = _as_gbk(data)
-        if guessed is None:
-            hint = say("save the ledger once more in Excel or WPS, as a workbook (.xlsx) or as CSV UTF-8")
-            raise ProblemsError([problem._replace(hint=hint) for problem in error.problems]) from None
-        return guessed, (say("{path}: read as GBK, for it is not UTF-8", path=path),)
-
-
-def _as_gbk(data: bytes) -> str | None:
-    """Return the text of bytes in GBK, as Excel in China saves them; None where they are something else."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        if data.startswith(codecs.BOM_UTF8) or b"\0" in data or is_damaged(data, error.start):
-            return None
-    with suppress(UnicodeDecodeError):
-        return data.decode("gb18030")
-    return None
+        problems = error.problems
+    else:
+        if "\0" not in text:
+            return text, ()
+        problems = ()
+    found = guessed(data)
+    if found is None and not problems:
+        return text, ()
+    if found is None:
+        hint = say("save the ledger once more in Excel or WPS, as a workbook (.xlsx) or as CSV UTF-8")
+        raise ProblemsError([problem._replace(hint=hint) for problem in problems])
+    if found.encoding is None:
+        return found.text, ()
+    return found.text, (say("{path}: read as {encoding}, for it is not UTF-8", path=path, encoding=found.encoding),)
 
 
 def read_separated(path: str, text: str, keys: Callable[[LedgerRow], Collection[str]]) -> Grid:
@@ -65,7 +57,7 @@ def read_separated(path: str, text: str, keys: Callable[[LedgerRow], Collection[
     declared = _DECLARATION.match(text)
     separator = declared[1] if declared else max(_SEPARATORS, key=lambda each: _headings(text, each, keys))
     rows = list(_rows(path, text, separator))
-    return Grid(path, None, tuple(rows[1:] if declared else rows))
+    return Grid(path, None, tuple(rows[1:] if declared else rows), is_flat=True)
 
 
 def _check_size(path: str, text: str) -> None:
@@ -99,8 +91,10 @@ def _rows(path: str, text: str, separator: str) -> Iterator[LedgerRow]:
 
 
 def _cell(field: str) -> LedgerCell:
-    text = field.replace("\r\n", "\n").strip()
-    return LedgerCell(text[1:] if _NO_FORMULA.match(text) else text)
+    text = field.strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return LedgerCell(text[1:] if text.startswith("'") and _NO_FORMULA.match(text) else text)
 
 
 def _broken(path: str, line: int, error: csv.Error) -> Problem:

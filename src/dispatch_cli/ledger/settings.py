@@ -9,7 +9,8 @@ from dispatch_cli.hints import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import OUR_WORKBOOK, REMIND, TOP, WORKDAYS, names
+from dispatch_cli.plan.column_words import OUR_WORKBOOK
+from dispatch_cli.plan.keys import REMIND, TOP, WORKDAYS, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

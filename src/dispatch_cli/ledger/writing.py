@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ProblemsError
@@ -14,12 +15,17 @@ from dispatch_cli.plan.scalars import scalar
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from dispatch_cli.errors import Problem
     from dispatch_cli.ledger.grid import Grid
-    from dispatch_cli.ledger.rows import LedgerItem
+    from dispatch_cli.ledger.parsing import UnderstoodTable
     from dispatch_cli.ledger.settings import Setting
+
+# What begins with a letter and goes on in letters, digits and what never means anything to YAML; or a day or number.
+PLAIN = re.compile(r"\d[\d.-]*|[^\W\d_][\w（）《》“”、，。；：！？·.-]*")
+_PLAIN_LINE = re.compile(rf"(?:    |  - )[a-z]+: (?:{PLAIN.pattern}|\[(?:\w+, )+\w+\])")
 
 
 class TaskFileLine(NamedTuple):
@@ -48,14 +54,17 @@ def _sections(setting: Setting) -> list[str]:
     return sections
 
 
-def item_lines(grid: Grid, columns: Mapping[str, int], items: Sequence[LedgerItem]) -> Iterator[TaskFileLine]:
-    """Yield the lines of the items, their fields in the usual order."""
-    yield TaskFileLine("tasks:", grid, grid.rows[0].number, 1)
-    for item in items:
+def item_lines(part: UnderstoodTable) -> Iterator[list[TaskFileLine]]:
+    """Yield the lines of each item, its fields in the usual order."""
+    grid, columns = part.table.grid, part.columns.keys
+    for item in part.items:
         fields = [key for key in ORDER if item.fields.get(key)]
-        for place, key in enumerate(fields):
-            dash = "    " if place else "  - "
-            yield TaskFileLine(dash + _field(key, item.fields[key]), grid, item.row, columns.get(key, 1))
+        yield [
+            TaskFileLine(
+                ("    " if place else "  - ") + _field(key, item.fields[key]), grid, item.row, columns.get(key, 1)
+            )
+            for place, key in enumerate(fields)
+        ]
 
 
 def _field(key: str, text: str) -> str:
@@ -67,17 +76,35 @@ def _field(key: str, text: str) -> str:
 
 
 def _pair(key: str, value: str) -> str:
-    return f"{scalar(key)}: {scalar(value)}"
+    return f"{scalar(key)}: {value if PLAIN.fullmatch(value) else scalar(value)}"
 
 
-def checked(lines: Sequence[TaskFileLine], is_zone: Callable[[str], bool]) -> str:
-    """Return the text of the lines, a task file without problems. Raises ProblemsError with places in the ledger."""
-    text = "".join(f"{line.text}\n" for line in lines)
+def checked(
+    head: Sequence[TaskFileLine],
+    items: Sequence[Sequence[TaskFileLine]],
+    grid: Grid,
+    since: date | None,
+    is_zone: Callable[[str], bool],
+) -> str:
+    """Return the text of the lines, a task file without problems. Raises ProblemsError with places in the ledger.
+
+    It is read once more, but for items whose fields are all plain words: no reader takes those for anything else.
+    """
+    first = [*head]
+    if since and not any(line.text.startswith("since:") for line in head):
+        first.append(TaskFileLine(f"since: {since}", grid, 1, 1))
+    first.append(TaskFileLine("tasks:", grid, 1, 1))
+    doubtful = [lines for lines in items if not all(_PLAIN_LINE.fullmatch(line.text) for line in lines)]
+    lines = [*first, *(line for lines in doubtful or items[:1] for line in lines)]
     try:
-        parse(Source("", text), is_zone)
+        parse(Source("", _joined(lines)), is_zone)
     except ProblemsError as error:
         raise ProblemsError([_in_ledger(lines, problem) for problem in error.problems]) from None
-    return text
+    return _joined(first) + "".join(map(_joined, items))
+
+
+def _joined(lines: Sequence[TaskFileLine]) -> str:
+    return "".join(f"{line.text}\n" for line in lines)
 
 
 def _in_ledger(lines: Sequence[TaskFileLine], problem: Problem) -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, mark, say
+from dispatch_cli.plan.headings import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +36,9 @@ class Key(NamedTuple):
     meaning: Message
     chinese: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
     required: bool = False
     happened: bool = False
-    otherwise: tuple[str, ...] = ()
     least: int = 0
     fields: tuple[str, ...] = ()
 
@@ -47,94 +48,83 @@ ITEM = (
         mark("id"),
         "text",
         say("The item's number or any other text; no two items share one."),
-        ("编号", "序号"),
-        ("no", "number", "#"),
+        *HEADINGS["id"],
         required=True,
     ),
-    Key(
-        mark("title"),
-        "text",
-        say("What the item is."),
-        ("事项", "标题", "事项名称", "工作事项", "重点事项", "督办事项", "任务", "任务名称", "工作任务"),
-        ("item", "task", "subject"),
-        required=True,
-    ),
+    Key(mark("title"), "text", say("What the item is."), *HEADINGS["title"], required=True),
     Key(
         mark("tag"),
         "tag",
         say("Its urgency: red, orange or green (红, 橙, 绿), or a key of cadence. It fixes the cadence."),
-        ("标签", "紧急程度", "紧急等级", "等级"),
-        ("urgency", "priority"),
+        *HEADINGS["tag"],
         required=True,
     ),
     Key(
         mark("team"),
         "names",
         say("The team that works on it, or a list of several."),
-        ("专班", "工作专班", "牵头专班", "责任专班"),
-        ("task force",),
+        *HEADINGS["team"],
     ),
     Key(
         mark("owner"),
         "names",
         say("Who answers for it: a name, or a list of several."),
-        ("责任人", "责任单位", "负责人"),
-        ("responsible",),
+        *HEADINGS["owner"],
     ),
     Key(
         mark("start"),
         "date",
         say("The day it was listed, as YYYY-MM-DD. An item has a start or a last."),
-        ("列入", "列入日期", "列入时间", "交办时间", "交办日期", "开始时间", "开始日期"),
-        ("listed", "listed on", "start date"),
+        *HEADINGS["start"],
     ),
     Key(
         mark("last"),
         "date",
         say("The newest dispatch made before the log began, as YYYY-MM-DD."),
-        ("上次调度", "上次调度时间", "上次调度日期", "最近调度", "最近调度时间", "最近调度日期"),
-        ("last dispatch",),
+        *HEADINGS["last"],
         happened=True,
     ),
     Key(
         mark("deadline"),
         "date",
         say("When it must be finished, as YYYY-MM-DD; flagged once passed."),
-        ("时限", "办结时限", "完成时限", "截止日期", "截止时间"),
+        *HEADINGS["deadline"],
     ),
     Key(
         mark("closed"),
         "date",
         say("The day it was struck off, as YYYY-MM-DD. A closed item asks for nothing."),
-        ("销号", "销号日期", "销号时间", "办结日期"),
-        ("closed on",),
+        *HEADINGS["closed"],
         happened=True,
     ),
     Key(
         mark("note"),
         "text",
         say("A remark."),
-        ("备注", "说明"),
-        ("notes", "remark", "remarks", "comment", "comments"),
-        otherwise=("进展", "最新进展", "进展情况", "工作进展", "progress", "latest progress", "latest"),
+        *HEADINGS["note"],
     ),
 )
-# The word that heads the column of a key, the same in every format and command. Ledgers may call it otherwise.
-HEADINGS = {
-    "id": say("No."),
-    "title": say("Item"),
-    "tag": say("Tag"),
-    "team": say("Team"),
-    "owner": say("Owner"),
-    "start": say("Listed"),
-    "last": say("Last dispatch"),
-    "deadline": say("Deadline"),
-    "closed": say("Closed on"),
-    "note": say("Note"),
-}
-# The column into which is written what was said of an item, and by what an import knows a workbook of `dispatch list`.
-THIS_DISPATCH = say("This dispatch")
-OUR_WORKBOOK = ("workbook", "dispatch/1")
+# What the columns of a ledger hold that is no key of an item: it goes into several of them.
+LEDGER = (
+    Key(
+        mark("state"),
+        "text",
+        say("Whether it is open or done; a done item is closed."),
+        *HEADINGS["state"],
+    ),
+    Key(
+        mark("measure"),
+        "text",
+        say("What is done about it; where one problem has several measures, each is an item."),
+        *HEADINGS["measure"],
+    ),
+    Key(
+        mark("aside"),
+        "text",
+        say("Who else takes part; it goes into the note, under its heading."),
+        *HEADINGS["aside"],
+    ),
+)
 TOP = (
     Key("branch", "text", say("The office's name, shown in titles."), fields=("branch",)),
     Key(
@@ -241,6 +231,7 @@ def names(keys: Iterable[Key]) -> tuple[str, ...]:
 
 TOP_KEYS, REMIND_KEYS, ESCALATION_KEYS, MAIL_KEYS = names(TOP), names(REMIND), names(ESCALATION), names(MAIL)
 WORKDAYS_KEYS = names(WORKDAYS)
+LEDGER_KEYS = names(LEDGER)
 ORDER = names(ITEM)
 ITEM_DATES = names(key for key in ITEM if key.holds == "date")
 OFFERED = tuple(sorted(ITEM, key=lambda key: key.holds == "date"))  # as people are told of them: the dates last

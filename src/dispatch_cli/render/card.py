@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import days_cell, state_cell, tag_cell
 from dispatch_cli.render.item import rhythm_cell
 from dispatch_cli.render.text.plain import aligned
@@ -54,14 +54,14 @@ class Card(NamedTuple):
         state = [state_cell(row, language), days_cell(row, language), f"{row.due or ''}"]
         notes = [entry for entry in in_order(self.before) if entry.note][-_NOTES:]
         return [
-            (HEADINGS["tag"], f"{tag_cell(row, language)} · {cadence}"),
+            (COLUMN_WORDS["tag"], f"{tag_cell(row, language)} · {cadence}"),
             (say("State"), " · ".join(filter(None, state))),
             (say("Missed"), f"{row.missed or ''}"),
-            (HEADINGS["team"], language.speak(item.team or "")),
-            (HEADINGS["owner"], language.speak(item.owner or "")),
-            (HEADINGS["deadline"], f"{item.deadline or ''}"),
+            (COLUMN_WORDS["team"], language.speak(item.team or "")),
+            (COLUMN_WORDS["owner"], language.speak(item.owner or "")),
+            (COLUMN_WORDS["deadline"], f"{item.deadline or ''}"),
             (say("Rhythm"), rhythm_cell(self.windows, language)),
-            (HEADINGS["note"], language.speak(item.note or "")),
+            (COLUMN_WORDS["note"], language.speak(item.note or "")),
             *((f"{entry.on}", _said(entry, language)) for entry in notes),
             *((say("Decided"), _decided(entry, language)) for entry in self.decided),
             (say("Decided"), language.speak(say("counts for {date}", date=self.day)) if self.day else ""),

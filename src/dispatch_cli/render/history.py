@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import heading
 from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Shape, Sheet
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "on": say("Day"),
-    "id": HEADINGS["id"],
-    "title": HEADINGS["title"],
+    "id": COLUMN_WORDS["id"],
+    "title": COLUMN_WORDS["title"],
     "what": say("What happened"),
     "by": say("By"),
-    "note": HEADINGS["note"],
+    "note": COLUMN_WORDS["note"],
 }
 _FITS = {
     "on": Fit(("on", "on", "on")),

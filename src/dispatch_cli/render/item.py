@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import Message, say
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import days_cell, record, remark_cell, state_cell, tag_cell
 from dispatch_cli.render.agenda.view import agenda_document
 from dispatch_cli.render.formats import as_json
@@ -55,21 +55,25 @@ class ItemView(NamedTuple):
 def _text(look: Look, windows: Sequence[Window], language: Language) -> str:
     row, item = look.row, look.row.item
     fields: list[tuple[Message, str]] = [
-        (HEADINGS["title"], language.speak(item.title)),
-        (HEADINGS["tag"], f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
+        (COLUMN_WORDS["title"], language.speak(item.title)),
+        (COLUMN_WORDS["tag"], f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
         (say("State"), " · ".join(filter(None, (state_cell(row, language), days_cell(row, language))))),
         (say("Missed"), f"{row.missed or ''}"),
-        (HEADINGS["team"], language.speak(item.team or "")),
-        (HEADINGS["owner"], language.speak(item.owner or "")),
-        (HEADINGS["start"], f"{item.start or ''}"),
-        (HEADINGS["last"], f"{row.last or ''}"),
+        (COLUMN_WORDS["team"], language.speak(item.team or "")),
+        (COLUMN_WORDS["owner"], language.speak(item.owner or "")),
+        (COLUMN_WORDS["start"], f"{item.start or ''}"),
+        (COLUMN_WORDS["last"], f"{row.last or ''}"),
         (say("Rhythm"), rhythm_cell(windows, language)),
         (say("Due dates"), language.speak(say("{dates}", dates=[f"{day}" for day in upcoming(look)]))),
         (say("Remark"), remark_cell(row, language)),
-        (HEADINGS["note"], language.speak(item.note or "")),
+        (COLUMN_WORDS["note"], language.speak(item.note or "")),
     ]
     lines = aligned(
-        [[language.speak(label), text] for label, text in [(HEADINGS["id"], language.speak(item.id)), *fields] if text]
+        [
+            [language.speak(label), text]
+            for label, text in [(COLUMN_WORDS["id"], language.speak(item.id)), *fields]
+            if text
+        ]
     )
     return "\n".join([*lines, *_history(look.entries, language)]) + "\n"
 

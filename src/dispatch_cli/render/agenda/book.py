@@ -18,7 +18,7 @@ from dispatch_cli.model import (
     WARNING_DAYS,
     DueShift,
 )
-from dispatch_cli.plan.keys import HEADINGS, OUR_WORKBOOK, THIS_DISPATCH
+from dispatch_cli.plan.column_words import COLUMN_WORDS, OUR_WORKBOOK, THIS_DISPATCH
 from dispatch_cli.plan.workdays import EVERY, span_text
 from dispatch_cli.render.agenda.columns import grouped, latest_cell, summary, titled
 from dispatch_cli.render.agenda.standing import standing, standing_formats, tag_formats
@@ -39,7 +39,7 @@ SETTINGS = mark("Setting|Value")
 _ITEMS, _SETTINGS = mark("Items"), mark("Settings")
 
 
-class LedgerColumn(NamedTuple):
+class FieldColumn(NamedTuple):
     """One column of the workbook: its heading, the value of a row, and whether it holds sentences.
 
     It stands in the ledger, in the list of a meeting, or in both; there a column by which is grouped is left out.
@@ -54,21 +54,21 @@ class LedgerColumn(NamedTuple):
 
 
 FIELDS = (
-    LedgerColumn("id", HEADINGS["id"], lambda row, _: row.item.id),
-    LedgerColumn("title", HEADINGS["title"], lambda row, _: row.item.title, flows=True),
-    LedgerColumn("tag", HEADINGS["tag"], lambda row, language: language.speak(tag_word(row.tag.name))),
-    LedgerColumn("team", HEADINGS["team"], lambda row, _: row.item.team, flows=True),
-    LedgerColumn("owner", HEADINGS["owner"], lambda row, _: row.item.owner, flows=True),
-    LedgerColumn("start", HEADINGS["start"], lambda row, _: row.item.start, in_list=False),
-    LedgerColumn("last", HEADINGS["last"], lambda row, _: row.last, in_list=False),
-    LedgerColumn("due", say("Due"), lambda row, _: row.due),
-    LedgerColumn("state", say("State"), standing),
-    LedgerColumn("missed", say("Missed"), lambda row, _: row.missed or None),
-    LedgerColumn("deadline", HEADINGS["deadline"], lambda row, _: row.item.deadline),
-    LedgerColumn("closed", HEADINGS["closed"], lambda row, _: row.item.closed, in_list=False),
-    LedgerColumn("note", HEADINGS["note"], lambda row, _: row.item.note, flows=True),
-    LedgerColumn("latest", say("Latest"), latest_cell, flows=True),
-    LedgerColumn("this_dispatch", THIS_DISPATCH, lambda _row, _language: None, in_ledger=False),
+    FieldColumn("id", COLUMN_WORDS["id"], lambda row, _: row.item.id),
+    FieldColumn("title", COLUMN_WORDS["title"], lambda row, _: row.item.title, flows=True),
+    FieldColumn("tag", COLUMN_WORDS["tag"], lambda row, language: language.speak(tag_word(row.tag.name))),
+    FieldColumn("team", COLUMN_WORDS["team"], lambda row, _: row.item.team, flows=True),
+    FieldColumn("owner", COLUMN_WORDS["owner"], lambda row, _: row.item.owner, flows=True),
+    FieldColumn("start", COLUMN_WORDS["start"], lambda row, _: row.item.start, in_list=False),
+    FieldColumn("last", COLUMN_WORDS["last"], lambda row, _: row.last, in_list=False),
+    FieldColumn("due", say("Due"), lambda row, _: row.due),
+    FieldColumn("state", say("State"), standing),
+    FieldColumn("missed", say("Missed"), lambda row, _: row.missed or None),
+    FieldColumn("deadline", COLUMN_WORDS["deadline"], lambda row, _: row.item.deadline),
+    FieldColumn("closed", COLUMN_WORDS["closed"], lambda row, _: row.item.closed, in_list=False),
+    FieldColumn("note", COLUMN_WORDS["note"], lambda row, _: row.item.note, flows=True),
+    FieldColumn("latest", say("Latest"), latest_cell, flows=True),
+    FieldColumn("this_dispatch", THIS_DISPATCH, lambda _row, _language: None, in_ledger=False),
 )
 
 
@@ -93,7 +93,7 @@ def list_book(agenda: Agenda, style: Style) -> Book:
     return Book(language.speak(title), agenda.today, (table._replace(foot=[*table.foot, *deadlines]),), language.code)
 
 
-def _table(agenda: Agenda, fields: Sequence[LedgerColumn], style: Style) -> Table:
+def _table(agenda: Agenda, fields: Sequence[FieldColumn], style: Style) -> Table:
     language = style.language
     groups = grouped(agenda, style.group_by, language)
     rows: list[Row] = []
@@ -112,7 +112,7 @@ def _table(agenda: Agenda, fields: Sequence[LedgerColumn], style: Style) -> Tabl
     )
 
 
-def _column(field: LedgerColumn, rows: Sequence[Row], language: Language) -> BookColumn:
+def _column(field: FieldColumn, rows: Sequence[Row], language: Language) -> BookColumn:
     looks = {"tag": tag_formats(language), "state": standing_formats(rows, language)}.get(field.key, {})
     to_fill = field.heading == THIS_DISPATCH
     return BookColumn(language.speak(field.heading), looks=looks, flows=field.flows or to_fill, to_fill=to_fill)

@@ -21,7 +21,7 @@ from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import ABOUT_LETTERS
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.model import DEADLINE_DAYS
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import grouped, latest_cell, remark_cell, tag_cell
 from dispatch_cli.schedule.rows import State
 
@@ -152,14 +152,14 @@ def _texts(row: Row, summary: str, language: Language) -> Iterator[tuple[str, ob
 
 def _lines(row: Row, language: Language) -> Iterator[str]:
     fields: tuple[tuple[Message, str], ...] = (
-        (HEADINGS["id"], row.item.id),
-        (HEADINGS["tag"], f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
-        (HEADINGS["team"], row.item.team or ""),
-        (HEADINGS["owner"], row.item.owner or ""),
-        (HEADINGS["last"], f"{row.last or ''}"),
+        (COLUMN_WORDS["id"], row.item.id),
+        (COLUMN_WORDS["tag"], f"{tag_cell(row, language)} · {language.speak(cadence_phrase(row.tag.cadence))}"),
+        (COLUMN_WORDS["team"], row.item.team or ""),
+        (COLUMN_WORDS["owner"], row.item.owner or ""),
+        (COLUMN_WORDS["last"], f"{row.last or ''}"),
         (say("Missed"), f"{row.missed or ''}"),
         (say("Remark"), remark_cell(row, language)),
-        (HEADINGS["note"], row.item.note or ""),
+        (COLUMN_WORDS["note"], row.item.note or ""),
         (say("Latest"), latest_cell(row, language)),
     )
     yield from (language.speak(say("{label}: {text}", label=label, text=text)) for label, text in fields if text)

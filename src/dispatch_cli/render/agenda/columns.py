@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES, labelled, tag_mark
 from dispatch_cli.schedule.agenda import group_rows
@@ -82,17 +82,19 @@ def _text_of(field: str) -> Callable[[Row, Language], str]:
 
 COLUMNS = (
     Column("state", say("State"), state_cell, Fit(("state", "state", "state"))),
-    Column("id", HEADINGS["id"], _text_of("id"), Fit(("id", "id", "id"), right=True)),
-    Column("title", HEADINGS["title"], _text_of("title"), Fit(("title", "title", "title"))),
-    Column("tag", HEADINGS["tag"], tag_cell, Fit(("tag", "tag", "state"))),
-    Column("team", HEADINGS["team"], _text_of("team"), Fit(("team", "team", "title"), wraps=True)),
-    Column("owner", HEADINGS["owner"], _text_of("owner"), Fit(("owner", "team", "title"), wraps=True, style="dim")),
+    Column("id", COLUMN_WORDS["id"], _text_of("id"), Fit(("id", "id", "id"), right=True)),
+    Column("title", COLUMN_WORDS["title"], _text_of("title"), Fit(("title", "title", "title"))),
+    Column("tag", COLUMN_WORDS["tag"], tag_cell, Fit(("tag", "tag", "state"))),
+    Column("team", COLUMN_WORDS["team"], _text_of("team"), Fit(("team", "team", "title"), wraps=True)),
+    Column("owner", COLUMN_WORDS["owner"], _text_of("owner"), Fit(("owner", "team", "title"), wraps=True, style="dim")),
     Column("due", say("Due"), lambda row, _: f"{row.due or ''}", Fit(("due", "due", "due"))),
     Column("days", say("Days"), days_cell, Fit(("days", "due", "due"), untitled=True)),
     Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(("missed", "", ""), right=True)),
     Column("neglect", None, neglect_cell, Fit(("", "due", "due"), style="bold")),
     Column("remark", say("Remark"), remark_cell, Fit(("title", "title", "title"), untitled=True, style="italic")),
-    Column("note", HEADINGS["note"], _text_of("note"), Fit(("title", "title", "title"), untitled=True, style="dim")),
+    Column(
+        "note", COLUMN_WORDS["note"], _text_of("note"), Fit(("title", "title", "title"), untitled=True, style="dim")
+    ),
     Column("latest", say("Latest"), latest_cell, Fit(("title", "title", "title"), untitled=True)),
 )
 _WORDS = ("note", "latest")  # what has no column where nobody has said anything

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import cells
 from dispatch_cli.render.forecast.words import call_remarks
 from dispatch_cli.render.formats.sheet import Fit, Shape
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAMES = ("id", "title", "tag", "team", "owner")
 CALL_HEADERS: dict[str, Message] = {
-    **{name: HEADINGS[name] for name in NAMES},
+    **{name: COLUMN_WORDS[name] for name in NAMES},
     "day": say("Call"),
     "due": say("Due"),
     "remark": say("Remark"),
@@ -44,7 +44,7 @@ DAY_HEADERS = {
     "day": say("Day"),
     "calls": say("Calls"),
     "bar": say("Load"),
-    "tags": HEADINGS["tag"],
+    "tags": COLUMN_WORDS["tag"],
     "remark": say("Remark"),
 }
 DAY_SHAPE = Shape(

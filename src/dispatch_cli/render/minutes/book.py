@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.phrases import event_phrase
 from dispatch_cli.messages import mark, say, tag_word
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.standing import standing, standing_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
 from dispatch_cli.render.minutes.paper import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.rows import Row
 
 _SHEET = mark("Minutes")
-_HEADERS = {key: HEADINGS[key] for key in ("id", "title", "tag", "team", "owner")} | {
+_HEADERS = {key: COLUMN_WORDS[key] for key in ("id", "title", "tag", "team", "owner")} | {
     "state": say("State"),
     "what": say("What happened"),
     "due": say("Due"),

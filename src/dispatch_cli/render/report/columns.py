@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import cells, days_cell, state_cell
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAMES = ("id", "title", "tag", "team", "owner")
 HEADERS = {
-    **{key: HEADINGS[key] for key in NAMES},
+    **{key: COLUMN_WORDS[key] for key in NAMES},
     **{key: FIGURES[key] for key in OWED},
     "state": say("Now"),
     "remark": say("Remark"),

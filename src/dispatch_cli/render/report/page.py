@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
 from dispatch_cli.messages import Message, say, say_n
-from dispatch_cli.plan.keys import HEADINGS
+from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
 from dispatch_cli.render.deadlines import deadline_phrase
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
@@ -40,9 +40,9 @@ _OVERDUE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {
     "due": say("Due"),
     "days": say("Days"),
     "passed": say("Missed"),
-    "last": HEADINGS["last"],
+    "last": COLUMN_WORDS["last"],
 }
-_DEADLINE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {"what": HEADINGS["deadline"]}
+_DEADLINE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {"what": COLUMN_WORDS["deadline"]}
 _WORDS = {
     "title": say("Dispatch report"),
     "figures": say("Headline figures"),

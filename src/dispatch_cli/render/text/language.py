@@ -73,5 +73,5 @@ class Language:
 
     def _value(self, value: Value) -> str:
         if isinstance(value, list):
-            return self.text(_SEPARATOR).join(map(harmless, value))
+            return self.text(_SEPARATOR).join(map(self.speak, value))
         return self.speak(value) if isinstance(value, (Message, str)) else str(value)

@@ -1,0 +1,22 @@
+"""The words that head the columns of what the program writes, and by what it knows a workbook of its own."""
+
+from __future__ import annotations
+
+from dispatch_cli.messages import say
+
+# The word that heads the column of a key, the same in every format and command. Ledgers may call it otherwise.
+COLUMN_WORDS = {
+    "id": say("No."),
+    "title": say("Item"),
+    "tag": say("Tag"),
+    "team": say("Team"),
+    "owner": say("Owner"),
+    "start": say("Listed"),
+    "last": say("Last dispatch"),
+    "deadline": say("Deadline"),
+    "closed": say("Closed on"),
+    "note": say("Note"),
+}
+# The column into which is written what was said of an item, and by what an import knows a workbook of `dispatch list`.
+THIS_DISPATCH = say("This dispatch")
+OUR_WORKBOOK = ("workbook", "dispatch/1")
