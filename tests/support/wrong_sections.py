@@ -403,7 +403,7 @@ WRONG_WORKDAYS = [
         "a due day after the end of its period",
         "mode: calendar\nworkdays: {due: after}\n",
         "mode: calendar\nworkdays: {due: keep}\n",
-        (2, 17, "in calendar mode a due day only moves back", "leave the line out, or write `due: keep`"),
+        (2, 17, "in calendar mode a due day only moves back", "leave `due` out, or write `due: keep`"),
     ),
 ]
 ROWS = [*WRONG_WORKDAYS, *WRONG_PEOPLE, *WRONG_REMIND, *WRONG_DAYS, *WRONG_RULES, *WRONG_MAIL, *NOT_YAML]

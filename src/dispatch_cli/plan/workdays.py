@@ -53,7 +53,7 @@ def check_due(source: Source, due: PlacedText, mode: Mode) -> None:
     """Report a due date that should move on although it ends a period of the calendar."""
     if mode is Mode.CALENDAR and due.value == DueShift.AFTER:
         message = say("in calendar mode a due day only moves back within its period, so `due` cannot be `after`")
-        source.report(due.at, message, say("leave the line out, or write `due: keep`"))
+        source.report(due.at, message, say("leave `due` out, or write `due: keep`"))
 
 
 class WorkdaysReader:
