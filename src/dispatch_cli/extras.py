@@ -1,10 +1,12 @@
 """Libraries that only some formats need, and what to install where one is missing.
 
-The hint names the libraries themselves, so it is right wherever dispatch comes from.
+The hint names the libraries themselves and the Python that runs, so it works wherever dispatch comes from.
 """
 
 from __future__ import annotations
 
+import shlex
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -29,5 +31,6 @@ def load(module: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError:
         message = say("this needs a library that is not installed: {module}", module=module.partition(".")[0])
-        hint = say("run `pip install {packages}` where dispatch is installed", packages=" ".join(EXTRAS[extra]))
+        python, packages = shlex.quote(sys.executable), " ".join(EXTRAS[extra])
+        hint = say("run `{python} -m pip install {packages}`", python=python, packages=packages)
         raise CommandLineError(message, hint) from None

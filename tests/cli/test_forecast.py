@@ -191,6 +191,24 @@ def test_text_says_the_assumption_and_the_busiest(desk: Desk) -> None:
     assert "Assumed: each item is dispatched on its last possible working day." in lines
 
 
+@pytest.mark.parametrize(
+    ("workdays", "marked", "reason"),
+    [
+        ("CN", ["2026-10-10"], "China works on this Saturday"),
+        ("{on: [2026-10-11]}", ["2026-10-11"], "the office itself works on this Sunday"),
+        ("EG", [], "Egypt rests on Fridays and Saturdays; its Sundays are days like others"),
+        ("none", [], "nobody works on weekends"),
+        ("", [], "without the key every day is a working day"),
+    ],
+)
+def test_a_weekend_on_which_one_works_is_marked(tmp_path: Path, workdays: str, marked: list[str], reason: str) -> None:
+    """Whoever reads the days sees which weekends are working days."""
+    desk = Desk(tmp_path, f"workdays: {workdays}\ntasks: [{{id: 1, title: 甲, tag: daily, last: 2026-10-08}}]\n")
+    desk.write(f"cadence: {{daily: daily}}\n{desk.text}")
+    lines = desk.do("forecast", "--weeks", "2", day="2026-10-09").splitlines()
+    assert [line.split()[0] for line in lines if line.endswith(" make-up day")] == marked, reason
+
+
 def test_levelled_text_lists_what_to_pull_early(tmp_path: Path) -> None:
     """Day by day the ids, in their order as numbers, as JSON has them; and the peak before."""
     desk = Desk(tmp_path, all_dispatched_on("2026-11-16"))

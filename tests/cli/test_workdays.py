@@ -76,6 +76,16 @@ def test_people_see_weekdays_and_counts(desk: Desk) -> None:
     assert [row["date"] for row in rows] == [day["date"] for kind in ("off", "on") for day in year_of(desk)[kind]]
 
 
+def test_a_heading_of_the_table_stays_on_one_line(desk: Desk) -> None:
+    """A heading that is longer than every name below it makes the column wider."""
+    desk.write(f"workdays: CN\n{ITEMS}")
+    lines = desk.do("workdays", "2026", "--format", "table").splitlines()
+    assert [line.strip() for line in lines if "weekends" in line][:2] == [
+        "Days off, weekends left out",
+        "Working days on weekends",
+    ]
+
+
 def test_other_countries_have_a_source_of_their_own(desk: Desk) -> None:
     """The library for other countries is named, too; its weekends are left out as well."""
     desk.write(f"workdays: DE\n{ITEMS}")

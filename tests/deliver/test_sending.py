@@ -154,7 +154,7 @@ def test_what_could_not_be_handed_over_stays_pending(post: Post) -> None:
     """The others are served, the status is 5, the reason is told, and the next run sends the rest."""
     first = post.send(MOOD="every-second")
     assert (first.returncode, first.stdout, first.stderr.count(b"not sent to")) == (5, b"", 2)
-    assert b"it ended with status 75" in first.stderr
+    assert b"the mail command ended with status 75" in first.stderr
     assert len(post.messages) == 2
     runs = 1
     while post.send(MOOD="every-second").returncode:
@@ -164,12 +164,22 @@ def test_what_could_not_be_handed_over_stays_pending(post: Post) -> None:
 
 
 REASONS = [
-    ({"MOOD": "refuses"}, (), "it ended with status 67: mailbox unavailable", "what the mail command says"),
+    (
+        {"MOOD": "refuses"},
+        (),
+        "the mail command ended with status 67: mailbox unavailable",
+        "what the mail command says",
+    ),
     ({}, ("--command", "no-such-program -t"), "there is no program `no-such-program`", "a program that is none"),
-    later({"MOOD": "slow"}, ("--timeout", "1"), "it took longer than 1 second", "a mail server that does not answer"),
+    later(
+        {"MOOD": "slow"},
+        ("--timeout", "1"),
+        "the mail command took longer than 1 second",
+        "a mail server that does not answer",
+    ),
     ({}, ("--command", "/"), "`/` is not a program", "a folder"),
     ({}, ("--command", "./tasks.yaml"), "`./tasks.yaml` is not a program", "a file that may not be run"),
-    ({}, ("--command", "sh -c 'kill -9 $$'"), "signal 9 ended it", "a program that is killed"),
+    ({}, ("--command", "sh -c 'kill -9 $$'"), "signal 9 ended the mail command", "a program that is killed"),
 ]
 
 
@@ -416,7 +426,7 @@ def test_a_test_message_needs_no_log(post: Post) -> None:
 def test_a_test_message_that_cannot_be_handed_over(post: Post) -> None:
     """The reason is told, and the status is 5."""
     done = post.run("remind", "--test", "分管领导", MOOD="refuses")
-    why = "it ended with status 67: mailbox unavailable"
+    why = "the mail command ended with status 67: mailbox unavailable"
     assert done.stderr.decode() == f"test message not sent to 分管领导 <leader@example.com>: {why}\n"
     assert (done.returncode, done.stdout, post.messages) == (5, b"", [])
 
@@ -528,9 +538,9 @@ def test_a_log_that_breaks_while_mail_is_sent(post: Post) -> None:
 def test_a_mail_command_that_says_too_much(post: Post) -> None:
     """However much it says, its first words are told, in time."""
     done = post.send("--command", "yes 满了", "--timeout", "1", "--to", "分管领导")
-    assert (done.returncode, b"it took longer than 1 second" in done.stderr) == (5, True)
+    assert (done.returncode, b"the mail command took longer than 1 second" in done.stderr) == (5, True)
     done = post.send("--command", "sh -c 'yes | head -c 9000000; exit 1'", "--to", "分管领导")
-    assert b"it ended with status 1: y / y / " in done.stderr
+    assert b"the mail command ended with status 1: y / y / " in done.stderr
     assert len(done.stderr) < 1000
 
 

@@ -284,7 +284,7 @@ ROWS = [
         "days that belong to no festival",
         "另外，10月8日放假。\n国庆节：10月1日放假。",
         "国庆节：10月1日放假。",
-        (1, "`另外,10月8日放假。` is not understood here", "begin it with its festival, such as `春节：`"),
+        (1, "`另外,10月8日放假。` is not understood here", "a line of its own that begins with it, such as `春节：`"),
     ),
     wrong(
         "a span that does not end",

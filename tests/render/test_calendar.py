@@ -401,7 +401,7 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
         "error: this needs a library that is not installed: icalendar\n"
-        "    → run `pip install icalendar` where dispatch is installed\n"
+        f"    → run `{sys.executable} -m pip install icalendar`\n"
     )
 
 

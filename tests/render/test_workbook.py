@@ -522,7 +522,7 @@ def test_a_missing_library_is_named(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
         "error: this needs a library that is not installed: xlsxwriter\n"
-        "    → run `pip install python-calamine xlsxwriter` where dispatch is installed\n"
+        f"    → run `{sys.executable} -m pip install python-calamine xlsxwriter`\n"
     )
     assert not (folder / "a.xlsx").exists()
     subprocess.run(command, cwd=folder, env=environment(), capture_output=True, check=True)

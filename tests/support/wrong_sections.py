@@ -361,6 +361,12 @@ WRONG_WORKDAYS = [
     workdays("a mistyped word", "{due: aftr}", "{due: after}", (17, "`due` cannot be `aftr`", "did you mean `after`?")),
     workdays("another word", "{remind: 9}", "{remind: every}", (20, "`remind` cannot be `9`", "known are: working,")),
     workdays("a misspelt day", "{off: [2027-2-3]}", "{off: [2027-02-03]}", (18, "`2027-2-3` is neither", "2027-02-03")),
+    workdays(
+        "a span of another form",
+        "{off: 2027-01-01至2027-01-03}",
+        "{off: [2027-01-01..2027-01-03]}",
+        (17, "`2027-01-01至2027-01-03` is neither a day nor a span", DAYS_AND_SPANS),
+    ),
     workdays("no day", "{on: soon}", "{on: 2027-01-31}", (16, "`soon` is neither a day nor a span", "YYYY-MM-DD")),
     workdays("a list in it", "{off: [[]]}", "{off: []}", (18, "`off` must hold days and spans", DAYS_AND_SPANS)),
     workdays(
@@ -397,7 +403,7 @@ WRONG_WORKDAYS = [
         "a due day after the end of its period",
         "mode: calendar\nworkdays: {due: after}\n",
         "mode: calendar\nworkdays: {due: keep}\n",
-        (2, 17, "in calendar mode a due day only moves back", "leave the line out, or write `due: keep`"),
+        (2, 17, "in calendar mode a due day only moves back", "leave `due` out, or write `due: keep`"),
     ),
 ]
 ROWS = [*WRONG_WORKDAYS, *WRONG_PEOPLE, *WRONG_REMIND, *WRONG_DAYS, *WRONG_RULES, *WRONG_MAIL, *NOT_YAML]

@@ -87,10 +87,12 @@ def _why(status: int | None, said: str, seconds: int) -> Message | None:
     if status == 0:
         return None
     if status is None:
-        return say_n("it took longer than {n} second", "it took longer than {n} seconds", seconds)
+        return say_n(
+            "the mail command took longer than {n} second", "the mail command took longer than {n} seconds", seconds
+        )
     if status < 0:
-        return say("signal {n} ended it", n=-status)
+        return say("signal {n} ended the mail command", n=-status)
     lines = brief(" / ".join(line.strip() for line in said.splitlines() if line.strip()))
     if lines:
-        return say("it ended with status {status}: {said}", status=status, said=lines)
-    return say("it ended with status {status}", status=status)
+        return say("the mail command ended with status {status}: {said}", status=status, said=lines)
+    return say("the mail command ended with status {status}", status=status)

@@ -109,7 +109,10 @@ def read_notice(source: Source, year: int | None = None) -> Notice:
     for line in others:
         if _DAYS.search(line.text) and _WORDS.search(line.text):
             message = say("`{text}` is not understood here", text=brief(line.text))
-            hint = say("begin it with its festival, such as `春节：`, or strike the line if it names no days off")
+            hint = say(
+                "give each festival a line of its own that begins with it, such as `春节：`; "
+                "strike a line that names no days off"
+            )
             source.report(line.places[0], message, hint)
     festivals = [FestivalReader(source, year, item.names, joined(item.lines)).read(item.at) for item in items]
     _check_festivals(source, year, festivals)

@@ -29,6 +29,7 @@ WORKING, EVERY = SENDING_DAYS = ("working", "every")
 TO = ".."
 _MOST_DAYS = 20_000
 _LETTERS = _ENDS = 2
+_LONGEST_DATE = len("2027-02-05")  # what is longer may be a span in another form
 _COUNTRY = say("write a country as two letters, such as `CN`, or `none` for Monday to Friday")
 _DAYS = say("write days and spans in brackets: `[2027-02-05..2027-02-12, 2027-04-30]`")
 _SECTION = say("write a country, such as `workdays: CN`, or below it `calendar: CN` and more")
@@ -52,7 +53,7 @@ def check_due(source: Source, due: PlacedText, mode: Mode) -> None:
     """Report a due date that should move on although it ends a period of the calendar."""
     if mode is Mode.CALENDAR and due.value == DueShift.AFTER:
         message = say("in calendar mode a due day only moves back within its period, so `due` cannot be `after`")
-        source.report(due.at, message, say("leave the line out, or write `due: keep`"))
+        source.report(due.at, message, say("leave `due` out, or write `due: keep`"))
 
 
 class WorkdaysReader:
@@ -150,7 +151,7 @@ class WorkdaysReader:
                 return DaySpan(first, last)
             message = say("the span {text} ends before it begins", text=value.value)
             hint = say("write `{first}..{last}`", first=last, last=first)
-        elif len(set(texts)) == 1:
+        elif len(set(texts)) == 1 and len(value.value) <= _LONGEST_DATE:
             hint = date_hint(brief(value.value))
         self.source.report(value.at, message, hint)
         return None

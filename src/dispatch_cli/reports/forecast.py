@@ -62,12 +62,13 @@ class PlannedCall(NamedTuple):
 class CallDay(NamedTuple):
     """One day of a forecast with its calls, the most urgent tag first. One that `takes_more` may get others early.
 
-    `off` is what a day off is called, None for a working day.
+    `off` is what a day off is called, None for a working day. `is_made_up` says that one works on a weekend.
     """
 
     on: date
     off: NamedDay | None
     takes_more: bool
+    is_made_up: bool
     is_meeting: bool
     calls: tuple[PlannedCall, ...]
 
@@ -175,8 +176,9 @@ def _days(calls: Iterable[PlannedCall], outlook: Outlook) -> Iterator[CallDay]:
         by_day.setdefault(call.on, []).append(call)
     for day in outlook.days:
         off = None if outlook.working.is_working(day) else named_day(outlook.working, day)
-        is_meeting = is_meeting_day(outlook.plan, day)
-        yield CallDay(day, off, outlook.takes_more(day), is_meeting, tuple(by_day.get(day, ())))
+        takes_more, is_meeting = outlook.takes_more(day), is_meeting_day(outlook.plan, day)
+        is_made_up = takes_more and day.weekday() in outlook.working.weekend
+        yield CallDay(day, off, takes_more, is_made_up, is_meeting, tuple(by_day.get(day, ())))
 
 
 def _order(call: PlannedCall) -> tuple[object, ...]:

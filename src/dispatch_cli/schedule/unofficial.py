@@ -27,7 +27,7 @@ def unofficial_notices(plan: TaskFile, days: Iterable[date | None]) -> tuple[Mes
         notices.append(
             say(
                 "{country}: no official days off are known for {years}, so Monday to Friday count as working; "
-                "`dispatch workdays --read FILE` reads a year's notice",
+                "once the notice of a year is out, `dispatch workdays --read FILE` reads it",
                 country=country,
                 years=spans_of(sorted(unknown)),
             )

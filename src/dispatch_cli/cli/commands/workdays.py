@@ -100,7 +100,8 @@ def _shown(office: Office, wanted: int | None) -> Answer:
     notices = (*office.notices, *unofficial_notices(office.plan, [date(shown.year, 1, 1)]))
     if office.plan.workdays is None:
         every_day = say(
-            "the list has no `workdays`, so every day is a working day; `workdays: CN` would be a line of it"
+            "the list has no `workdays`, so every day is a working day; "
+            "write a line such as `workdays: CN` to change that"
         )
         notices = (*notices, every_day)
     return Answer(WorkdaysView(shown), notices=notices)

@@ -109,16 +109,16 @@ def day_words(day: date, language: Language) -> str:
 
 
 def day_heading(day: CallDay, language: Language) -> str:
-    """Return a day with its weekday, whether it is a meeting or a day off, and how many are called."""
+    """Return a day with its weekday, its remarks, and how many are called."""
     words = " · ".join([day_words(day.on, language), *map(language.speak, day_remarks(day))])
     return f"{words} ({len(day.calls)})"
 
 
 def day_remarks(day: CallDay) -> list[Message | str]:
-    """Return what else must be known of a day: a meeting is held, or nobody works and why."""
+    """Return what else must be known of a day: a meeting is held, a weekend is worked on, or nobody works and why."""
     meeting = [say("meeting")] if day.is_meeting else []
     if day.off is None:
-        return [*meeting]
+        return [*meeting, *([say("make-up day")] if day.is_made_up else [])]
     return [*meeting, day.off.name if has_name(day) else say("day off")]
 
 

@@ -104,7 +104,8 @@ def _fitted(sheet: Sheet, layout: ColumnKeys, least: int, width: int, widest_nam
     flexible = next(keys for keys in layout if sheet.shape.flexible in keys)
     room = width - sum(widths.values()) + widths[flexible] - _GAP * (len(layout) - 1)
     fits = room >= min(least, widths[flexible])
-    return fits, widths | {flexible: min(widths[flexible], max(room, least))}
+    headings = (cell_len(group.heading) for group in sheet.groups if group.heading)
+    return fits, widths | {flexible: min(max(widths[flexible], *headings, 0), max(room, least))}
 
 
 def _needed(key: str, lines: Sequence[Mapping[str, Cell]], sheet: Sheet, widest_name: int) -> int:

@@ -7,7 +7,7 @@ import re
 from rich.cells import cell_len
 
 # A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
-_PIECES = re.compile("[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
+_PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
 
 
 def wrapped(text: str, width: int) -> list[str]:
