@@ -99,6 +99,18 @@ def test_no_call_is_made_that_keeps_nothing() -> None:
     assert days_of(forecast(text, "extended 2026-09-11 2026-09-27"))[:2] == ["09-27", "09-28"]
 
 
+@pytest.mark.parametrize("basis", Basis)
+def test_every_three_days_and_every_three_months_are_told_apart(basis: Basis) -> None:
+    """Two items of one day, whose cadences have the same number, are called as each of them alone."""
+    head = "meeting: monday\ncadence: {t: every 3 days, q: quarterly}\n"
+    both = ["{id: 1, title: t, tag: t, last: 2026-09-13}", "{id: 2, title: t, tag: q, last: 2026-09-13}"]
+    together, *alone = (
+        make_forecast(make_office(f"{head}tasks: [{', '.join(items)}]", [], MONDAY), 3, Filters(), basis)
+        for items in (both, both[:1], both[1:])
+    )
+    assert len(together.calls) == sum(len(each.calls) for each in alone) == len(alone[0].calls)
+
+
 def test_meetings_call_what_falls_due_before_the_next_one() -> None:
     """What falls due up to the day before the next meeting is called at this one; before the first, on its own day."""
     items = [

@@ -196,6 +196,12 @@ def test_own_days_make_a_year_known(tmp_path: Path) -> None:
     assert office.run("check", "--all", day="2026-12-28").err == ""
 
 
+def test_a_span_makes_each_of_its_years_known() -> None:
+    """Own working days over several years say something of those in between too."""
+    sundays = plan("workdays: {calendar: CN, on: [2030-12-31..2032-01-01]}\ntasks: []\n")
+    assert unofficial_notices(sundays, [date(year, 6, 1) for year in (2030, 2031, 2032)]) == ()
+
+
 def test_monday_to_friday_needs_no_notice() -> None:
     """An office that names no country is told nothing of any year."""
     bare = plan("workdays: none\ntasks: []\n")

@@ -349,6 +349,13 @@ DAYS_AND_SPANS = "write days and spans in brackets: `["
 COUNTRY = "write a country as two letters, such as `CN`, or `none`"
 A_YEAR = "from 2020-01-01 on the office would be off for more than a year"
 WRONG_WORKDAYS = [
+    section(
+        "full-width colons after its keys",
+        "workdays:\n  calendar： CN\n  due： keep\n",
+        "workdays:\n  calendar: CN\n  due: keep\n",
+        (2, 11, *COLON),
+        (3, 6, *COLON),
+    ),
     workdays("a country that nobody knows", "XX", "DE", (11, "no calendar of `XX` is known", COUNTRY)),
     workdays("not its name", "中国", "CN", (11, "no calendar of `中国` is known", COUNTRY)),
     workdays(

@@ -12,6 +12,7 @@ from dispatch_cli.hints import brief, date_hint, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import MONDAY_TO_FRIDAY, DaySpan, DueShift, Mode, Workdays
 from dispatch_cli.plan.calendars import NO_CALENDAR, UnknownCountryError, day_table
+from dispatch_cli.plan.fields import report_colons
 from dispatch_cli.plan.keys import WORKDAYS_KEYS
 from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
@@ -71,7 +72,7 @@ class WorkdaysReader:
         """Return what the section says; None for an empty one."""
         if event.__class__ is SCALAR or event.__class__ is ALIAS:
             value = self.events.text(event)
-            if isinstance(value, NotText) or not value.value:
+            if isinstance(value, NotText) or not value.value or report_colons(self.source, value):
                 return None
             self.texts["calendar"] = value
         elif not self._read_keys(event):

@@ -45,7 +45,7 @@ def unofficial_notices(plan: TaskFile, days: Iterable[date | None]) -> tuple[Mes
 
 def _own_years(rule: Workdays) -> set[int]:
     """Return the years to which the office has said something itself."""
-    return {day.year for span in (*rule.off, *rule.on) for day in span}
+    return {year for span in (*rule.off, *rule.on) for year in range(span.first.year, span.last.year + 1)}
 
 
 def spans_of(years: Sequence[int]) -> list[str]:
