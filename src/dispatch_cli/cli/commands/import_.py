@@ -19,7 +19,6 @@ from dispatch_cli.ledger.headings import Headings, read_mapping
 from dispatch_cli.messages import mark, say, say_n
 from dispatch_cli.render.formats.texts import Sentences, Verbatim
 
-SUMMARY = mark("Make a task file of an office's ledger; never overwrites.")
 _STDIN_NAME = "<stdin>"
 _LedgerArgument = Annotated[
     str,
