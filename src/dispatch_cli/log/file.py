@@ -133,7 +133,7 @@ def _without_parts(entries: Sequence[Entry], data: bytes, torn: int | None) -> L
     parts = {entry.batch for entry in candidates if _is_part(entry, ids[entry.batch, entry.size])}
     if torn_parts := parts & {entry.batch for entry in last}:
         torn = next(number for number, line in enumerate(_split(data), 1) if _batch_of_line(line) in torn_parts)
-    return Log(tuple(entry for entry in written if entry.batch not in parts), torn)
+    return Log(tuple(entry for entry in written if entry.batch not in parts) if parts else tuple(written), torn)
 
 
 def _ids(entries: Sequence[Entry]) -> Mapping[tuple[str, int], set[str]]:

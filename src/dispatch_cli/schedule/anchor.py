@@ -75,11 +75,17 @@ def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: da
     if starts:
         newest = max(reversed(starts), key=_ON)
         facts.insert(0, (newest.on, Cause(newest.event)))
-        dispatches = [entry.on for entry in starts if entry.event == _DISPATCHED]
-        last = max([*dispatches, *([last] if last else [])], default=None)
+        last = _last_dispatch(starts, newest, last)
     days = [(on, cause) for on, cause in facts if on]
     on, cause = max(days, key=_DAY, default=(item.origin, Cause.LAST))
     return Anchor(on, cause, last)
+
+
+def _last_dispatch(starts: Sequence[ItemEntry], newest: ItemEntry, last: date | None) -> date | None:
+    """Return the day of the newest dispatch, of plan and record: it is mostly what starts the clock."""
+    is_newest = newest.event == _DISPATCHED
+    days = [newest.on] if is_newest else [entry.on for entry in starts if entry.event == _DISPATCHED]
+    return max([*days, *([last] if last else [])], default=None)
 
 
 def facts_until(entries: Sequence[ItemEntry], today: date) -> list[PlacedEntry]:
