@@ -17,6 +17,7 @@ _WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 330, 240, 60, 50, 90
 _DECADES = (1, 6)  # 10 to 1,000,000 items or lines
 _LEAST, _MOST = -2.5, 1.5  # 3 ms to 30 s, as powers of ten
 _COLORS = {CHECK: "#1f6feb", EARLIER: "#8c959f", COMPOSE: "#bf8700", TASKWARRIOR: "#8250df"}
+_FONT = 'font-family="sans-serif" font-size="12"'
 _TICKS = {-2: "10 ms", -1: "100 ms", 0: "1 s", 1: "10 s"}
 
 
@@ -40,8 +41,7 @@ def growth(results: Sequence[Result]) -> str:
     }
     width, height = 2 * (_LEFT + _WIDTH) + _GAP, _TOP + _HEIGHT + 60
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {_FONT}>',
         f'<rect width="{width}" height="{height}" fill="white"/>',
         *_panel(_LEFT, "by items in the list", by_items),
         *_panel(2 * _LEFT + _WIDTH + _GAP // 2, "by lines of the log, 35 items", by_lines),

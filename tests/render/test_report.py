@@ -13,7 +13,7 @@ from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
 from rich.cells import cell_len
 
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
 from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import Style

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
-from dispatch_cli.log.entries import Event
+from dispatch_cli.log.entries import Event, Log
 from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.log.order import in_written_order
 from dispatch_cli.messages import say
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 _HINT = say("a line of the log is one JSON object; restore it from a copy, or move the line to another file")
 _GLUED = say("two lines stand in one; break it between `}}` and `{{`")
-
-
-class Log(NamedTuple):
-    """What a log file holds: its entries in written order.
-
-    `torn` is the number of the line where the last writing was cut short, else None.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    torn: int | None = None
 
 
 class Line(NamedTuple):
