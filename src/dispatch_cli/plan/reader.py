@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     IsZone = Callable[[str], bool]
     TodayIn = Callable[[str | None], date]
 
-_BROKEN_ITEMS = 20
-_READ_AGAIN = 20_000_000
+_BROKEN_ITEMS, _READ_AGAIN = 20, 20_000_000
 _LARGE = 50_000  # characters: to make the pattern costs a small list more than it saves
 
 
@@ -128,8 +127,7 @@ class _Reader:
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
             self._report_names()
-        items = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item)
-        rules = self.remind
+        items, rules = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item), self.remind
         return TaskFile(
             self._text("branch"),
             zone,
