@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from chart import growth
 from generate import TODAY, write_log, write_task_file, write_tasks, write_todos
 from measure import Command, measure, run
 from report import (
@@ -25,18 +26,23 @@ from report import (
     CHECK_LOGGED,
     CHECK_YEAR,
     COMPOSE,
+    EARLIER,
     FORECAST,
+    HELP,
     IMPORTS,
     LEVEL,
+    LOGS,
     PAGE_YEAR,
     RECORD,
     RECORD_LOGGED,
     REMIND,
     REPORT_LOGGED,
+    TAB,
     TASKWARRIOR,
     TEMPLATES,
     TODOMAN,
     report,
+    with_log,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
 _SIZES = (35, 1_000, 10_000, 100_000)
 _QUICK_SIZES = _SIZES[:2]
 _NEIGHBOUR_SIZES = (35, 1_000)
+_TASKWARRIOR_SIZES = (*_NEIGHBOUR_SIZES, 10_000)
 _LOGGED, _ENTRIES = 10_000, 100_000
 _OF_A_YEAR = 35 * 52  # a dispatch of each item every week
 _ROUNDS, _QUICK_ROUNDS = 12, 5
@@ -67,6 +74,7 @@ class Bench(NamedTuple):
     dispatch: Tool | None
     todoman: Tool | None
     task: Tool | None
+    earlier: Tool | None
     home: Path
     environment: Mapping[str, str]
 
@@ -77,7 +85,9 @@ def main() -> None:
     rounds = max(1, options.rounds or (_QUICK_ROUNDS if options.quick else _ROUNDS))
     with TemporaryDirectory() as folder:
         bench = _bench(options, Path(folder))
-        results = measure(list(_commands(bench)), rounds, bench.environment)
+        results = list(measure(list(_commands(bench)), rounds, bench.environment))
+    if options.chart:
+        Path(options.chart).write_text(growth(results), encoding="utf-8")
     print(_machine(bench, rounds), report(results), sep="\n\n", end="")
 
 
@@ -87,6 +97,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, metavar="N", help=f"default: {_ROUNDS}, quick {_QUICK_ROUNDS}")
     parser.add_argument("--todoman", metavar="PATH", help="todoman's `todo`; default: beside this Python, or on PATH")
     parser.add_argument("--task", metavar="PATH", help="Taskwarrior's `task`; likewise")
+    parser.add_argument("--earlier", metavar="PATH", help="the `dispatch` of an earlier version, to compare with")
+    parser.add_argument("--chart", metavar="FILE", help="write the growth as a chart in SVG, too")
     return parser.parse_args()
 
 
@@ -100,6 +112,7 @@ def _bench(options: argparse.Namespace, home: Path) -> Bench:
         _tool(shutil.which("dispatch", path=beside), "dispatch ([0-9.]+)"),
         _tool(options.todoman or shutil.which("todo", path=path), "todoman, version ([0-9.]+)"),
         _tool(options.task or shutil.which("task", path=path), "([0-9.]+)"),
+        _tool(options.earlier, "dispatch ([0-9.]+)"),
         home,
         environment,
     )
@@ -124,14 +137,19 @@ def _commands(bench: Bench) -> Iterator[Command]:
     yield Command(IMPORTS, None, [sys.executable, "-c", "import typer, yaml"])
     yield Command(TEMPLATES, None, [sys.executable, "-c", "import jinja2"])
     yield Command("`dispatch --version`", None, bench.dispatch and [bench.dispatch.path, "--version"])
+    yield Command(HELP, None, bench.dispatch and [bench.dispatch.path, "--help"])
+    yield Command(TAB, None, bench.dispatch and ["/usr/bin/env", "_DISPATCH_COMPLETE=zsh", bench.dispatch.path, ""])
     for items in bench.sizes:
         yield from _of_dispatch(bench, items)
     yield from _of_a_year(bench, _SIZES[0])
     if _LOGGED in bench.sizes:
         yield from _with_a_log(bench, _LOGGED)
+        yield from _with_logs(bench, _SIZES[0])
     for items in _NEIGHBOUR_SIZES:
         yield _of_todoman(bench, items)
-        yield _of_taskwarrior(bench, items)
+    for items in _TASKWARRIOR_SIZES:
+        if items in bench.sizes:
+            yield _of_taskwarrior(bench, items)
 
 
 def _of_dispatch(bench: Bench, items: int) -> Iterator[Command]:
@@ -149,6 +167,8 @@ def _of_dispatch(bench: Bench, items: int) -> Iterator[Command]:
         yield Command(FORECAST, items, forecast)
         yield Command(LEVEL, items, forecast and [*forecast, "--level"])
     else:
+        if items == _MANY:
+            yield Command(EARLIER, items, bench.earlier and [bench.earlier.path, *_check_of(file)], every)
         yield Command(COMPOSE, items, [sys.executable, "-c", _COMPOSE, str(file)], every)
 
 
@@ -162,6 +182,20 @@ def _with_a_log(bench: Bench, items: int) -> Iterator[Command]:
     yield _of_record(bench, RECORD_LOGGED, file, items)
     of_a_month = bench.dispatch and [bench.dispatch.path, "report", "-f", str(file), "--today", str(TODAY)]
     yield Command(REPORT_LOGGED, items, of_a_month)
+
+
+def _with_logs(bench: Bench, items: int) -> Iterator[Command]:
+    """Yield a check of few items with logs of several lengths, by this version and by an earlier one."""
+    for lines in LOGS:
+        file = bench.home / f"{items}-{lines}.yaml"
+        write_task_file(file, items)
+        write_log(file.with_suffix(".log.jsonl"), items, lines)
+        for name, tool in ((CHECK, bench.dispatch), (EARLIER, bench.earlier)):
+            yield Command(with_log(name, lines), items, tool and [tool.path, *_check_of(file)], _EVERY)
+
+
+def _check_of(file: Path) -> list[str]:
+    return ["check", "-f", str(file), "--today", str(TODAY)]
 
 
 def _of_a_year(bench: Bench, items: int) -> Iterator[Command]:

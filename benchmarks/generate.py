@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 22)
+_FIRST = date(1000, 1, 1)
 _PERIODS = {"red": 7, "orange": 15, "green": 30}
 _PRIORITIES = {"red": 1, "orange": 5, "green": 9}
 # Of every 35 items 3 are red, 7 orange and 25 green.
@@ -81,20 +82,21 @@ def _yaml(item: Item) -> str:
 
 
 def write_log(path: Path, items: int, count: int) -> None:
-    """Write a log of so many dispatches, one day's after the other's, as `dispatch record` would have written them."""
+    """Write a log of so many dispatches, one week's after the other's, as `dispatch record` would have written them."""
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            file.write(f"{json.dumps(_entry(number, items), ensure_ascii=False, separators=(',', ':'))}\n")
+            entry = _entry(number, items, 1 + (count - 1 - number) // items)
+            file.write(f"{json.dumps(entry, ensure_ascii=False, separators=(',', ':'))}\n")
 
 
-def _entry(number: int, items: int) -> dict[str, object]:
-    """Return the entry of that number, from 0; the newest dispatch of an item is some weeks old."""
+def _entry(number: int, items: int, weeks: int) -> dict[str, object]:
+    """Return the entry of that number, from 0: a dispatch so many weeks before the last one."""
     item = make_item(number % items + 1)
-    on = item.last - timedelta(7 * (1 + number // items))
+    on, at = (max(day - timedelta(7 * weeks), _FIRST) for day in (item.last, TODAY))
     note = {} if number % 3 else {"note": _NOTES[number % len(_NOTES)]}
     return {
         "id": f"{number:012x}-1",
-        "at": f"{on}T09:03:11+08:00",
+        "at": f"{at}T09:03:11+08:00",
         "batch": f"{number:012x}",
         "event": "dispatched",
         "item": f"{item.number}",

@@ -24,6 +24,10 @@ LEVEL = "`dispatch forecast --level`"
 REPORT_LOGGED = "`dispatch report`, log of 100,000 lines"
 CHECK_YEAR = "`dispatch check --format json`, log of a year"
 PAGE_YEAR = "`dispatch report --format html` of a year"
+HELP = "`dispatch --help`"
+TAB = "TAB on a command"
+EARLIER = "the earlier `dispatch check`"
+LOGS = (100_000, 1_000_000)
 BARE = "bare `python -c pass`"
 TEMPLATES = "`import jinja2`"
 RECORD_LOGGED = "`dispatch record 1`, log of 100,000 lines"
@@ -35,6 +39,12 @@ _BASE = 35
 _KILOBYTE = 1024
 _MEMORY_ITEMS, _MEMORY_GOAL = 10_000, 12
 _PAGE_GOAL = 3
+_LOG_GOAL = 0.4
+
+
+def with_log(name: str, lines: int) -> str:
+    """Return the name of a command on a list whose log has so many lines."""
+    return f"{name}, log of {lines:,} lines"
 
 
 class Ratio(NamedTuple):
@@ -47,11 +57,16 @@ class Ratio(NamedTuple):
 
 RATIOS = (
     Ratio((CHECK, 35), (TODOMAN, 35), 0.65),
-    Ratio((CHECK, 35), (IMPORTS, None), 1.6),
-    Ratio((CHECK, 10_000), (COMPOSE, 10_000), 3),
+    Ratio((CHECK, 35), (IMPORTS, None), 1.12),
+    Ratio((HELP, None), (CHECK, 35), 1.1),
+    Ratio((TAB, None), (CHECK, 35), 1.1),
+    Ratio((CHECK, 10_000), (COMPOSE, 10_000), 0.8),
     Ratio((CHECK, 100_000), (COMPOSE, 100_000)),
+    Ratio((CHECK, 10_000), (TASKWARRIOR, 10_000), 1.1),
+    Ratio((CHECK, 100_000), (EARLIER, 100_000), 0.4),
+    *(Ratio((with_log(CHECK, lines), 35), (with_log(EARLIER, lines), 35), 0.4) for lines in LOGS),
     Ratio((RECORD_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 1.5),
-    Ratio((REPORT_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 4),
+    Ratio((REPORT_LOGGED, 10_000), (CHECK_LOGGED, 10_000), 2),
     Ratio((RECORD, 35), (CHECK, 35)),
     Ratio((REMIND, 35), (CHECK, 35), 1.3),
     Ratio((FORECAST, 35), (CHECK, 35), 1.3),
@@ -92,6 +107,7 @@ def _ratios(results: Results) -> Iterator[str]:
         if ratio.command in results and ratio.other in results:
             yield f"- {_name(ratio.command)} ÷ {_name(ratio.other)}: {_value(ratio, results)}"
     yield from _page(results)
+    yield from _memory_of_logs(results)
     yield from _reading(results)
     memory = results.get((CHECK, _MEMORY_ITEMS))
     if memory and memory.runs:
@@ -109,6 +125,16 @@ def _page(results: Results) -> Iterator[str]:
     ratio = (page - (templates - bare)) / check
     verdict = _verdict(f"≤ {_PAGE_GOAL}", met=ratio <= _PAGE_GOAL)
     yield f"- {PAGE_YEAR}, without {TEMPLATES}, ÷ {CHECK_YEAR}: **{ratio:.2f}**; {verdict}"
+
+
+def _memory_of_logs(results: Results) -> Iterator[str]:
+    """Say what memory a check with a log takes beside the earlier version."""
+    for lines in LOGS:
+        now, before = ((with_log(name, lines), _BASE) for name in (CHECK, EARLIER))
+        if all(key in results and results[key].runs for key in (now, before)):
+            ratio = results[now].peak / results[before].peak
+            verdict = _verdict(f"≤ {_LOG_GOAL}", met=ratio <= _LOG_GOAL)
+            yield f"- peak memory of {_name(now)} ÷ {_name(before)}: **{ratio:.2f}**; {verdict}"
 
 
 def _reading(results: Results) -> Iterator[str]:

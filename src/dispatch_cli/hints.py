@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date
 from difflib import get_close_matches
@@ -30,7 +29,9 @@ def date_hint(text: str) -> Message:
         return say("a year has 12 months; write the date as YYYY-MM-DD")
     if not year or not month or not day:
         return say("write it as YYYY-MM-DD, for example 2026-02-03")
-    _, last = calendar.monthrange(year, month)
+    from calendar import monthrange
+
+    _, last = monthrange(year, month)
     if day > last:
         return say(
             "{month} has {last} days; the last is {date}",

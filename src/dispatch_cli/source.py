@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from array import array
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Sequence
 
 _CONTEXT = 60
@@ -76,6 +76,8 @@ class Source:
 
     @cached_property
     def _starts(self) -> array[int]:
+        from array import array
+
         return array("q", (0, *(match.end() for match in re.finditer("\n|\r(?!\n)", self.text))))
 
 

@@ -33,8 +33,7 @@ from dispatch_cli.changes.change import Change, with_item
 from dispatch_cli.changes.telling import tell_undone
 from dispatch_cli.changes.undo import undo
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.log.entries import Entry, Event
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Entry, Event, Log
 from dispatch_cli.model import Item
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import State

@@ -10,9 +10,9 @@ import pytest
 from reading import reasons, sentence
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.log.entries import Entry, Event, ListEntry
+from dispatch_cli.log.entries import Entry, Event, ListEntry, Log
 from dispatch_cli.log.events import ABOUT_ITEMS
-from dispatch_cli.log.file import Log, read_log
+from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import BadLineError, format_line, parse_line
 
 if TYPE_CHECKING:

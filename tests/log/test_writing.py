@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from reading import reasons
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.log.entries import Entry, Event
+from dispatch_cli.log.entries import Entry, Event, Log
 from dispatch_cli.log.events import ABOUT_ITEMS
-from dispatch_cli.log.file import Log, appended, read_log, stamped
+from dispatch_cli.log.file import appended, read_log, stamped
 from dispatch_cli.log.lines import BadLineError, format_line, parse_line
 
 if TYPE_CHECKING:

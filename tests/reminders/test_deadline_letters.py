@@ -9,8 +9,7 @@ import pytest
 from desk import Desk
 from reading import plan
 
-from dispatch_cli.log.entries import Entry, Event
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Entry, Event, Log
 from dispatch_cli.reminders.letters import Wanted, entry_of, fingerprint, letters_left
 from dispatch_cli.reminders.memory import remember
 from dispatch_cli.schedule.office import Office

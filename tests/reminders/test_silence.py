@@ -12,9 +12,8 @@ from reading import reasons, sentence
 from reminding import MAIL, TODAY, due_in, letters, make_office, reminded, told
 
 from dispatch_cli.cadence.workdays import working_days
-from dispatch_cli.log.entries import Entry, Event
+from dispatch_cli.log.entries import Entry, Event, Log
 from dispatch_cli.log.events import ABOUT_LETTERS
-from dispatch_cli.log.file import Log
 from dispatch_cli.model import Escalation, Workdays
 from dispatch_cli.plan.calendars import day_table
 from dispatch_cli.reminders.letters import entry_of, rests_on

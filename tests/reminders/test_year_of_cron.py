@@ -11,8 +11,7 @@ from reading import sentence
 from reminder_model import LIBRARY, Model, Rules, Stage, Thing, works_in_china
 from reminding import PEOPLE, make_office, told
 
-from dispatch_cli.log.entries import Entry, Event
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Entry, Event, Log
 from dispatch_cli.model import Workdays
 from dispatch_cli.plan.calendars import day_table
 from dispatch_cli.reminders.letters import Wanted, letters_left, rests_on

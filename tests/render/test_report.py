@@ -13,7 +13,7 @@ from golden import ENTRIES, TODAY, compare, plan
 from rich.cells import cell_len
 from workbooks import Framed, framed, opened
 
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
 from dispatch_cli.render.report.figures import OWED
 from dispatch_cli.render.report.view import ReportView

@@ -13,7 +13,7 @@ from offices import make_office, row_of
 
 from dispatch_cli.cadence.meetings import WEEKDAYS
 from dispatch_cli.cadence.workdays import working_days
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.reports.forecast import Basis, make_forecast
 from dispatch_cli.schedule.agenda import Filters, make_agenda
 from dispatch_cli.schedule.rows import NOW

@@ -11,7 +11,7 @@ from histories import read_item
 from offices import LIST, TODAY, added, make_office, play, tagged
 from reading import plan, reasons
 
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.reports.kept import Account, Span, make_report
 from dispatch_cli.schedule.agenda import Filters
 from dispatch_cli.schedule.office import Office

@@ -13,8 +13,7 @@ from drawing import render
 from golden import ENTRIES, TODAY, compare, plan
 from rich.cells import cell_len
 
-from dispatch_cli.log.entries import Entry, ItemEntry
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Entry, ItemEntry, Log
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
 from dispatch_cli.render.history import HistoryView
 from dispatch_cli.render.style import Style

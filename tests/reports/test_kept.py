@@ -13,7 +13,7 @@ from histories import PERCENT, History, as_log, histories, read_facts, read_item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.kept import Report, Span, make_report
 from dispatch_cli.schedule.agenda import Filters

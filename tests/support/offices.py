@@ -12,7 +12,8 @@ from reading import plan
 from dispatch_cli.changes import dispatches, items
 from dispatch_cli.changes.change import Signed
 from dispatch_cli.changes.undo import undo
-from dispatch_cli.log.file import Log, appended, read_log, stamped
+from dispatch_cli.log.entries import Log
+from dispatch_cli.log.file import appended, read_log, stamped
 from dispatch_cli.log.lines import format_line
 from dispatch_cli.model import Item
 from dispatch_cli.schedule.office import Office

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import MAXYEAR, date
 
 LAST_ORDINAL = date.max.toordinal()
@@ -14,6 +13,8 @@ DATE = (
 )
 _LENGTH = len("YYYY-MM-DD")
 _SHORTEST_MONTH = 28
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LENGTHS_OF_LEAP_YEARS = (31, 29, *_LENGTHS[2:])
 _END_OF_MONTHS = (MAXYEAR + 1) * 12
 
 
@@ -48,6 +49,6 @@ def clamped(month: int, day: int) -> date | None:
         return None
     year, zero_based = divmod(month, 12)
     if day > _SHORTEST_MONTH:
-        _, length = monthrange(year, zero_based + 1)
-        day = min(day, length)
+        is_leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        day = min(day, (_LENGTHS_OF_LEAP_YEARS if is_leap else _LENGTHS)[zero_based])
     return date(year, zero_based + 1, day)

@@ -18,9 +18,10 @@ Conventions, fixed once for the whole package:
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL, clamped, month_number
 from dispatch_cli.messages import Message, say
@@ -46,8 +47,8 @@ _FIRST_MONTH = month_number(date.min)
 LONGEST_RULE = 200
 
 
-class Series(Protocol):
-    """The due dates that follow any anchor."""
+class Series(Hashable, Protocol):
+    """The due dates that follow any anchor. One series is equal to no other, unless it is one around the same."""
 
     @property
     def least(self) -> int:
@@ -99,19 +100,16 @@ def _plain_series(cadence: Cadence, mode: Mode) -> Series:
     return by_unit[cadence.unit](cadence.step)
 
 
-class RollingDays(NamedTuple):
+class RollingDays:
     """Every so many days.
 
     >>> RollingDays(7).due(date(2026, 11, 9), 2)
     datetime.date(2026, 11, 23)
     """
 
-    days: int
-
-    @property
-    def least(self) -> int:
-        """Return the days of a step."""
-        return self.days
+    def __init__(self, days: int) -> None:
+        """Keep how many days are one step."""
+        self.days = self.least = days
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return `anchor` plus k times the days."""
@@ -123,19 +121,17 @@ class RollingDays(NamedTuple):
         return max(0, (day.toordinal() - anchor.toordinal() - 1) // self.days)
 
 
-class RollingMonths(NamedTuple):
+class RollingMonths:
     """Every so many calendar months, clamped to the last day of a short month.
 
     >>> [str(RollingMonths(1).due(date(2026, 1, 31), k)) for k in (1, 2)]
     ['2026-02-28', '2026-03-31']
     """
 
-    months: int
-
-    @property
-    def least(self) -> int:
-        """Return the days of the shortest step."""
-        return _LEAST[Unit.MONTH] * self.months
+    def __init__(self, months: int) -> None:
+        """Keep how many months are one step."""
+        self.months = months
+        self.least = _LEAST[Unit.MONTH] * months
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the anchor's day in the month k steps later."""
@@ -175,20 +171,17 @@ class RollingHalfMonths:
         return _count_from((halves - 2) // self.halves, self, anchor, day)
 
 
-class CalendarPeriods(NamedTuple):
+class CalendarPeriods:
     """The calendar's own periods, each of so many units and due on its last day.
 
     >>> str(CalendarPeriods(Unit.WEEK, 1).due(date(2026, 11, 18), 1))
     '2026-11-29'
     """
 
-    unit: Unit
-    step: int
-
-    @property
-    def least(self) -> int:
-        """Return the days of the shortest period."""
-        return _LEAST[self.unit] * self.step
+    def __init__(self, unit: Unit, step: int) -> None:
+        """Keep how many units are one period."""
+        self.unit, self.step = unit, step
+        self.least = _LEAST[unit] * step
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the last day of the k-th period after the one that holds `anchor`."""

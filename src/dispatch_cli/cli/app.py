@@ -78,7 +78,7 @@ class Dispatch(TyperGroup):
         """Return the help page with the list of commands."""
         from dispatch_cli.cli.help import help_page
 
-        return help_page(ctx, [(name, _load(name).help) for name in COMMANDS])
+        return help_page(ctx, COMMANDS.items())
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run the program and exit."""
@@ -124,9 +124,8 @@ app = typer.Typer(
 
 
 def _load(name: str) -> Any:
-    module = module_of(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=SpeakingCommand, help=module.SUMMARY, context_settings=_SETTINGS)(module.run)
+    app.command(name, cls=SpeakingCommand, help=COMMANDS[name], context_settings=_SETTINGS)(module_of(name).run)
     command = typer.main.get_command(app)
     command.params.append(TyperOption(param_decls=["--lang"], expose_value=False, **LANGUAGE))
     return command

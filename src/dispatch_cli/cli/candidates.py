@@ -5,16 +5,13 @@ from __future__ import annotations
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from dispatch_cli.cli.directory import module_of
+from dispatch_cli.cli.directory import COMMANDS, module_of
 from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE, Completes, OneOf
-from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.shells import asking
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.messages import tag_word
-from dispatch_cli.reminders.letters import names_told
 from dispatch_cli.render.text.language import CODES
 from dispatch_cli.render.text.plain import harmless
-from dispatch_cli.workspace.opening import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -34,10 +31,18 @@ _ITEMS: Mapping[str, Callable[[Item, date], bool]] = {
     "open item": lambda item, today: item.closed is None or item.closed > today,
     "closed item": lambda item, _today: item.closed is not None,
 }
+
+
+def _names_told(plan: TaskFile) -> Iterable[str]:
+    from dispatch_cli.reminders.letters import names_told
+
+    return names_told(plan)
+
+
 _NAMES: Mapping[str, Callable[[TaskFile], Iterable[str]]] = {
     "team": lambda plan: (name for item in plan.items for name in item.teams),
     "owner": lambda plan: (name for item in plan.items for name in item.owners),
-    "name": names_told,
+    "name": _names_told,
 }
 
 
@@ -76,7 +81,7 @@ class _Completion:
         self.before = before
         self.environment = environment
         self.language = language
-        self.name = next((word for word in before if word in group.list_commands(None)), None)
+        self.name = next((word for word in before if word in COMMANDS), None)
         self.params = self.group.get_command(None, self.name).params if self.name else []
         self.completions = completions(self.name) if self.name else {}
         self.options = {text: param for param in self.params for text in param.opts if text.startswith("-")}
@@ -115,8 +120,7 @@ class _Completion:
 
     def _commands(self) -> Candidates:
         plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
-        names = [] if plain else self.group.list_commands(None)
-        return [(name, self.language.text(self.group.get_command(None, name).help)) for name in names]
+        return [] if plain else [(name, self.language.text(summary)) for name, summary in COMMANDS.items()]
 
     def _expecting(self, word: str) -> tuple[Any, str]:
         """Return the option whose value is being typed, and what of the word stands before that value."""
@@ -164,6 +168,9 @@ class _Completion:
                 yield item.id, item.title
 
     def _office(self) -> Office:
+        from dispatch_cli.cli.request import Request
+        from dispatch_cli.workspace.opening import read_files
+
         file = self._option("-f", "--file") or self.environment.get("DISPATCH_FILE") or DEFAULT_FILE
         log = self._option("--log") or self.environment.get("DISPATCH_LOG")
         today = self._option("--today") or self.environment.get("DISPATCH_TODAY")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def read_filters(plan: TaskFile, tags: Names, teams: Names, owners: Names) -> Filters:
     """Return the filters given on the command line. Raises CommandLineError for an unknown name."""
+    if not (tags or teams or owners):
+        return Filters()
     known_teams = dict.fromkeys(name for item in plan.items if item.team for name in (*item.teams, item.team))
     known_owners = dict.fromkeys(name for item in plan.items if item.owner for name in (*item.owners, item.owner))
     return Filters(

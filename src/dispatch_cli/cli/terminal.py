@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import os
 import sys
 from contextlib import suppress
@@ -34,6 +33,8 @@ def prepare_streams() -> None:
 
 
 def _spell_out(error: Any) -> tuple[str, int]:
+    import json
+
     return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 

@@ -123,5 +123,15 @@ class ListEntry(Entry):
     on: date
 
 
+class Log(NamedTuple):
+    """What a log file holds: its entries in written order.
+
+    `torn` is the number of the line where the last writing was cut short, else None.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    torn: int | None = None
+
+
 def _are_lines(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(line, str) for line in value)

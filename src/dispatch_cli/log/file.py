@@ -11,12 +11,13 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections import defaultdict
 from contextlib import suppress
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
-from dispatch_cli.log.entries import Event
+from dispatch_cli.log.entries import Event, Log
 from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.log.order import in_written_order
 from dispatch_cli.messages import say
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
 
 _HINT = say("a line of the log is one JSON object; restore it from a copy, or move the line to another file")
 _GLUED = say("two lines stand in one; break it between `}}` and `{{`")
-
-
-class Log(NamedTuple):
-    """What a log file holds: its entries in written order.
-
-    `torn` is the number of the line where the last writing was cut short, else None.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    torn: int | None = None
 
 
 class Line(NamedTuple):
@@ -62,14 +53,16 @@ class _BadLine(NamedTuple):
 
 def read_log(path: str, data: bytes) -> Log:
     """Read a whole log. Raises ProblemsError with every line that cannot be read."""
-    lines = _split(data)
     entries: list[Entry] = []
     bad: list[_BadLine] = []
-    for number, line in enumerate(lines, 1):
-        if not line or line.isspace():
+    texts: dict[str | None, str | None] = {}
+    data = data.removeprefix(BOM_UTF8)
+    for number, ended in enumerate(BytesIO(data), 1):  # a large log is not laid beside itself line by line
+        if ended.isspace():
             continue
+        line = ended.removesuffix(b"\n")
         try:
-            entry = parse_line(line)
+            entry = parse_line(line, texts.setdefault)
         except BadLineError as error:
             bad.append(_BadLine(number, line, error.message, error.cut, len(entries)))
             if len(bad) >= PROBLEM_LIMIT:
@@ -78,10 +71,10 @@ def read_log(path: str, data: bytes) -> Log:
         if bad and entry.after_cut:
             _forgive(bad, len(entries))
         entries.append(entry)
-    torn = _pop_torn(bad, len(entries), len(lines))
+    torn = _pop_torn(bad, len(entries), data.count(b"\n") + 1)
     if bad:
         raise _problems(path, data, bad)
-    return _without_parts(entries, lines, torn)
+    return _without_parts(entries, data, torn)
 
 
 def lines_of(data: bytes) -> list[Line]:
@@ -116,21 +109,21 @@ def _is_torn(line: _BadLine, last: int) -> bool:
     return line.cut and (line.number == last or ends_early(line.text))
 
 
-def _without_parts(entries: Sequence[Entry], lines: Sequence[bytes], torn: int | None) -> Log:
+def _without_parts(entries: Sequence[Entry], data: bytes, torn: int | None) -> Log:
     """Return the log without what crashes left of commands at its end, or right before an entry that says so.
 
     Both are looked for in the file and in written order: somebody may have put the log together again.
     """
     written = in_written_order(entries)
-    orders = [order for order in (entries, written) if order]
+    orders = [order for order in ((entries,) if written == entries else (entries, written)) if order]
     before = [left for order in orders for left, entry in pairwise(order) if entry.more and entry.after_cut]
     last = [order[-1] for order in orders]
     candidates = [entry for entry in (*before, *last) if entry.size > 1]
     ids = _ids(entries) if candidates else {}
     parts = {entry.batch for entry in candidates if _is_part(entry, ids[entry.batch, entry.size])}
     if torn_parts := parts & {entry.batch for entry in last}:
-        torn = next(number for number, line in enumerate(lines, 1) if _batch_of_line(line) in torn_parts)
-    return Log(tuple(entry for entry in written if entry.batch not in parts), torn)
+        torn = next(number for number, line in enumerate(_split(data), 1) if _batch_of_line(line) in torn_parts)
+    return Log(tuple(entry for entry in written if entry.batch not in parts) if parts else tuple(written), torn)
 
 
 def _ids(entries: Sequence[Entry]) -> Mapping[tuple[str, int], set[str]]:

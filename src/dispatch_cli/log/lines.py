@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from codecs import utf_8_decode
 from functools import lru_cache
+from operator import itemgetter
 from types import MappingProxyType, NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,17 @@ from dispatch_cli.log.events import ABOUT_ITEMS, ABOUT_LIST, EXTENSIONS, FIELDS
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
+
+    Share = Callable[[str | None, str | None], str | None]
 
 _REQUIRED = ("id", "at", "batch", "event")
 _NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 _TEXT = frozenset((str, NoneType))
+_OF_ITEM = itemgetter("id", "at", "batch", "event", "item", "on")
+_OWN_KEYS = 6
+_PLAIN = {event: event for event in ABOUT_ITEMS - EXTENSIONS}
 _DAYS_KEPT = 4096
 parse_day = lru_cache(_DAYS_KEPT)(parse_date)  # the days of a large log are few
 
@@ -39,16 +45,42 @@ class BadLineError(Exception):
         self.cut = cut
 
 
-def parse_line(line: bytes) -> Entry:
+def parse_line(line: bytes, share: Share | None = None) -> Entry:
     """Return the entry of one line, given without its end: an ItemEntry or a ListEntry if it is about such a thing.
 
+    `share` returns for a text the same one that it was given before: many lines name the same few items and people.
     Raises BadLineError.
     """
     try:
         values = orjson.loads(line)
     except ValueError:
         values = _slowly(line)
-    return make_entry(values)
+    return _plain_entry(values, share or _as_it_is) or make_entry(values)
+
+
+def _as_it_is(text: str | None, _: str | None) -> str | None:
+    return text
+
+
+def _plain_entry(values: Any, share: Share) -> ItemEntry | None:
+    """Return the entry that nearly every line is: of an item, with nothing more than its own keys; None for any other.
+
+    It is checked for the same as in `make_entry`, in a third of the time.
+    """
+    try:
+        key, at, batch, event, item, on = _OF_ITEM(values)
+        by, note = values.get("by"), values.get("note")
+    except (KeyError, TypeError, IndexError, AttributeError):
+        return None
+    if len(values) != _OWN_KEYS + (by is not None) + (note is not None) or event.__class__ is not str:
+        return None
+    if not (key.__class__ is at.__class__ is batch.__class__ is item.__class__ is on.__class__ is str):
+        return None
+    day = parse_day(on)
+    if day is None or event not in _PLAIN or by.__class__ not in _TEXT or note.__class__ not in _TEXT:
+        return None
+    texts = key, at, batch, _PLAIN[event], share(item, item), day, share(by, by), share(note, note), _NOTHING_MORE
+    return tuple.__new__(ItemEntry, texts)
 
 
 def _slowly(line: bytes) -> Any:

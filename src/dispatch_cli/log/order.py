@@ -11,17 +11,20 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dispatch_cli.log.lines import format_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dispatch_cli.log.entries import Entry
 
 _TO_SECONDS = len("2026-11-22T09:03:11")
 _AHEAD = timedelta(days=1)
+_AT = attrgetter("at")
+_ID = attrgetter("id")
 
 
 def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
@@ -29,10 +32,9 @@ def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
 
     A log that only one program has written is in order already, which is seen without reading a single `at`.
     """
-    ats = [entry.at for entry in entries]
-    alike = len({at[_TO_SECONDS:] for at in ats}) <= 1
-    if not (alike and all(before <= after for before, after in pairwise(ats))):
-        instants = [*_instants(ats)]
+    alike = len({entry.at[_TO_SECONDS:] for entry in entries}) <= 1
+    if not (alike and all(before <= after for before, after in pairwise(map(_AT, entries)))):
+        instants = [*_instants(map(_AT, entries))]
         entries = [entries[place] for place in sorted(range(len(entries)), key=lambda place: instants[place])]
     return _by_command(_each_once(entries))
 
@@ -83,7 +85,7 @@ def is_ahead(moment: datetime, now: datetime) -> bool:
     return moment > now + _AHEAD
 
 
-def _instants(ats: Sequence[str]) -> Iterator[datetime]:
+def _instants(ats: Iterable[str]) -> Iterator[datetime]:
     before = datetime.min.replace(tzinfo=UTC)
     for at in ats:
         before = instant_of(at) or before
@@ -91,7 +93,7 @@ def _instants(ats: Sequence[str]) -> Iterator[datetime]:
 
 
 def _each_once(entries: Sequence[Entry]) -> list[Entry]:
-    if len({entry.id for entry in entries}) == len(entries):
+    if len({*map(_ID, entries)}) == len(entries):
         return [*entries]
     first: dict[bytes, Entry] = {}
     for entry in entries:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change
 from dispatch_cli.log.batches import by_item, standing
-from dispatch_cli.log.entries import ItemEntry
-from dispatch_cli.log.file import Log
+from dispatch_cli.log.entries import ItemEntry, Log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -28,7 +28,7 @@ from dispatch_cli.plan.yaml_parser import DOCUMENT_START, MAPPING_START, SEQUENC
 from dispatch_cli.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from dispatch_cli.model import Cadence, Workdays
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     IsZone = Callable[[str], bool]
     TodayIn = Callable[[str | None], date]
 
-_BROKEN_ITEMS = 20
-_READ_AGAIN = 20_000_000
+_BROKEN_ITEMS, _READ_AGAIN = 20, 20_000_000
+_LARGE = 50_000  # characters: to make the pattern costs a small list more than it saves
 
 
 def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
@@ -48,6 +48,11 @@ def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, trie
     with it, a `last` or `closed` later than today is a problem too. Where the text is not YAML, the
     broken part is blanked and the rest read again, up to `tries` times.
     """
+    if len(source.text) >= _LARGE and today_in is None:
+        from dispatch_cli.plan.usual import read_usual
+
+        if usual := read_usual(source, lambda head: parse(head, is_zone)):
+            return usual
     try:
         with not_yaml():
             plan = _Reader(source, is_zone, today_in).read()
@@ -84,7 +89,7 @@ def _where_it_began(source: Source, error: NotYamlError, is_zone: IsZone) -> Not
 
 
 def _explain(source: Source, error: NotYamlError) -> Source | None:
-    """Report why the text is not YAML; return the part that can still be read, None where there is none."""
+    """Report why the text is not YAML; return the part that can still be read."""
     from dispatch_cli.plan.yaml_mistakes import explain_not_yaml, without
 
     return without(source, explain_not_yaml(source, error))
@@ -111,7 +116,10 @@ class _Reader:
     def read(self) -> TaskFile:
         """Return the plan of the whole document; report what is wrong with it."""
         self._read_sections()
-        tags = make_tags(self.cadences, _by_name(self.remind.before), _by_name(self.remind.again))
+        before, again = (
+            {tag.value: days for tag, days in each.items()} for each in (self.remind.before, self.remind.again)
+        )
+        tags = make_tags(self.cadences, before, again)
         check_tags(self.source, self.items, tags)
         addresses = self.remind_reader.addresses
         check_names(self.source, self.remind, tags, {name.value for name, _ in addresses})
@@ -119,8 +127,7 @@ class _Reader:
         if self.today_in:
             self.item_reader.report_doubtful(self.today_in(zone))
             self._report_names()
-        items = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item)
-        rules = self.remind
+        items, rules = tuple(named(tagged.item, self.people) for tagged in self.items if tagged.item), self.remind
         return TaskFile(
             self._text("branch"),
             zone,
@@ -240,7 +247,3 @@ class _Reader:
 
             check_due(self.source, self.due, mode)
         return mode
-
-
-def _by_name(days: Mapping[PlacedText, int]) -> dict[str, int]:
-    return {tag.value: count for tag, count in days.items()}

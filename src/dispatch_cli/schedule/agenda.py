@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
@@ -52,6 +51,8 @@ class Filters(NamedTuple):
 
     def accept(self, item: Item) -> bool:
         """Say whether the item passes all three filters."""
+        if not (self.tags or self.teams or self.owners):
+            return True
         teams, owners = (item.team, *item.teams), (item.owner, *item.owners)
         chosen = ((self.tags, (item.tag,)), (self.teams, teams), (self.owners, owners))
         return all(not names or any(value in names for value in values) for names, values in chosen)
@@ -74,15 +75,15 @@ def make_agenda(  # noqa: PLR0913 all of what is asked
         item = as_of(plan, planned, history, today)
         if filters.accept(item):
             rows.append(make_row(plan, item, make_schedule(plan, item, history, today), today, history))
-    shown = frozenset(states)
+    shown = tuple(states)  # compared by identity, which is quicker than the hash of a member
     chosen = [row for row in rows if row.state in shown or falls_due(row, until)]
     return agenda_of(plan, rows, today, until)._replace(rows=tuple(sorted(chosen, key=order)))
 
 
 def agenda_of(plan: TaskFile, rows: Sequence[Row], today: date, until: date | None = None) -> Agenda:
     """Return these rows as an agenda, with the number of rows in each state, and of those still to fall due."""
-    counts = Counter(row.state for row in rows)
-    agenda = Agenda(today, plan.branch, plan.mode, {state: counts[state] for state in State}, tuple(rows))
+    states = [row.state for row in rows]
+    agenda = Agenda(today, plan.branch, plan.mode, {state: states.count(state) for state in State}, tuple(rows))
     last, meeting = until_meeting(plan, today), next_meeting(plan, today)
     before = not_yet_due(rows, last) if last else None
     deadlines = tuple(deadlines_of(rows, today, plan.deadline_days))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.entries import Event
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # A plain text: a large log is looked through a quarter faster than with a member of the enumeration.
 _DISPATCHED = Event.DISPATCHED.value
+_ON, _DAY = attrgetter("on"), itemgetter(0)
 
 
 class Cause(StrEnum):
@@ -68,16 +70,22 @@ def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: da
     nothing else does. Of one day, what was written down last counts.
     """
     last = item.last if item.last and item.last <= today else None
-    planned = ((item.start, Cause.START), (last, Cause.LAST), (since, Cause.SINCE))
-    anchors = [Anchor(on, cause, last) for on, cause in planned if on]
-    if entries:
-        facts = facts_until(entries, today)
-        dispatches = [fact.on for fact in facts if fact.entry.event == _DISPATCHED]
-        last = max([*dispatches, *([last] if last else [])], default=None)
-        newest = max((fact for fact in facts if fact.entry.event in CLOCK_STARTS), key=when, default=None)
-        anchors = [*([Anchor(newest.on, Cause(newest.entry.event))] if newest else []), *anchors]
-    anchor = max(anchors, key=lambda each: each.on, default=Anchor(item.origin, Cause.LAST))
-    return anchor._replace(last=last)
+    facts = [(item.start, Cause.START), (last, Cause.LAST), (since, Cause.SINCE)]
+    starts = [entry for entry in entries if entry.event in CLOCK_STARTS and entry.on <= today]
+    if starts:
+        newest = max(reversed(starts), key=_ON)
+        facts.insert(0, (newest.on, Cause(newest.event)))
+        last = _last_dispatch(starts, newest, last)
+    days = [(on, cause) for on, cause in facts if on]
+    on, cause = max(days, key=_DAY, default=(item.origin, Cause.LAST))
+    return Anchor(on, cause, last)
+
+
+def _last_dispatch(starts: Sequence[ItemEntry], newest: ItemEntry, last: date | None) -> date | None:
+    """Return the day of the newest dispatch, of plan and record: it is mostly what starts the clock."""
+    is_newest = newest.event == _DISPATCHED
+    days = [newest.on] if is_newest else [entry.on for entry in starts if entry.event == _DISPATCHED]
+    return max([*days, *([last] if last else [])], default=None)
 
 
 def facts_until(entries: Sequence[ItemEntry], today: date) -> list[PlacedEntry]:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the doctests use it
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Item, TaskFile
     from dispatch_cli.schedule.anchor import Anchor
     from dispatch_cli.schedule.postponements import Postponement
+
+_ANSWERS_KEPT = 4096
 
 
 def postponed(due: date, postponements: Iterable[Postponement]) -> date:
@@ -65,6 +68,17 @@ def ruled_series(plan: TaskFile, item: Item, tag: str) -> Series:
     return make_series(plan.tags[tag].cadence, plan.mode, item.origin)
 
 
+@lru_cache(_ANSWERS_KEPT, typed=True)
+def _due(series: Series, anchor: date, k: int) -> date | None:
+    """Return a due date; many items of a long list have the same anchor and the same tag."""
+    return series.due(anchor, k)
+
+
+@lru_cache(_ANSWERS_KEPT, typed=True)
+def _passed(series: Series, anchor: date, day: date) -> int:
+    return series.passed(anchor, day)
+
+
 class Schedule(NamedTuple):
     """The due dates of one item that follow its anchor, with the postponements that stand, in written order.
 
@@ -81,8 +95,8 @@ class Schedule(NamedTuple):
         """Return the first due date as it was before it moved off a day off; None where it did not."""
         if self.ruled is None or self.postponed_to:
             return None
-        due = self.ruled.due(self.anchor.on, 1)
-        return due if due != self.series.due(self.anchor.on, 1) else None
+        due = _due(self.ruled, self.anchor.on, 1)
+        return due if due != _due(self.series, self.anchor.on, 1) else None
 
     @property
     def postponed_to(self) -> date | None:
@@ -96,14 +110,14 @@ class Schedule(NamedTuple):
         """Return the k-th due date, k from 1; None where the calendar ends before it."""
         moved = self.postponed_to
         if moved is None:
-            return self.series.due(self.anchor.on, k)
+            return _due(self.series, self.anchor.on, k)
         return moved if k == 1 else self.series.due(moved, k - 1)
 
     def missed(self, day: date) -> int:
         """Return how many due dates lie strictly before `day`."""
         moved = self.postponed_to
         if moved is None:
-            return self.series.passed(self.anchor.on, day)
+            return _passed(self.series, self.anchor.on, day)
         return 1 + self.series.passed(moved, day) if moved < day else 0
 
     def upcoming(self, count: int) -> list[date]:

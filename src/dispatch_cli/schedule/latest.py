@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.log.entries import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from dispatch_cli.log.entries import ItemEntry
 
@@ -23,13 +23,13 @@ class Latest(NamedTuple):
     note: str
 
 
-def latest_note(entries: Iterable[ItemEntry], today: date) -> Latest | None:
+def latest_note(entries: Sequence[ItemEntry], today: date) -> Latest | None:
     """Return the newest note of a dispatch up to a day, None where there is none.
 
     `entries` are those of one item, in written order; of one day the note that was written down last counts.
     """
     newest: Latest | None = None
-    for entry in entries:
-        if entry.note and entry.event == _DISPATCHED and entry.on <= today and (not newest or entry.on >= newest.on):
+    for entry in reversed(entries):
+        if entry.note and entry.event == _DISPATCHED and entry.on <= today and (not newest or entry.on > newest.on):
             newest = Latest(entry.on, entry.by, entry.note)
     return newest

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
 
     from dispatch_cli.log.commands import HalfDone
-    from dispatch_cli.log.file import Log
+    from dispatch_cli.log.entries import Log
     from dispatch_cli.messages import Message
     from dispatch_cli.model import Item, TaskFile
 

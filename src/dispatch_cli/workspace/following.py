@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
-from dispatch_cli.log.file import Log, read_log
+from dispatch_cli.log.entries import Log
+from dispatch_cli.log.file import read_log
 from dispatch_cli.workspace.opening import open_office
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import Problem, ProblemsError
-from dispatch_cli.log.file import Log, read_log
+from dispatch_cli.log.entries import Log
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.schedule.office import Office
@@ -53,10 +52,18 @@ class Files(NamedTuple):
         except ProblemsError as error:
             problems += error.problems
         try:
-            log = read_log(self.log_file or "", self.log)
+            log = self._read_log()
         except ProblemsError as error:
             problems += error.problems
         return plan, log, problems
+
+    def _read_log(self) -> Log:
+        """Return what the log says: no log, as in a new office, is an empty one. Raises ProblemsError."""
+        if not self.log:
+            return Log()
+        from dispatch_cli.log.file import read_log
+
+        return read_log(self.log_file or "", self.log)
 
     def office(self, desk: Desk) -> Office:
         """Return what both files say on the day of the desk. Raises ProblemsError."""
@@ -90,6 +97,8 @@ class Files(NamedTuple):
         other, log = passed_over_log(self.file, self.log_file), self.log_file
         if other is None or log is None:
             return
+        from shlex import quote
+
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
             remedy = say(

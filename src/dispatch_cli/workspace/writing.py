@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.log.commands import HalfDone
-    from dispatch_cli.log.entries import Entry
-    from dispatch_cli.log.file import Log
+    from dispatch_cli.log.entries import Entry, Log
     from dispatch_cli.messages import Message
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.workspace.desk import Desk

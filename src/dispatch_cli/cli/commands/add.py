@@ -20,7 +20,6 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Add an item to the end of the task file.")
 _TitleArgument = Annotated[
     str, typer.Argument(metavar="TITLE", help=mark("What must be followed up.")), option.Completes("nothing")
 ]

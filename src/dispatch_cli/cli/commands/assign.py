@@ -17,7 +17,6 @@ from dispatch_cli.cli.written import write_and_tell
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 
-SUMMARY = mark("Give items another team or owner: all of those named, or none.")
 _TeamOption = Annotated[
     str | None,
     typer.Option("--team", metavar="TEAM", help=mark("The new team; '' for none.")),

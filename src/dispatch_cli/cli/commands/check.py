@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.agenda import Agenda
 
 _DECEMBER = 12
-SUMMARY = mark("Show the items that must be dispatched by the end of today.")
 CHECK_FORMATS = (*EVERYWHERE, "xlsx")
 _SoonOption = Annotated[bool, typer.Option("--soon", help=mark("Show also what falls due soon."))]
 _EverythingOption = Annotated[bool, typer.Option("--all", help=mark("Show every open item."))]

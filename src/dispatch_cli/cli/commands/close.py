@@ -13,10 +13,7 @@ from dispatch_cli.cli.days import past_day
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_evidence
 from dispatch_cli.cli.written import write_and_tell
-from dispatch_cli.messages import mark
 from dispatch_cli.schedule.office import Office
-
-SUMMARY = mark("Close items: they need no more dispatches. All of those named, or none.")
 
 
 def run(

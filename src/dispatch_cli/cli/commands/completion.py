@@ -12,8 +12,6 @@ from dispatch_cli.cli.values import choose
 from dispatch_cli.messages import mark
 from dispatch_cli.render.formats.texts import Verbatim
 
-SUMMARY = mark("Print a script for bash, zsh or fish that completes commands, items and tags.")
-
 # Each script runs the program on the words before the cursor and gets the candidates as `cli/shells` says,
 # or a tab and `path` where a path belongs. bash parts words at : and = too; they are put together again.
 BASH = r"""

@@ -19,7 +19,6 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Move or clear the deadline of items: of all of those named, or none.")
 _ToOption = Annotated[
     str | None, typer.Option("--to", metavar="DATE", help=mark("The new deadline.")), option.Completes("nothing")
 ]

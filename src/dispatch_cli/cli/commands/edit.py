@@ -19,7 +19,6 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Give an item another title, note or start.")
 _TitleOption = Annotated[
     str | None, typer.Option("--title", metavar="TEXT", help=mark("The new title.")), option.Completes("nothing")
 ]

@@ -7,14 +7,11 @@ import typer
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
-from dispatch_cli.messages import mark
 from dispatch_cli.render.explanation import ExplanationView
 from dispatch_cli.reports.explain import explain, upcoming
 from dispatch_cli.schedule.rows import look_at
 from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
-
-SUMMARY = mark("Explain how an item's due date came about, step by step.")
 
 
 def run(

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dispatch_cli.reports.forecast import Forecast
     from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Show who must be called on which day in the coming weeks.")
 FORECAST_FORMATS = (*EVERYWHERE, "html", "xlsx", "ics")
 _WeeksOption = Annotated[
     str,

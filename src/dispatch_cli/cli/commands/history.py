@@ -22,7 +22,6 @@ from dispatch_cli.reports.history import Selection, known_items, make_history
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.workspace.opening import open_office
 
-SUMMARY = mark("Show the log: what happened, newest last.")
 _SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help=mark("From this day on.")), option.Completes("nothing")
 ]

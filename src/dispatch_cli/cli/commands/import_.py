@@ -23,7 +23,6 @@ from dispatch_cli.render.formats.texts import Sentences, Verbatim
 if TYPE_CHECKING:
     from dispatch_cli.ledger.understanding import Understanding
 
-SUMMARY = mark("Make a task file of an office's ledger: says how it reads it, asks once; never overwrites.")
 _STDIN_NAME = "<stdin>"
 _LedgerArgument = Annotated[
     str,

@@ -22,7 +22,6 @@ from dispatch_cli.render.schema import schema_text
 if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
 
-SUMMARY = mark("Write a commented task file to start from; never overwrites.")
 MODELINE = "# yaml-language-server: $schema={schema}\n"
 _USUAL = "tasks.schema.json"
 # In a modeline a blank ends the name, # begins a fragment, and what begins with these words is an address.

@@ -17,7 +17,6 @@ from dispatch_cli.reminders.reach import out_of_reach
 from dispatch_cli.render.problems import FORMATS, ProblemsView
 from dispatch_cli.workspace.opening import examine
 
-SUMMARY = mark("Report all problems of the task file and the log; silent when there are none.")
 if TYPE_CHECKING:
     from dispatch_cli.messages import Message
 

@@ -25,7 +25,6 @@ from dispatch_cli.workspace.opening import open_office
 if TYPE_CHECKING:
     from dispatch_cli.cli.answer import Layout
 
-SUMMARY = mark("Show every item that is not closed.")
 LIST_FORMATS = (*EVERYWHERE, "xlsx", "ics")
 _ClosedOption = Annotated[bool, typer.Option("--closed", help=mark("Show the closed items too."))]
 _UntilOption = Annotated[

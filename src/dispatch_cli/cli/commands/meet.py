@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dispatch_cli.meet.submitted import Submitted
     from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Hold the meeting: go through the items, and write all that was said down at its end.")
 _FromOption = Annotated[
     str | None,
     typer.Option("--from", metavar="FILE", help=mark("Lines `ID: LINE` instead of a dialogue; - is stdin.")),

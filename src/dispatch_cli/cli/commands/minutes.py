@@ -18,7 +18,6 @@ from dispatch_cli.render.minutes.view import FORMATS, MinutesView
 from dispatch_cli.reports.minutes import find_occasion, make_minutes
 from dispatch_cli.workspace.opening import open_office
 
-SUMMARY = mark("Write the minutes of a meeting or a day.")
 _MeetingOption = Annotated[
     str | None,
     typer.Option("--meeting", metavar="ID", help=mark("The meeting with this id. Default: the newest one.")),

@@ -19,7 +19,6 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Postpone the next due date of items, before it has passed: of all of those named, or none.")
 _ToOption = Annotated[
     str | None,
     typer.Option("--to", metavar="DATE", help=mark("The new due date; required.")),

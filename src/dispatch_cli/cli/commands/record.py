@@ -21,7 +21,6 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Record that items were dispatched: all of those named, or none.")
 _NOTHING = say("Nothing is due; nothing was recorded.")
 _NOTHING_OF_THESE = say("Nothing of what was named is due; nothing was recorded.")
 _DueOption = Annotated[bool, typer.Option("--due", help=mark("Record all that `check` lists, instead of naming ids."))]

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Mail
     from dispatch_cli.schedule.office import Office
 
-SUMMARY = mark("Say what is due, for cron and e-mail; quiet when there is nothing to say.")
 _SendOption = Annotated[
     bool,
     typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),

@@ -11,9 +11,6 @@ from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign
 from dispatch_cli.cli.written import write_and_tell
-from dispatch_cli.messages import mark
-
-SUMMARY = mark("Open closed items again, which restarts their clocks: all of those named, or none.")
 
 
 def run(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import TaskFile
     from dispatch_cli.reports.kept import Report
 
-SUMMARY = mark("Show how well the cadence was kept between two dates.")
 REPORT_FORMATS = (*EVERYWHERE, "html", "xlsx")
 _FirstOption = Annotated[
     str | None,

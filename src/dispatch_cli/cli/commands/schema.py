@@ -8,12 +8,10 @@ from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
-from dispatch_cli.messages import mark
 from dispatch_cli.plan.schema import task_file_schema
 from dispatch_cli.render.schema import SchemaView
 
 FORMATS = ("json",)
-SUMMARY = mark("Print the JSON Schema of the task file, by which editors complete and check it.")
 
 
 def run(

@@ -8,7 +8,6 @@ from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.output import read_layout
 from dispatch_cli.cli.request import Request
-from dispatch_cli.messages import mark
 from dispatch_cli.render.item import FORMATS, ItemView
 from dispatch_cli.reports.explain import upcoming
 from dispatch_cli.reports.lifespans import lives
@@ -18,7 +17,6 @@ from dispatch_cli.schedule.rows import look_at
 from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.opening import open_office
 
-SUMMARY = mark("Show one item: its fields, its history, its next due dates.")
 _WINDOWS = 12
 
 

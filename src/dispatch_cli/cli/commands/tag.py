@@ -13,11 +13,8 @@ from dispatch_cli.cli.request import Request
 from dispatch_cli.cli.signing import sign_with_reason
 from dispatch_cli.cli.values import choose
 from dispatch_cli.cli.written import write_and_tell
-from dispatch_cli.messages import mark
 from dispatch_cli.model import TAG_ALIASES
 from dispatch_cli.schedule.office import Office
-
-SUMMARY = mark("Change the tag of items, which restarts their clocks: of all of those named, or none.")
 
 
 def run(

@@ -22,9 +22,6 @@ from dispatch_cli.schedule.office import Office
 from dispatch_cli.workspace.opening import open_office
 from dispatch_cli.workspace.writing import Command
 
-SUMMARY = mark("Take back the whole of the last command that wrote, including its edit of the task file.")
-
-
 _ListedOption = Annotated[bool, typer.Option("--list", help=mark("Show what can be taken back, the newest first."))]
 _YesOption = Annotated[
     bool, typer.Option("--yes", help=mark("Take back without asking what is older than today or somebody else's."))

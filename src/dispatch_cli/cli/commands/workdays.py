@@ -27,7 +27,6 @@ from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.source import decode
 from dispatch_cli.workspace.opening import open_office
 
-SUMMARY = mark("Show the days off and the working weekends of a year, or read the yearly notice of them.")
 _STDIN_NAME = "<stdin>"
 _YearArgument = Annotated[
     str | None,

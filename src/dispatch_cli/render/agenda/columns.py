@@ -103,8 +103,9 @@ SHAPE = Shape({column.key: column.fit for column in COLUMNS}, least=(26, 18, 12)
 
 def headers(rows: Iterable[Row], language: Language) -> dict[str, str]:
     """Return the headers of the columns for some rows, by key; where no row has a note, there is no column of notes."""
-    texts = [cells(row, language) for row in rows]
-    empty = {key for key in _WORDS if not any(text[key] for text in texts)}
+    rows = [*rows]
+    words = [column for column in COLUMNS if column.key in _WORDS]
+    empty = {column.key for column in words if not any(column.cell(row, language) for row in rows)}
     return {
         column.key: language.speak(column.header) for column in COLUMNS if column.header and column.key not in empty
     }

@@ -39,5 +39,9 @@ def padded(text: str, width: int) -> str:
 
 def aligned(rows: list[list[str]], gap: str = "  ") -> list[str]:
     """Return one line for each row, its columns aligned by display width."""
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [gap.join(map(padded, row, widths)).rstrip() for row in rows]
+    measured = [[*map(cell_len, row)] for row in rows]
+    widths = [max(column) for column in zip(*measured, strict=True)]
+    return [
+        gap.join(text + " " * (width - own) for text, own, width in zip(row, owns, widths, strict=True)).rstrip()
+        for row, owns in zip(rows, measured, strict=True)
+    ]
