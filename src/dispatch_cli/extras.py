@@ -20,6 +20,8 @@ EXTRAS = {
     "word": ("python-docx",),
     "cn": ("chinesecalendar",),
     "holidays": ("holidays",),
+    "parquet": ("pyarrow",),
+    "dask": ("distributed",),
 }
 
 

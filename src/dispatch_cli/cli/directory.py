@@ -7,9 +7,9 @@ from keyword import iskeyword
 from typing import Any
 
 COMMANDS = (
-    "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "forecast", "remind",
-    "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline", "workdays", "lint", "init", "import",
-    "schema", "completion",
+    "check", "list", "show", "explain", "meet", "record", "undo", "minutes", "history", "report", "rollup", "forecast",
+    "remind", "add", "edit", "tag", "assign", "close", "reopen", "postpone", "deadline", "workdays", "lint", "init",
+    "import", "schema", "completion",
 )  # fmt: skip
 # What a command was called in earlier versions.
 RENAMED = {"extend": "postpone"}

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.extras import load
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.book import CellFormat
+from dispatch_cli.render.formats.book import CellFormat, Link
 from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.render.text.wrap import wrapped
 
@@ -127,7 +127,10 @@ def _fill(sheet: Any, table: Table, formats: _Formats) -> None:
 
 def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> None:
     """Write one cell as what it is; an absent value is an empty cell."""
-    if isinstance(value, bool):
+    if isinstance(value, Link):
+        place = f"internal:'{value.sheet}'!A{value.row + 1}"
+        sheet.write_url(row, column, place, look, string=harmless(value.text))
+    elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, look)

@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    CellValue: TypeAlias = "str | int | float | date | bool | None"
+    CellValue: TypeAlias = "str | int | float | date | bool | Link | None"
+
+
+class Link(NamedTuple):
+    """A text that leads to a row of another sheet of the same book, counted from 1 below the header."""
+
+    text: str
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
 
 
 class CellFormat(NamedTuple):
