@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from contextlib import AbstractContextManager
     from datetime import date
+    from typing import TypeAlias
 
     from dispatch_cli.messages import Message
     from dispatch_cli.reports.kept import Span
     from dispatch_cli.reports.unit import UnitFigures
     from dispatch_cli.schedule.office import Office
+
+    Batch: TypeAlias = "tuple[Sent, ...]"
 
 BATCH = 20
 _TRIES = 3
@@ -76,12 +79,12 @@ def look_at_units(engine: Engine, tasks: Iterable[UnitTask], question: Question,
     """
     sent = (_shipped(task) if ship else Sent(task) for task in tasks)
     batches = iter(lambda: tuple(islice(sent, BATCH)), ())
-    again: deque[tuple[Sent, ...]] = deque()
+    again: deque[Batch] = deque()
     for _ in range(_TRIES):
-        running: dict[Future[list[UnitResult]], tuple[Sent, ...]] = {}
+        running: dict[Future[list[UnitResult]], Batch] = {}
         try:
             with engine.open() as crew:
-                yield from _fold(crew, running, chain(_popped(again), batches), question)
+                yield from _fold(crew, running, again, batches, question)
                 return
         except engine.lost:
             again.extend(running.values())
@@ -91,15 +94,21 @@ def look_at_units(engine: Engine, tasks: Iterable[UnitTask], question: Question,
 
 def _fold(
     crew: Crew,
-    running: dict[Future[list[UnitResult]], tuple[Sent, ...]],
-    batches: Iterator[tuple[Sent, ...]],
+    running: dict[Future[list[UnitResult]], Batch],
+    again: deque[Batch],
+    batches: Iterator[Batch],
     question: Question,
 ) -> Iterator[UnitResult]:
-    """Yield the results of batches as they come; `running` always holds those that have not been handed on."""
+    """Yield the results of batches as they come.
+
+    A batch is at any moment not yet taken, in `again`, in `running`, or handed on.
+    """
     work = partial(look_at_batch, question)
     while True:
-        for batch in islice(batches, crew.ahead - len(running)):
-            running[crew.executor.submit(work, batch)] = batch
+        for batch in islice(chain(_popped(again), batches), crew.ahead - len(running)):
+            again.append(batch)  # an executor may be lost at this moment
+            future = crew.executor.submit(work, batch)
+            running[future] = again.pop()
         if not running:
             return
         done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -109,16 +118,16 @@ def _fold(
             yield from results
 
 
-def _popped(again: deque[tuple[Sent, ...]]) -> Iterator[tuple[Sent, ...]]:
+def _popped(again: deque[Batch]) -> Iterator[Batch]:
     while again:
         yield again.popleft()
 
 
 def _shipped(task: UnitTask) -> Sent:
     """Return a unit with its files; where they cannot be read, the worker will say why."""
-    if task.is_summary:
-        return Sent(task)
     try:
+        if task.is_summary:
+            return Sent(task._replace(summary=_summary_line(task)))
         return Sent(task, read_files(_desk(task, None)))
     except DispatchError:
         return Sent(task)
@@ -159,12 +168,16 @@ def _unread(task: UnitTask, why: Message, where: Message) -> UnitResult:
 
 def _summary(task: UnitTask, question: Question) -> UnitFigures:
     """Return the figures that a unit sent. Raises BadSummaryError, also for those of another span."""
-    line = task.summary if task.summary is not None else store.read(task.entry.file, say("ask the unit for it"))
-    figures = parse_summary(line)
+    figures = parse_summary(_summary_line(task))
     if figures.span != question.span:
         first, last = figures.span
         raise BadSummaryError(say("its summary is about {first} – {last}", first=first, last=last))
     return figures
+
+
+def _summary_line(task: UnitTask) -> bytes:
+    """Return the line that a unit sent. Raises UnreadableError."""
+    return task.summary if task.summary is not None else store.read(task.entry.file, say("ask the unit for it"))
 
 
 def _figures(sent: Sent, question: Question) -> UnitFigures:

@@ -44,6 +44,13 @@ class FoundUnits(NamedTuple):
     tasks: tuple[UnitTask, ...]
     rules: Rules
 
+    def placed(self) -> tuple[UnitTask, ...]:
+        """Return the units with whole paths, for workers that were begun in another folder."""
+        return tuple(
+            task._replace(entry=task.entry._replace(file=os.path.abspath(task.entry.file)))  # noqa: PTH100 links are not followed
+            for task in self.tasks
+        )
+
 
 def folder_of(file: str) -> str:
     """Return the name of the folder in which a list lies."""

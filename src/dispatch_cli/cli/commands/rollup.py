@@ -99,7 +99,8 @@ def run(
     question = Question(asked.span(day), request.desk.day, with_chapters=pages)
     found = find_units(paths)
     chosen = _engine(engine, scheduler, workers, len(found.tasks))
-    results = [*look_at_units(chosen, found.tasks, question, ship=ship)]
+    tasks = found.placed() if engine == "dask" else found.tasks
+    results = [*look_at_units(chosen, tasks, question, ship=ship)]
     check_apart(results)
     rollup = make_rollup(results, question.span, day, found.rules)
     unread = [result.where for result in results if result.where]
