@@ -269,6 +269,16 @@ def test_the_score_is_what_the_rules_say(zone: Path) -> None:
     )
 
 
+def test_a_mark_that_is_missing_is_said(zone: Path) -> None:
+    """A unit without a mark has no score and no rank, and a mark of nobody is named."""
+    (zone / "units.yaml").write_text(UNITS, encoding="utf-8")
+    (zone / "marks.csv").write_text("甲,90\n乙,80\n丙,70\n丁,60\n巳,50\n", encoding="utf-8")
+    text = rollup(zone / "units.yaml", options=("--format", "text")).out
+    assert "Without a mark given in the hall: 戊.\nMarks of units that are not here: 巳.\n" in text
+    (unit,) = [unit for unit in rolled(zone / "units.yaml")["units"] if unit["unit"] == "戊"]
+    assert (unit["score"], unit["rank"]) == (None, None)
+
+
 def test_units_are_ranked_within_their_groups(zone: Path) -> None:
     """Ranks begin anew in each group and follow the score; a small unit is shown and not ranked."""
     (zone / "units.yaml").write_text(UNITS.replace("  marks: {file: marks.csv, weight: 20}\n", ""), encoding="utf-8")

@@ -30,6 +30,7 @@ LEAST = 30
 _TOP_KEYS, _UNIT_KEYS = ("units", "score", "rank"), ("name", "file", "group", "contact")
 _SCORE_KEYS = ("start", "missed", "late", "overdue", "ahead", "marks")
 _NUMBER = "[0-9]{1,6}(?:[.][0-9]{1,3})?"
+_MARK_HEADERS = (["unit", "mark"], ["单位", "评分"])
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _SHAPE = say("a list of units begins with `units:`, and below it `- {{name: …, file: …}}` for each")
 _SECTION = say("write one key in each line below it, indented")
@@ -203,10 +204,10 @@ def read_marks(source: Source) -> dict[str, Decimal]:
 
     marks: dict[str, Decimal] = {}
     for number, line in enumerate(source.text.splitlines(), 1):
-        name, *rest = [cell.strip() for cell in next(csv.reader([line]), [""])]
-        text = rest[0] if len(rest) == 1 else ""
-        if not line.strip() or (number == 1 and not re.fullmatch(_NUMBER, text)):
-            continue  # a header
+        cells = [cell.strip() for row in csv.reader([line]) for cell in row]
+        if not any(cells) or (number == 1 and cells in _MARK_HEADERS):
+            continue
+        name, text = cells if len(cells) == len(_MARK_HEADERS[0]) else ("", "")
         if not re.fullmatch(_NUMBER, text) or Decimal(text) > 100 or name in marks:  # noqa: PLR2004 marks end there
             message = say("this is not the one mark of a unit")
             source.report(source.start(number), message, say("write `unit,mark`, the mark from 0 to 100, once a unit"))

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 
 NO_FIGURES = Figures()
+# A plain text: a large log is looked through faster than with a member of the enumeration.
+_DISPATCHED = Event.DISPATCHED.value
 
 
 class Span(NamedTuple):
@@ -218,8 +220,9 @@ def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[
     """Yield an account by group: each obligation where it belongs, all else where the item is today."""
     today = getattr(account.item, by)
     windows_of: dict[str | None, list[Window]] = {today: []}
+    others = [entry for entry in entries if entry.event != _DISPATCHED]  # which change no field
     for window in account.windows:
-        windows_of.setdefault(held_by(account.item, entries, by, window.due), []).append(window)
+        windows_of.setdefault(held_by(account.item, others, by, window.due), []).append(window)
     for name, own in windows_of.items():
         outcomes = outcome_counts(own)
         if name == today:

@@ -86,6 +86,7 @@ class Rules(NamedTuple):
 class Rollup(NamedTuple):
     """Many units in one span: `flagged` are those that stand first, each with its problem; the others by group.
 
+    `unmarked` are the units without a mark of the hall where there are marks, `unknown_marks` the marks of nobody.
     `left_out` is how many units are counted and not shown.
     """
 
@@ -97,6 +98,8 @@ class Rollup(NamedTuple):
     before: Figures
     days_ahead: int
     rules: Rules
+    unmarked: tuple[str, ...] = ()
+    unknown_marks: tuple[str, ...] = ()
     left_out: int = 0
 
     @property
@@ -141,6 +144,8 @@ def make_rollup(results: Iterable[UnitResult], span: Span, today: date, rules: R
         total(figures.before for figures in known),
         sum(figures.days_ahead for figures in known),
         rules,
+        tuple(row.result.unit for row in rows if rules.marks and row.result.unit not in rules.marks),
+        tuple(sorted({*rules.marks} - {row.result.unit for row in rows})),
     )
 
 

@@ -140,6 +140,10 @@ def rules_lines(rollup: Rollup, language: Language) -> list[str]:
     if rules.score:
         parts = [language.speak(part) for part in _score_parts(rules.score)]
         lines.append(say("Score: {parts}.", parts=parts))
+    if rollup.unmarked:
+        lines.append(say("Without a mark given in the hall: {units}.", units=[*rollup.unmarked]))
+    if rollup.unknown_marks:
+        lines.append(say("Marks of units that are not here: {units}.", units=[*rollup.unknown_marks]))
     return [language.speak(line) for line in lines]
 
 
