@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -67,5 +68,6 @@ def _made(kind: Any, value: Any, key: str) -> Any:
     return made
 
 
+@cache
 def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind, _NAMES)

@@ -172,7 +172,7 @@ def _summary(task: UnitTask, question: Question) -> UnitFigures:
     if figures.span != question.span:
         first, last = figures.span
         raise BadSummaryError(say("its summary is about {first} – {last}", first=first, last=last))
-    return figures
+    return figures if question.with_chapters else figures._replace(chapters=None)
 
 
 def _summary_line(task: UnitTask) -> bytes:

@@ -100,7 +100,7 @@ def _tasks_of(path: str) -> Iterator[UnitTask]:
             raise CommandLineError(message, _ABSENT)
         yield from (UnitTask(UnitEntry(each)) for each in lists)
     elif is_summary(path):
-        lines = [line for line in store.read(path, _ABSENT).splitlines() if line.strip()]
+        lines = [line for line in store.read(path, _ABSENT, limit=None).splitlines() if line.strip()]
         yield from (UnitTask(UnitEntry(path), line) for line in lines or [b""])
     else:
         yield UnitTask(UnitEntry(path))

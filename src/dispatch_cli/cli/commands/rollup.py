@@ -98,6 +98,7 @@ def run(
     day = request.desk.day_in(None)
     question = Question(asked.span(day), request.desk.day, with_chapters=pages)
     found = find_units(paths)
+    _check_output([task.entry.file for task in found.tasks if task.is_summary], layout.output)
     chosen = _engine(engine, scheduler, workers, len(found.tasks))
     tasks = found.placed() if engine == "dask" else found.tasks
     results = [*look_at_units(chosen, tasks, question, ship=ship)]
