@@ -152,7 +152,7 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
     lifespans = [*lives(office.plan, row.item, entries, office.today, office.zone)]
     every = windows(lifespans, before.first if before else span.first)
     found = [window for window in every if span.holds(window.due)]
-    changes = _changes(row.item, entries, office.today, span)
+    changes = _changes(row.item, _but_dispatches(entries), office.today, span)
     gap = longest(gaps(lifespans), span.first, min(span.last, office.today))
     return Account(
         row,
@@ -166,6 +166,11 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
         span,
         [window for window in every if before and before.holds(window.due)],
     )
+
+
+def _but_dispatches(entries: Sequence[ItemEntry]) -> list[ItemEntry]:
+    """Return the entries that may change something: dispatches, the most by far, change no field."""
+    return [entry for entry in entries if entry.event != _DISPATCHED]
 
 
 def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
@@ -220,7 +225,7 @@ def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[
     """Yield an account by group: each obligation where it belongs, all else where the item is today."""
     today = getattr(account.item, by)
     windows_of: dict[str | None, list[Window]] = {today: []}
-    others = [entry for entry in entries if entry.event != _DISPATCHED]  # which change no field
+    others = _but_dispatches(entries)
     for window in account.windows:
         windows_of.setdefault(held_by(account.item, others, by, window.due), []).append(window)
     for name, own in windows_of.items():
