@@ -40,6 +40,8 @@ DOCUMENTS = {
     "docs/workdays.zh.md": "zh",
     "docs/forecast.md": "en",
     "docs/forecast.zh.md": "zh",
+    "docs/rollup.md": "en",
+    "docs/rollup.zh.md": "zh",
 }
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
@@ -53,6 +55,7 @@ def rerun(text: str, language: str) -> str:
         (Path(folder) / "docs").mkdir()
         for sample in ("broken.yaml", "ledger.csv", "duban.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
+        shutil.copytree(ROOT / "docs" / "zone", f"{folder}/docs/zone")
         environment = _environment(text, language)
 
         def block(match: re.Match[str]) -> str:

@@ -22,6 +22,8 @@ EXTRAS = {
     "word": ("python-docx",),
     "cn": ("chinesecalendar",),
     "holidays": ("holidays",),
+    "parquet": ("pyarrow",),
+    "dask": ("distributed",),
 }
 
 

@@ -19,6 +19,7 @@ COMMANDS = {
     "minutes": mark("Write the minutes of a meeting or a day."),
     "history": mark("Show the log: what happened, newest last."),
     "report": mark("Show how well the cadence was kept between two dates."),
+    "rollup": mark("Show how well many units kept their cadences, each with its figures and its rank."),
     "forecast": mark("Show who must be called on which day in the coming weeks."),
     "remind": mark("Say what is due, for cron and e-mail; quiet when there is nothing to say."),
     "add": mark("Add an item to the end of the task file."),

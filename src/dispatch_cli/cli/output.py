@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dispatch_cli.cli.request import Request
 
 _OF_OFFICES = (".yaml", ".yml", ".jsonl")
+_OF_LOGS = ".log.jsonl"
 _BY_SUFFIX = {suffix: name for name, each in FORMATS.items() for suffix in each.suffixes}
 
 
@@ -40,7 +41,7 @@ def read_layout(
     path = path_of(output)
     if path is None:
         return Layout(format_name, group_by)
-    check_apart(request, path)
+    check_apart(request, path, lines="jsonl" in formats)
     return Layout(format_name or _meant(path, formats), group_by, path)
 
 
@@ -67,9 +68,14 @@ def _meant(path: str, formats: Collection[str]) -> str:
     return name
 
 
-def check_apart(request: Request, output: str) -> None:
-    """Raise CommandLineError if the output would take the place of a list or a log, be it that of others."""
-    if PurePath(output).suffix.lower() in _OF_OFFICES:
+def check_apart(request: Request, output: str, *, lines: bool = False) -> None:
+    """Raise CommandLineError if the output would take the place of a list or a log, be it that of others.
+
+    Where a command writes `lines` of JSON, a name that ends so may be theirs.
+    """
+    suffix = PurePath(output).suffix.lower()
+    is_data = lines and suffix == ".jsonl" and not output.lower().endswith(_OF_LOGS)
+    if suffix in _OF_OFFICES and not is_data:
         message = say("-o: {path} has the name of a task file or a log", path=output)
         raise CommandLineError(message, say("name another file"))
     is_read = {os.path.realpath(path) for path in (request.file, request.log_file) if path}

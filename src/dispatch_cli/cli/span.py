@@ -24,24 +24,27 @@ class Asked(NamedTuple):
 
     first: AskedDay
     last: AskedDay
-    month: Span | None
+    named: Span | None
     last_month: bool
 
     def span(self, today: date) -> Span:
         """Return the days meant, by default this month so far. Raises CommandLineError for days still to come."""
         if self.last_month:
             return _month_before(today)
-        span = self.month or _between(self.first.on(today), self.last.on(today), today)
+        span = self.named or _between(self.first.on(today), self.last.on(today), today)
         if span.first > today:
             message = say("the report begins on {day}, which is still to come", day=span.first)
             raise CommandLineError(message, say("today is {today}", today=today))
         return span
 
 
-def read_span(first: str | None, last: str | None, month: str | None, *, last_month: bool) -> Asked:
+def read_span(
+    first: str | None, last: str | None, month: str | None, half: str | None = None, *, last_month: bool
+) -> Asked:
     """Return what was asked for. Raises CommandLineError for what is no day or month, and for two spans at once."""
     given = [
         ("--month", month is not None),
+        ("--half", half is not None),
         ("--last-month", last_month),
         ("--from", first is not None),
         ("--to", last is not None),
@@ -51,7 +54,17 @@ def read_span(first: str | None, last: str | None, month: str | None, *, last_mo
         message = say("{one} and {other} exclude each other", one=named[0], other=named[1])
         raise CommandLineError(message, say("give one of them"))
     begin, end = past_day("--from", first), past_day("--to", last)
-    return Asked(begin, end, None if month is None else _read_month(month), last_month)
+    named_span = _read_month(month) if month is not None else None if half is None else _read_half(half)
+    return Asked(begin, end, named_span, last_month)
+
+
+def _read_half(text: str) -> Span:
+    parts = re.fullmatch("([0-9]{4})[Hh]([12])", text)
+    year, half = map(int, parts.groups()) if parts else (0, 0)
+    if not year:
+        message = say("--half: `{text}` is not half a year", text=text)
+        raise CommandLineError(message, say("write it as YYYYH1 or YYYYH2, for example 2026H2"))
+    return Span(date(year, 1, 1), date(year, 6, 30)) if half == 1 else Span(date(year, 7, 1), date(year, 12, 31))
 
 
 def _read_month(text: str) -> Span:

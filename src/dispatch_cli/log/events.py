@@ -87,6 +87,7 @@ CLOSINGS = _events(row for row in MEANINGS if "closed" in row.fields)
 EXTENSIONS = _events(row for row in MEANINGS if row.moves_due)
 COUNTED_AS = {row.event.value: row.counted_as for row in MEANINGS if row.counted_as}
 _COUNTED_FIELDS = {(row.event.value, field): figure for row in MEANINGS for field, figure in row.counted_fields}
+_WITH_COUNTED_FIELDS = _events(row for row in MEANINGS if row.counted_fields)
 # The fields among them that are dates.
 DATES = frozenset({"start", "deadline", "closed"})
 # What may have no item, because it is about the list itself.
@@ -100,4 +101,6 @@ def figure_of(entry: Entry) -> str | None:
     """Return the figure of the report that counts an entry, None where none does."""
     if entry.event in COUNTED_AS:
         return COUNTED_AS[entry.event]
+    if entry.event not in _WITH_COUNTED_FIELDS:
+        return None
     return _COUNTED_FIELDS.get((entry.event, entry.field or ""))

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from dispatch_cli.schedule.rows import Row
 
 
+NO_FIGURES = Figures()
+# A plain text: a large log is looked through faster than with a member of the enumeration.
+_DISPATCHED = Event.DISPATCHED.value
+
+
 class Span(NamedTuple):
     """The days of a report, both included."""
 
@@ -51,7 +56,8 @@ class Account(NamedTuple):
     """One item: where it stands today, its obligations and changes in the span, what comes of them.
 
     `open` is the day in the span on which it is due, today or later. `known_from` is the day before which nothing is
-    known of it. What fell due under `unknown_tags` cannot be counted.
+    known of it. What fell due under `unknown_tags` cannot be counted. `earlier` are the obligations of another span
+    before, where one was asked for.
     """
 
     row: Row
@@ -63,6 +69,7 @@ class Account(NamedTuple):
     other_cadences: tuple[OtherCadence, ...]
     figures: Figures
     span: Span
+    earlier: Sequence[Window] = ()
 
     @property
     def known_since(self) -> date | None:
@@ -89,7 +96,8 @@ class Report(NamedTuple):
     """The accounts of a span, those with the most missed and late dispatches first, and their sums.
 
     `by` is what the groups are made by; `since` is the first day of which plan or record know anything. `deadlines` are
-    those of open items that have passed today or are near, `workdays` is the office's rule of working days.
+    those of open items that have passed today or are near, `workdays` is the office's rule of working days. `before` is
+    what was owed in another span before, where one was asked for.
     """
 
     today: date
@@ -103,6 +111,7 @@ class Report(NamedTuple):
     accounts: Sequence[Account]
     deadlines: Sequence[Deadline] = ()
     workdays: Workdays | None = None
+    before: Figures = NO_FIGURES
 
     @property
     def changes(self) -> list[tuple[Account, ItemEntry]]:
@@ -111,10 +120,10 @@ class Report(NamedTuple):
         return sorted(every, key=lambda change: (change[1].on, natural(change[0].item.id)))
 
 
-def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report:
+def make_report(office: Office, span: Span, by: str, filters: Filters, before: Span | None = None) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
     record = by_item(standing(office.log.entries))
-    accounts = [_account(office, item, record.get(item.id, ()), span) for item in office.plan.items]
+    accounts = [_account(office, item, record.get(item.id, ()), span, before) for item in office.plan.items]
     accepted = [account for account in accounts if filters.accept(account.item)]
     shown = [account for account in accepted if _belongs(account)]
     return Report(
@@ -129,6 +138,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters) -> Report
         sorted(shown, key=_worst_first),
         deadlines_of((account.row for account in accepted), office.today, office.plan.deadline_days),
         office.plan.workdays,
+        Figures(**outcome_counts(window for account in accepted for window in account.earlier)),
     )
 
 
@@ -137,11 +147,12 @@ def _belongs(account: Account) -> bool:
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Span) -> Account:
+def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Span, before: Span | None) -> Account:
     row = look_closely(office.plan, item, entries, office.today).row
     lifespans = [*lives(office.plan, row.item, entries, office.today, office.zone)]
-    found = [window for window in windows(lifespans, span.first) if span.holds(window.due)]
-    changes = _changes(row.item, entries, office.today, span)
+    every = windows(lifespans, before.first if before else span.first)
+    found = [window for window in every if span.holds(window.due)]
+    changes = _changes(row.item, _but_dispatches(entries), office.today, span)
     gap = longest(gaps(lifespans), span.first, min(span.last, office.today))
     return Account(
         row,
@@ -153,7 +164,13 @@ def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Spa
         other_cadences(office.plan, lifespans, *span),
         _figures(row, found, changes, gap, span),
         span,
+        [window for window in every if before and before.holds(window.due)],
     )
+
+
+def _but_dispatches(entries: Sequence[ItemEntry]) -> list[ItemEntry]:
+    """Return the entries that may change something: dispatches, the most by far, change no field."""
+    return [entry for entry in entries if entry.event != _DISPATCHED]
 
 
 def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
@@ -164,7 +181,7 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], ga
     counts = Counter(map(figure_of, changes))
     ahead = days_ahead(row.item, row.item.closed) if span.holds(row.item.closed) else None
     return Figures(
-        **_outcomes(found),
+        **outcome_counts(found),
         overdue=int(row.state is State.OVERDUE),
         longest_gap=gap,
         deadlines_passed=int(row.past_deadline),
@@ -174,7 +191,7 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], ga
     )
 
 
-def _outcomes(found: Iterable[Window]) -> dict[str, int]:
+def outcome_counts(found: Iterable[Window]) -> dict[str, int]:
     """Return how many obligations came to what, by the name of the figure."""
     outcomes = Counter(window.outcome for window in found)
     return {"on_time": outcomes[Outcome.KEPT], "late": outcomes[Outcome.LATE], "missed": outcomes[Outcome.MISSED]}
@@ -208,14 +225,17 @@ def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[
     """Yield an account by group: each obligation where it belongs, all else where the item is today."""
     today = getattr(account.item, by)
     windows_of: dict[str | None, list[Window]] = {today: []}
+    others = _but_dispatches(entries)
     for window in account.windows:
-        windows_of.setdefault(held_by(account.item, entries, by, window.due), []).append(window)
+        windows_of.setdefault(held_by(account.item, others, by, window.due), []).append(window)
     for name, own in windows_of.items():
-        outcomes = _outcomes(own)
+        outcomes = outcome_counts(own)
         if name == today:
             yield name, account._replace(windows=own, figures=account.figures._replace(**outcomes))
         else:
-            former = account._replace(windows=own, changes=(), open=None, unknown_tags=(), other_cadences=())
+            former = account._replace(
+                windows=own, changes=(), open=None, unknown_tags=(), other_cadences=(), earlier=()
+            )
             yield name, former._replace(figures=Figures(**outcomes))
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Item, Mode, TaskFile
     from dispatch_cli.schedule.postponements import Postponement
 
+_DISPATCHED = Event.DISPATCHED.value  # a plain text: compared faster than a member of the enumeration
 _FIRST = -1  # the place of what stands in the plan: before all that was written down
 
 
@@ -145,7 +146,7 @@ def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterat
     """Yield every dispatch up to today that plan and record know, the plan's first."""
     if item.last and item.last <= today:
         yield Moment(item.last, _FIRST)
-    yield from (Moment(entry.on, place) for place, entry in enumerate(entries) if entry.event == Event.DISPATCHED)
+    yield from (Moment(entry.on, place) for place, entry in enumerate(entries) if entry.event == _DISPATCHED)
 
 
 def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Moment, Postponement]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dispatch_cli.store.appending import LockedLog, locked, sweep_log, turn
     from dispatch_cli.store.creating import create, create_both, save
+    from dispatch_cli.store.finding import is_folder, lists_below
     from dispatch_cli.store.journal import Journal, journal, peek
     from dispatch_cli.store.locking import wait_for_writer
     from dispatch_cli.store.patience import Patience
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     **dict.fromkeys(("LockedLog", "locked", "sweep_log", "turn"), "appending"),
     **dict.fromkeys(("create", "create_both", "save"), "creating"),
+    **dict.fromkeys(("is_folder", "lists_below"), "finding"),
     **dict.fromkeys(("Journal", "journal", "peek"), "journal"),
     "wait_for_writer": "locking",
     "Patience": "patience",
@@ -52,8 +54,10 @@ __all__ = [
     "create_both",
     "discard",
     "doubt",
+    "is_folder",
     "is_other_file",
     "journal",
+    "lists_below",
     "locked",
     "names_beside",
     "peek",

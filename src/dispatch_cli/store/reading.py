@@ -24,13 +24,13 @@ STDIN = "-"
 _CHECK = say("check the name and the disk")
 
 
-def read(path: str, absent: Message) -> bytes:
-    """Return the bytes of a regular file, or of stdin for `-`.
+def read(path: str, absent: Message, limit: int | None = LIMIT) -> bytes:
+    """Return the bytes of a regular file, or of stdin for `-`, up to a limit.
 
     Raises UnreadableError; `absent` is the remedy when there is no such file.
     """
     with explained(path, absent):
-        return _stdin() if path == STDIN else contents(path)
+        return _stdin(limit) if path == STDIN else contents(path, limit=limit)
 
 
 def read_if_any(path: str) -> bytes:
@@ -95,10 +95,10 @@ def read_whole(path: str, file: BinaryIO, limit: int | None = LIMIT) -> bytes:
     return data
 
 
-def _stdin() -> bytes:
+def _stdin(limit: int | None) -> bytes:
     if sys.stdin is None:
         raise UnreadableError(say("stdin is closed"), say("pipe a task file into the command, or name one with -f"))
     with suppress(OSError, ValueError):
         # Whoever left it non-blocking would have us take the part that is there for the whole.
         os.set_blocking(sys.stdin.fileno(), True)
-    return read_whole(STDIN, sys.stdin.buffer)
+    return read_whole(STDIN, sys.stdin.buffer, limit)

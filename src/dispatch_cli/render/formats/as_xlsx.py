@@ -44,7 +44,7 @@ def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a b
         workbook.set_properties(properties)
         formats = CellLooks(workbook, FACES[book.code])
         for table in book.tables:
-            SheetDrawing(workbook.add_worksheet(table.name), table.without_empty_columns(), formats).draw(book)
+            SheetDrawing(workbook.add_worksheet(table.name), table.without_empty_columns(), formats, book).draw()
     return file.getvalue()
 
 

@@ -10,7 +10,19 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import TypeAlias
 
-    CellValue: TypeAlias = "str | int | float | date | bool | None"
+    CellValue: TypeAlias = "str | int | float | date | bool | Link | None"
+
+
+class Link(NamedTuple):
+    """A text that leads to a row of another sheet of the same book, counted from 1 below the header."""
+
+    text: str
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
 
 
 class CellFormat(NamedTuple):
@@ -53,6 +65,11 @@ class Table(NamedTuple):
     headings: Mapping[int, str] = MappingProxyType({})
     foot: Sequence[str] = ()
     hidden: bool = False
+
+    @property
+    def above(self) -> int:
+        """Return how many rows stand above the header: the title, and the line where there is one."""
+        return 0 if self.hidden else 1 + bool(self.line)
 
     def without_empty_columns(self) -> Table:
         """Return the table without the columns in which no row says anything; a table without rows keeps all."""

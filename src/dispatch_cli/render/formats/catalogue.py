@@ -1,7 +1,7 @@
 """Every format, said once; and `draw`, by which a value becomes a page in one of them.
 
 A value draws itself: it has a method with the name of the format, or one that makes the part from which the format
-is drawn for every value: a sheet for people, a document for programs, a workbook.
+is drawn for every value: a sheet for people, a document for programs, data, a workbook.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ FORMATS = {
     "mbox": Format((), "of stdout", None),
     "xlsx": Format((".xlsx",), "bytes", "book"),
     "docx": Format((".docx",), "bytes", None),
+    "jsonl": Format((".jsonl",), "utf-8", "data"),
+    "parquet": Format((".parquet",), "bytes", "data"),
+    "summary": Format((), "utf-8", None),
     "ics": Format((".ics",), "utf-8", None),
     "schema": Format((), "utf-8", None),
     "yaml": Format((), "utf-8", None),

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import say
-from dispatch_cli.render.formats.book import CellFormat
+from dispatch_cli.render.formats.book import CellFormat, Link
 from dispatch_cli.render.formats.paper import (
     BLANK,
     MARGIN,
@@ -78,20 +78,21 @@ def _properties(face: CellFace, look: CellFormat, number: str) -> Iterator[tuple
 class SheetDrawing:
     """One sheet while it is drawn, from the top to the bottom."""
 
-    def __init__(self, sheet: Any, table: Table, formats: CellLooks) -> None:
+    def __init__(self, sheet: Any, table: Table, formats: CellLooks, book: Book) -> None:
         """Begin at the top; the widths are those of all that will stand below."""
         self.sheet = sheet
+        self.book = book
         self.table = table
         self.formats = formats
         self.widths = widths([_wish(column, table, place) for place, column in enumerate(table.columns)])
         self.row = 0
 
-    def draw(self, book: Book) -> None:
+    def draw(self) -> None:
         """Draw the sheet whole."""
         for place, width in enumerate(self.widths):
             self.sheet.set_column(place, place, width)
         if not self.table.hidden:
-            self._across(self.table.title or book.title, self.formats.faces.title)
+            self._across(self.table.title or self.book.title, self.formats.faces.title)
             if self.table.line:
                 self._across(self.table.line, self.formats.faces.line)
         header = self._header()
@@ -100,7 +101,7 @@ class SheetDrawing:
             self.sheet.autofilter(header, 0, self.row - 1, len(self.widths) - 1)
         self._below()
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{self.row + 1}"})
-        self._set_page(book, header)
+        self._set_page(header)
 
     def _header(self) -> int:
         """Write the headers, which stay in sight and stand on every page, and return their row."""
@@ -142,7 +143,9 @@ class SheetDrawing:
 
     def _write(self, column: int, value: CellValue, look: Any) -> None:
         """Write one cell as what it is; an absent value is an empty cell."""
-        if isinstance(value, bool):
+        if isinstance(value, Link):
+            self.sheet.write_url(self.row, column, self._place(value), look, string=cell_text(value.text))
+        elif isinstance(value, bool):
             self.sheet.write_boolean(self.row, column, value, look)
         elif isinstance(value, (int, float)):
             self.sheet.write_number(self.row, column, value, look)
@@ -153,6 +156,11 @@ class SheetDrawing:
         else:
             self._text(column, str(value), look)
 
+    def _place(self, link: Link) -> str:
+        """Return where a link leads: below the header of another sheet."""
+        above = next(table.above for table in self.book.tables if table.name == link.sheet)
+        return f"internal:'{link.sheet}'!A{above + 1 + link.row}"
+
     def _text(self, column: int, text: str, look: Any) -> None:
         self.sheet.write_string(self.row, column, cell_text(text), look)
 
@@ -160,7 +168,7 @@ class SheetDrawing:
         self.sheet.set_row(self.row, points)
         self.row += 1
 
-    def _set_page(self, book: Book, header: int) -> None:
+    def _set_page(self, header: int) -> None:
         """Print on A4 landscape, as wide as the paper, the pages numbered."""
         sheet = self.sheet
         if self.table.hidden:
@@ -173,7 +181,7 @@ class SheetDrawing:
         sheet.center_horizontally()
         sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
         sheet.hide_gridlines(2)  # cells have frames
-        pages = Language(book.code).speak(say("Page {page} of {pages}", page="&P", pages="&N"))
+        pages = Language(self.book.code).speak(say("Page {page} of {pages}", page="&P", pages="&N"))
         face = self.formats.faces.foot
         sheet.set_footer(f'&C&"{face.font.name},Regular"&{face.size:.0f}{pages}')
 
@@ -202,8 +210,8 @@ def _width(value: CellValue, *, percent: bool) -> int:
         return 0
     if isinstance(value, date):
         return _DATE_WIDTH
-    if isinstance(value, str):
-        return longest(cell_text(value[:_READABLE]))
+    if isinstance(value, (str, Link)):
+        return longest(cell_text(f"{value}"[:_READABLE]))
     return len(f"{value:.0%}" if percent else f"{value}")
 
 
