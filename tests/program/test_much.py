@@ -82,7 +82,7 @@ def test_one_item_is_not_changed_without_end(tmp_path: Path) -> None:
 
 
 def test_a_long_ledger_is_little_work(tmp_path: Path) -> None:
-    """A CSV file takes some hundred calls for each row, and one of unknown tags little more: each is a word to ask for."""
+    """A CSV file takes some hundred calls for each row, and one of unknown tags little more."""
     shelf = Shelf(tmp_path)
     heading, rows = "事项,标签,列入日期\n", range(2000)
     good = heading + "".join(f"事项{n},红,2026-06-01\n" for n in rows)

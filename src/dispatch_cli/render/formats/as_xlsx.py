@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_000  # of 1,048,576; the others are for what stands above and below
 MOST_UNITS = 32_767  # of UTF-16, in one cell
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": MEASURE.name, "font_family": MEASURE.family, "font_size": MEASURE_SIZE},
-}
 _TITLE_CHARACTERS = 100
 _OTHERWISE = say("take another format, such as csv")
 
@@ -39,13 +32,20 @@ def render(book: Book, style: Style | None = None) -> bytes:  # noqa: ARG001 a b
     for table in book.tables:
         _check(table)
     file = BytesIO()
-    with load("xlsxwriter", "excel").Workbook(file, _OPTIONS) as workbook:
+    with load("xlsxwriter", "excel").Workbook(file, _options()) as workbook:
         properties = {"title": harmless(book.title)[:_TITLE_CHARACTERS], "created": datetime.combine(book.day, time())}
         workbook.set_properties(properties)
         formats = CellLooks(workbook, FACES[book.code])
         for table in book.tables:
             SheetDrawing(workbook.add_worksheet(table.name), table.without_empty_columns(), formats, book).draw()
     return file.getvalue()
+
+
+def _options() -> dict[str, object]:
+    """Return new options: the library changes those that it is given."""
+    face = {"font_name": MEASURE.name, "font_family": MEASURE.family, "font_size": MEASURE_SIZE}
+    texts = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    return {"in_memory": True, **texts, "default_format_properties": face}
 
 
 def _check(table: Table) -> None:
