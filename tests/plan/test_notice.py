@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from generated import later
 from hypothesis import given
 from hypothesis import strategies as st
 from mistakes import Found, Row, row, unlike
@@ -81,11 +82,12 @@ def test_a_line_may_be_broken_anywhere(year: int, style: Style, data: st.DataObj
     assert read("\n".join(lines)) == Notice(year, festivals(year))
 
 
-def test_of_a_thousand_slips_of_a_digit_none_passes_unseen() -> None:
+@pytest.mark.parametrize("slips", [100, later(1000)])
+def test_of_many_slips_of_a_digit_none_passes_unseen(slips: int) -> None:
     """A notice with one digit changed is refused or gives other days, unless the digit belongs to no day."""
     chance = random.Random(13)  # noqa: S311 no secret
     accepted = 0
-    for _ in range(1000):
+    for _ in range(slips):
         year, style = chance.choice(YEARS), chance.choice(STYLES)
         text = write_notice(year, festivals(year), style)
         at = chance.choice([digit.start() for digit in re.finditer(r"\d", text)])
@@ -96,7 +98,7 @@ def test_of_a_thousand_slips_of_a_digit_none_passes_unseen() -> None:
             line = text.count("\n", 0, at)
             is_signature = line == text.rstrip().count("\n")
             assert (read(slip).festivals == festivals(year)) == is_signature, slip
-    assert 0 < accepted < 200
+    assert 0 < accepted < slips // 5
 
 
 LINES = [
