@@ -317,10 +317,14 @@ def test_a_workbook_links_units_and_their_worst_items(zone: Path, tmp_path: Path
     headers = [cell.value for cell in units[2]]
     column = headers.index("Unit")
     cell = units[3][column]
-    target = items[cell.hyperlink.location.rpartition("!")[2]]
+    target = items[place_of(cell)]
     assert target.value == cell.value
-    back = int(target.hyperlink.location.rpartition("!A")[2])
-    assert units[back][column].value == target.value
+    assert units[int(place_of(target).removeprefix("A"))][column].value == target.value
+
+
+def place_of(cell: Any) -> str:
+    """Return the cell of another sheet to which one leads."""
+    return str(cell.hyperlink.location).rpartition("!")[2]
 
 
 def test_parquet_holds_the_same_rows_as_json_lines(zone: Path, tmp_path: Path) -> None:
