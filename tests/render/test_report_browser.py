@@ -187,6 +187,39 @@ def test_the_items_can_be_filtered(chromium: Browser, pages: dict[str, Path]) ->
     assert page.complaints == []
 
 
+def test_the_filters_look_through_all_parts(chromium: Browser, tmp_path: Path) -> None:
+    """Of many items the rest is closed; what is searched is found there, its part opens, and closes again."""
+    page = chromium.open(large_office(tmp_path, 320))
+    parts = "[...document.querySelector('#list').closest('section').querySelectorAll('details')]"
+    seen = f"{parts}.map(part => [part.open, part.hidden])"
+    assert page.run(seen) == [[False, False], [False, False]]
+    assert said(page) == "320 / 320"
+    last: str = page.run(f"{parts}[1].querySelector('tbody tr:last-child .owner').textContent")
+    page.run("document.querySelector('[type=search]').focus()")
+    page.ask("Input.insertText", text=last)
+    assert said(page) == "1 / 320"
+    assert page.run(seen) == [[False, True], [True, False]]
+    assert page.run(f"{parts}[1].querySelector('tbody tr:last-child').checkVisibility()")
+    page.run("document.querySelector('[type=search]').select()")
+    page.ask("Input.insertText", text=" ")
+    assert said(page) == "320 / 320"
+    assert page.run(seen) == [[False, False], [False, False]]
+    assert page.complaints == []
+
+
+@needs_poppler
+def test_closed_parts_are_not_printed(chromium: Browser, tmp_path: Path) -> None:
+    """On paper stand the worst, and of the rest the part that is open."""
+    page = chromium.open(large_office(tmp_path, 320))
+    page.run("document.getElementById('items-301').closest('details').open = true")
+    page.print(tmp_path / "report.pdf")
+    names = [word.text for word in on_paper(tmp_path / "report.pdf")[1] if re.fullmatch(r"owner\d+", word.text)]
+    listed = page.run("""[...document.querySelectorAll("td.owner")]
+      .filter(cell => !cell.closest("details:not([open])")).map(cell => cell.textContent)""")
+    assert sorted(names) == sorted(listed)
+    assert len(listed) == 2 * 200 + 20
+
+
 def said(page: Page) -> str:
     """Return how many items are shown, as the page says it."""
     text: str = page.run("document.querySelector('output').value")

@@ -17,13 +17,14 @@ from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
 from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, NONE, OWED, WHERE_ANY, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, HeatMap, heat_map
+from dispatch_cli.render.report.parts import Parted, is_long, parted
 from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.obligations import Outcome
 from dispatch_cli.schedule.agenda import order
 from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.figures import Figures
@@ -43,6 +44,7 @@ _OVERDUE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {
     "last": COLUMN_WORDS["last"],
 }
 _DEADLINE_COLUMNS = {key: HEADERS[key] for key in NAMES} | {"what": COLUMN_WORDS["deadline"]}
+_WORST_FIRST = ("map_lines", "items")
 _WORDS = {
     "title": say("Dispatch report"),
     "figures": say("Headline figures"),
@@ -102,7 +104,7 @@ class Bar(NamedTuple):
 def report_page(report: Report, language: Language) -> str:
     """Return the page as text."""
     chart = heat_map(report, language)
-    style, script = source("report.css") + (source("days_off.css") if chart.days_off else ""), source("report.js")
+    style, script = _sources(report, chart)
     page = templates().get_template("report.html")
     return page.render(
         policy=policy([style], [script]),
@@ -116,7 +118,31 @@ def report_page(report: Report, language: Language) -> str:
         days_off=language.speak(say("Days off:")),
         chart=chart,
         **_content(report, chart, language),
+        **_lists(report, chart, language),
     )
+
+
+def _sources(report: Report, chart: HeatMap) -> tuple[str, str]:
+    style, script = source("report.css") + (source("days_off.css") if chart.days_off else ""), source("report.js")
+    return (style + source("parts.css"), script + source("parts.js")) if is_long(report) else (style, script)
+
+
+def _lists(report: Report, chart: HeatMap, language: Language) -> dict[str, Parted]:
+    """Return the lists of the page, each in parts where there are many items."""
+    deadlines = [
+        cells(each.row, language) | {"what": language.speak(deadline_phrase(each)), "said": []}
+        for each in report.deadlines
+    ]
+    lists: dict[str, Sequence[Any]] = {
+        "map_lines": chart.lines,
+        "overdue": [_overdue(row, language) for row in _overdue_rows(report)],
+        "deadlines": deadlines,
+        "items": [*_items(report, language)],
+        "changes": [*_changes(report, language)],
+    }
+    if not is_long(report):
+        return {key: Parted(lines) for key, lines in lists.items()}
+    return {key: parted(lines, language, worst_first=key in _WORST_FIRST) for key, lines in lists.items()}
 
 
 def _content(report: Report, chart: HeatMap, language: Language) -> dict[str, Any]:
@@ -134,18 +160,11 @@ def _content(report: Report, chart: HeatMap, language: Language) -> dict[str, An
         "chart_title": language.speak(chart.title),
         "chart_note": language.speak(chart.note),
         "overdue_columns": _spoken(_OVERDUE_COLUMNS, language),
-        "overdue": [_overdue(row, language) for row in _overdue_rows(report)],
         "overdue_note": language.speak(say("as of {day}, the most urgent first", day=report.today)),
         "deadline_columns": _spoken(_DEADLINE_COLUMNS, language),
         "deadline_note": language.speak(say("as of {day}, the oldest first", day=report.today)),
-        "deadlines": [
-            cells(each.row, language) | {"what": language.speak(deadline_phrase(each)), "said": []}
-            for each in report.deadlines
-        ],
         "item_columns": _spoken(_ITEM_COLUMNS, language),
-        "items": [*_items(report, language)],
         "change_columns": _spoken(CHANGE_HEADERS, language),
-        "changes": [*_changes(report, language)],
     }
 
 
