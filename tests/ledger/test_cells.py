@@ -534,6 +534,11 @@ def test_all_problems_at_once(shelf: Shelf) -> None:
         ([SHORT, ROW, (2, None, "红", DAY)], "--skip 3", "a row without a title"),
         ([SHORT, ROW, (1, "乙", "红", DAY)], "--map 序号=-", "a number given twice"),
         ([(*SHORT, "状态", "销号日期"), (*ROW, "进行中", DAY)], "--map 状态=-", "open, and closed on a day"),
+        (
+            [(*SHORT, "状态", "销号日期"), (*ROW, "不再办理", DAY)],
+            "--done 不再办理",
+            "closed, with an unknown word",
+        ),
         ([(*SHORT, "时限"), (*ROW, "1/2/2026")], "--day-first", "day and month"),
     ],
 )

@@ -63,6 +63,14 @@ def test_where_all_is_said_nothing_is_asked(shelf: Shelf) -> None:
     assert shelf.run(ledger, *said).code == 0
 
 
+def test_a_word_of_state_that_is_said_is_not_asked(shelf: Shelf) -> None:
+    """What --open and --done say is no assumption; another word is."""
+    ledger = separated([("事项", "状态", "列入日期"), ("甲", "进行中", "2026-11-01"), ("乙", "搁置", "2026-11-01")])
+    said = "--tag", "red", "--since", "2026-11-01", "--open", "进行中"
+    assert "进行中 →" not in "".join(shelf.proposal(ledger, *said))
+    assert shelf.run(ledger, *said, "--open", "搁置").code == 0
+
+
 def test_a_tag_that_is_none(shelf: Shelf) -> None:
     """An option cannot name a tag that the list does not have."""
     for said in (("--tag", "blue"), ("--word", "高=blue")):
