@@ -216,6 +216,8 @@ GUESSES = [
     ("2026年7-12月", "2026-12-31", "so within a year"),
     ("11月30日（第一批）", "2026-11-30", "a remark in brackets"),
     ("2026年12月31日（暂定）", "2026-12-31", "a day with one"),
+    ("26-11-09", "2026-11-09", "a short year: rather this year than 2009"),
+    ("15/4/24", "2024-04-15", "rather the day first than 2015"),
     (45970, "2025-11-09", "a number that counts days"),
     ("45970", "2025-11-09", "or the text of one"),
 ]
@@ -257,6 +259,9 @@ def test_of_several_dispatches_the_newest_counts(shelf: Shelf, cell: str, expect
 ORDERS = [
     (("15/4/2024", "4/8/2026"), (), ["2024-04-15", "2026-08-04"], "another cell of the column shows the order"),
     (("11/13/24", "4/8/2026 16:30:00"), (), ["2024-11-13", "2026-04-08"], "the month first"),
+    (("24-11-01", "24-11-25"), (), ["2024-11-01", "2024-11-25"], "a short year first, for all are near then"),
+    (("24-11-01", "24-11-25"), ("--day-first",), ["2024-11-01", "2024-11-25"], "which no order of days changes"),
+    (("15/4/24",), ("--day-first",), ["2024-04-15"], "the day first, as is said"),
     (("11/12/24", "1/2/2026"), ("--day-first",), ["2024-12-11", "2026-02-01"], "the command line says it"),
     (("11/12/24", "1/2/2026"), ("--month-first",), ["2024-11-12", "2026-01-02"], "or the other"),
     (("07/Sep/21 8:15 AM", "Sep 7, 2021"), (), ["2021-09-07", "2021-09-07"], "names of months need none"),
@@ -529,6 +534,11 @@ def test_all_problems_at_once(shelf: Shelf) -> None:
         ([SHORT, ROW, (2, None, "红", DAY)], "--skip 3", "a row without a title"),
         ([SHORT, ROW, (1, "乙", "红", DAY)], "--map 序号=-", "a number given twice"),
         ([(*SHORT, "状态", "销号日期"), (*ROW, "进行中", DAY)], "--map 状态=-", "open, and closed on a day"),
+        (
+            [(*SHORT, "状态", "销号日期"), (*ROW, "不再办理", DAY)],
+            "--done 不再办理",
+            "closed, with an unknown word",
+        ),
         ([(*SHORT, "时限"), (*ROW, "1/2/2026")], "--day-first", "day and month"),
     ],
 )

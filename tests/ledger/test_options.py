@@ -63,6 +63,14 @@ def test_where_all_is_said_nothing_is_asked(shelf: Shelf) -> None:
     assert shelf.run(ledger, *said).code == 0
 
 
+def test_a_word_of_state_that_is_said_is_not_asked(shelf: Shelf) -> None:
+    """What --open and --done say is no assumption; another word is."""
+    ledger = separated([("事项", "状态", "列入日期"), ("甲", "进行中", "2026-11-01"), ("乙", "搁置", "2026-11-01")])
+    said = "--tag", "red", "--since", "2026-11-01", "--open", "进行中"
+    assert "进行中 →" not in "".join(shelf.proposal(ledger, *said))
+    assert shelf.run(ledger, *said, "--open", "搁置").code == 0
+
+
 def test_a_tag_that_is_none(shelf: Shelf) -> None:
     """An option cannot name a tag that the list does not have."""
     for said in (("--tag", "blue"), ("--word", "高=blue")):
@@ -76,6 +84,7 @@ WRONG = [
     (("--day-first", "--month-first"), "contradict each other"),
     (("--start", "2026-2-30"), "is not a date"),
     (("--since", "soon"), "is not a date"),
+    (("--done", "搁置", "--open", "搁置"), "both name `搁置`"),
 ]
 
 
@@ -121,9 +130,29 @@ def test_a_profile_is_never_overwritten_and_not_written_for_nothing(tmp_path: Pa
     assert (done.returncode, done.stdout, (tmp_path / "old").read_text(encoding="utf-8")) == (4, b"", "mine")
 
 
+def test_a_profile_of_nothing_is_one(shelf: Shelf) -> None:
+    """Where no option was given the profile is empty, and can be used all the same."""
+    profile = f"{shelf.folder}/a.profile"
+    first = shelf.run(separated(LEDGER), *TODAY, "--accept", "--save-as", profile)
+    assert shelf.run(separated(LEDGER), *TODAY, "--accept", "--profile", profile).out == first.out
+
+
+def test_a_profile_and_a_list_are_written_together(tmp_path: Path) -> None:
+    """Where one of the two cannot be written the other is not either; an older file stays as it is."""
+    (tmp_path / "ledger.csv").write_text(separated(LEDGER), encoding="utf-8")
+    (tmp_path / "old").write_text("mine", encoding="utf-8")
+    for new, profile in (("none/a.yaml", "new"), ("old", "new"), ("a.yaml", "old")):
+        done = run("import", "ledger.csv", "--accept", "-o", new, "--save-as", profile, cwd=tmp_path)
+        assert done.returncode == 4
+        assert sorted(file.name for file in tmp_path.iterdir()) == ["ledger.csv", "old"]
+    assert run("import", "ledger.csv", "--accept", "-o", "a.yaml", "--save-as", "b", cwd=tmp_path).returncode == 0
+    assert {"a.yaml", "b"} < {file.name for file in tmp_path.iterdir()}
+    assert (tmp_path / "old").read_text(encoding="utf-8") == "mine"
+
+
 NO_PROFILES = [
     "- a", "map: [a]", "mapp: {a: b}", "header: x", "dates: maybe", "tag: [a]", "skip: {a: b}", "a: &a [*a]", "{", "\0",
-    "map: {a: {b: c}}",
+    "map: {a: {b: c}}", "start: 2026-2-30", "since: soon", "map: {事项: title, 事项: note}", "tag: red\ntag: green",
 ]  # fmt: skip
 
 
@@ -144,3 +173,11 @@ def test_the_command_is_quoted_for_a_shell(tmp_path: Path) -> None:
     first = run("import", name, "--map", "事项（一般）=-", *TODAY, cwd=tmp_path)
     line = first.stderr.decode().splitlines()[-1]
     assert line == "dispatch import 'a b'\"'\"'c.csv' --map '事项（一般）=-' --today 2026-11-22 --accept"
+
+
+def test_the_command_for_a_name_that_is_like_an_option(tmp_path: Path) -> None:
+    """Behind `--` all is a name: what accepts stands before it."""
+    (tmp_path / "-a.csv").write_text(separated(LEDGER), encoding="utf-8")
+    line = run("import", *TODAY, "--", "-a.csv", cwd=tmp_path).stderr.decode().splitlines()[-1]
+    assert line == "dispatch import --today 2026-11-22 --accept -- -a.csv"
+    assert run(*line.split()[1:], cwd=tmp_path).returncode == 0

@@ -40,7 +40,26 @@ TODAY = date(2026, 12, 31)
 CUSTOM = {"blue": "every 10 days", "weekly report": "FREQ=WEEKLY;BYDAY=MO,TH"}
 # Controls, and what turns the direction of writing, are spelt out in every format and not drawn here.
 WORDS = st.text(st.characters(categories=("L", "N", "P", "S")) | st.sampled_from(" \n"), min_size=1, max_size=12)
-HARD = ("=1+1", "+1", "@x", "-", "无", "/", "'甲", "007", "1e5", "2026-02-30", "[red]", "a: b # c", "一\n二", "{甲}")
+HARD = (
+    "合计",
+    "total",
+    "注：",
+    "事项",
+    "=1+1",
+    "+1",
+    "@x",
+    "-",
+    "无",
+    "/",
+    "'甲",
+    "007",
+    "1e5",
+    "2026-02-30",
+    "[red]",
+    "a: b # c",
+    "一\n二",
+    "{甲}",
+)
 TEXTS = st.sampled_from(HARD) | WORDS
 
 
@@ -153,3 +172,14 @@ def test_the_days_of_warning_come_back_too(tmp_path: Path) -> None:
     assert run("import", "list.xlsx", "-o", "again.yaml", cwd=tmp_path).returncode == 0
     again = plan((tmp_path / "again.yaml").read_text(encoding="utf-8"))
     assert (again.tags, again.items) == (plan(office).tags, plan(office).items)
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv"])
+@pytest.mark.parametrize("word", ["合计", "小计", "total", "注：", "填表人：", "事项"])
+def test_an_item_that_is_called_like_a_total_comes_back(tmp_path: Path, name: str, word: str) -> None:
+    """In a list of ours a row of several cells is an item, whatever its words."""
+    office = f"tasks:\n- {{id: {word}, title: '{word}', tag: red, last: 2026-11-20}}\n"
+    (tmp_path / "tasks.yaml").write_text(office, encoding="utf-8")
+    assert run("list", "--today", "2026-11-21", "-o", name, cwd=tmp_path).returncode == 0
+    done = run("import", name, cwd=tmp_path)
+    assert (done.returncode, plan(done.stdout.decode()).items) == (0, plan(office).items)

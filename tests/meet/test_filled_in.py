@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -76,6 +77,24 @@ def test_the_name_of_the_file_says_nothing(desk: Desk) -> None:
     done = run(*arguments, cwd=desk.file.parent, stdin=data, DISPATCH_BY="招商一科")
     assert (done.returncode, done.stderr) == (0, b"")
     assert written(desk) == [("1", "招商一科", "2026-11-20", "约谈")]
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), datetime(2026, 11, 20, 9, 30), "2026-11-20", "2026年11月20日"])
+def test_a_day_alone_says_when(desk: Desk, day: Any) -> None:
+    """Who writes a day into the column says when the item was dispatched, and nothing of what was said."""
+    done = record(desk, workbook([("No.", "This dispatch"), (1, day), (2, "2026-11-20 约谈")]), "--on", "2026-11-21")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert sorted(map(str, written(desk))) == [
+        "('1', '招商一科', '2026-11-20', None)",
+        "('2', '招商一科', '2026-11-21', '2026-11-20 约谈')",
+    ]
+
+
+def test_a_day_to_come_is_refused_at_its_row(desk: Desk) -> None:
+    """Only what has happened can be recorded."""
+    done = record(desk, workbook([("No.", "This dispatch"), (1, date(2027, 1, 1))]))
+    assert (done.returncode, written(desk)) == (3, [])
+    assert "台账!A2: " in done.stderr.decode()
 
 
 def test_every_problem_has_its_sheet_and_cell(desk: Desk) -> None:

@@ -12,6 +12,13 @@ from dispatch_cli.workspace.desk import default_log
 _OF_LISTS = (".yaml", ".yml", "")
 
 
+def check_absent(path: str) -> None:
+    """Raise UnwritableError where there is a file of that name."""
+    if os.path.lexists(path):
+        message = say("{path}: the file exists and is left as it is", path=path)
+        raise UnwritableError(message, say("name a new file, or edit this one"))
+
+
 def check_beginning(path: str) -> None:
     """Raise CommandLineError for the name of another kind of file, UnwritableError where an old log would count."""
     if os.path.lexists(path):

@@ -50,6 +50,9 @@ def read_wishes(said: ImportOptions, profile: str | None) -> Wishes:
         raise CommandLineError(say("--day-first and --month-first contradict each other"), say("give one of them"))
     order = DAY_FIRST if said.day_first else MONTH_FIRST if said.month_first else kept.order
     done, still_open = (frozenset(map(folded, words or ())) for words in (said.done, said.open))
+    if both := done & still_open:
+        message = say("--done and --open both name `{word}`", word=min(both))
+        raise CommandLineError(message, say("give one of them"))
     return Wishes(
         mapping={**kept.mapping, **read_mapping("--map", said.mapping or ())},
         tag=said.tag or kept.tag,

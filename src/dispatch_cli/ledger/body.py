@@ -116,13 +116,13 @@ class _Sorter:
             return kind
         if len(cells) == 1 or row.number in self._wide:
             return self._alone(row, first)
-        if any(_TOTAL.fullmatch(cell.text) for cell in [*cells.values()][:_FEW]):
-            return RowKind.TOTAL
-        if all(_NOTE.fullmatch(cell.text) for cell in cells.values()):
-            return RowKind.NOTE
-        if title is None and cells.keys() & self._columns.read == {self._number}:
-            return RowKind.NUMBER
-        return None
+        is_theirs = not self._columns.is_our_own  # our totals and groups hold one text
+        tests = (
+            (RowKind.TOTAL, is_theirs and any(_TOTAL.fullmatch(cell.text) for cell in [*cells.values()][:_FEW])),
+            (RowKind.NOTE, is_theirs and all(_NOTE.fullmatch(cell.text) for cell in cells.values())),
+            (RowKind.NUMBER, title is None and cells.keys() & self._columns.read == {self._number}),
+        )
+        return next((kind for kind, is_so in tests if is_so), None)
 
     def _is_heading(self, row: LedgerRow) -> bool:
         texts = {number: cell.text for number, cell in row.cells.items()}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import brief
-from dispatch_cli.ledger.days import DAY_FIRST, certain_day, no_day, orders_of, plain_text
+from dispatch_cli.ledger.days import DAY_FIRST, certain_day, no_day, orders_of, plain_text, year_first_day
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.vague_days import NO_DAYS, When, several_days, vague_day
 from dispatch_cli.messages import say
@@ -45,7 +45,8 @@ _WORDS = DayReading()
 class Dating(NamedTuple):
     """How the days of one column are read: which key it is, and the order of day and month, if it is known.
 
-    `year` is that of days without one. The order is a guess where only other cells of the column show it.
+    `year` is that of days without one. The order is a guess where only other cells of the column show it;
+    `is_year_first` says that of two digits at the beginning.
     """
 
     key: str
@@ -53,6 +54,12 @@ class Dating(NamedTuple):
     year: int
     order: str | None = None
     is_order_guessed: bool = False
+    is_year_first: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Say whether the order was given, and is no guess."""
+        return self.order is not None and not self.is_order_guessed
 
     def read(self, cell: LedgerCell, start: date | None = None) -> DayReading:
         """Return what a cell says; `start` is the day on which the item of its row was listed."""
@@ -65,6 +72,9 @@ class Dating(NamedTuple):
         if day:
             return DayReading(day)
         orders = orders_of(text)
+        first = year_first_day(text)
+        if orders and orders.only and first not in {None, orders.only} and (self.is_year_first or not self.is_said):
+            return DayReading(first if self.is_year_first else orders.only, is_guess=True)
         if orders:
             return self._ordered(text, orders.only, orders.day_first if self.order == DAY_FIRST else orders.month_first)
         return self._guessed(text, start)

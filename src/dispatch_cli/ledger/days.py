@@ -12,7 +12,7 @@ from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"。": "."})
 _WEEKDAY = r"(?:周|星期|礼拜)([一二三四五六日天])"
@@ -110,10 +110,29 @@ def short_year_day(text: str) -> date | None:
     >>> f"{short_year_day('26.11.9')}", short_year_day("11.9.26")
     ('2026-11-09', None)
     """
+    is_of_an_order = (orders_of(text) or Orders(None, None)) != Orders(None, None)
+    return None if is_of_an_order else year_first_day(text)
+
+
+def year_first_day(text: str) -> date | None:
+    """Return the day of a text whose year may stand first with two digits, None where it cannot.
+
+    >>> f"{year_first_day('26-11-01')}", year_first_day("11/13/24")
+    ('2026-11-01', None)
+    """
     match = _SHORT_YEAR.fullmatch(text)
-    if match is None or (orders_of(text) or Orders(None, None)) != Orders(None, None):
-        return None
-    return _date(_year(match[1]), int(match[3]), int(match[4]))
+    return _date(_year(match[1]), int(match[3]), int(match[4])) if match else None
+
+
+def is_year_first(texts: Iterable[str], today: date) -> bool:
+    """Say whether texts such as `26-11-01` have the year first: then the farthest of their days is nearer to today.
+
+    >>> is_year_first(["24-11-01", "24-11-25"], date(2026, 11, 22)), is_year_first(["25-11-24"], date(2024, 11, 25))
+    (True, False)
+    """
+    days = [(first, orders.only) for text in texts if (orders := orders_of(text)) and (first := year_first_day(text))]
+    both = [(abs(first - today), abs(last - today)) for first, last in days if last]
+    return bool(both) and max(first for first, _ in both) < max(last for _, last in both)
 
 
 def no_day(written: str, text: str) -> Fault:

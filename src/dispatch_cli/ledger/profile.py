@@ -18,6 +18,7 @@ from dispatch_cli.plan.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
 _MOST_BYTES = 65_536
 
@@ -48,7 +49,7 @@ def read_profile(path: str, data: bytes) -> Wishes:
     """Return the wishes that a profile keeps. Raises UnreadableError."""
     try:
         found = _loaded(data)
-        return _wishes(found if isinstance(found, dict) else {"": found})
+        return _wishes(found if isinstance(found, dict) else {"": found} if found else {})
     except (ValueError, TypeError, AttributeError, RecursionError, yaml.YAMLError):
         message = say("{path}: this is no profile of an import", path=path)
         raise UnreadableError(message, say("write it anew with --save-as")) from None
@@ -61,7 +62,17 @@ def _loaded(data: bytes) -> object:
     text = data.decode("utf-8-sig")
     if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.BaseLoader)):
         raise ValueError(text)
+    tree = yaml.compose(text, yaml.BaseLoader)
+    for mapping in (tree, *(value for _, value in _parts(tree))):
+        keys = [key.value for key, _ in _parts(mapping)]
+        if len({*map(str, keys)}) < len(keys):
+            raise ValueError(text)
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506 it makes nothing but texts
+
+
+def _parts(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    """Return the keys of a mapping with their values, nothing for another node."""
+    return node.value if isinstance(node, yaml.MappingNode) else []
 
 
 def _wishes(found: Mapping[str, object]) -> Wishes:
@@ -77,8 +88,8 @@ def _wishes(found: Mapping[str, object]) -> Wishes:
         tag=_text(found.get("tag")),
         words=dict(_pairs(found.get("word"))),
         states=StateWords(frozenset(_list(found.get("done"))), frozenset(_list(found.get("open")))),
-        start=parse_date(_text(found.get("start")) or ""),
-        since=parse_date(_text(found.get("since")) or ""),
+        start=_day(found.get("start")),
+        since=_day(found.get("since")),
         header=int(text) if (text := _text(found.get("header"))) else None,
         sheets=tuple(_list(found.get("sheet"))),
         order=_text(order),
@@ -90,6 +101,14 @@ def _text(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(brief(f"{value}"))
     return value or None
+
+
+def _day(value: object) -> date | None:
+    text = _text(value)
+    day = parse_date(text) if text else None
+    if text and day is None:
+        raise ValueError(text)
+    return day
 
 
 def _list(value: object) -> list[str]:

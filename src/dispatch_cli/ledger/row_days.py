@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from dispatch_cli.ledger.dating import Dating
-from dispatch_cli.ledger.days import order_shown, plain_text
+from dispatch_cli.ledger.days import is_year_first, order_shown, plain_text
 from dispatch_cli.ledger.grid import LedgerCell
 from dispatch_cli.plan.keys import ITEM_DATES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from dispatch_cli.ledger.columns import ColumnsRead
@@ -45,15 +46,20 @@ class RowDays:
 
     def closing(self, text: str) -> date | None:
         """Return the day that stands in brackets behind a word of state, None where none does."""
-        dating = Dating("closed", self._today, self._year)
-        days = (dating.read(LedgerCell(words)).day for words in _BRACKETS.findall(text))
+        found = _BRACKETS.findall(text)
+        dating = self._dating_like("closed", found)
+        days = (dating.read(LedgerCell(words)).day for words in found)
         return next(filter(None, days), None)
 
     def _dating_of(self, table: LedgerTable, key: str, column: int) -> Dating:
         cells = (row.cells[column] for row in table.rows if column in row.cells)
-        texts = {cell.text for cell in cells if not cell.day}
-        order = self._order or order_shown(map(plain_text, texts))
-        return Dating(key, self._today, self._year, order, is_order_guessed=self._order is None)
+        return self._dating_like(key, {cell.text for cell in cells if not cell.day})
+
+    def _dating_like(self, key: str, texts: Collection[str]) -> Dating:
+        """Return how days are read that are written like these texts."""
+        plain = [plain_text(text) for text in texts]
+        order, is_first = self._order or order_shown(iter(plain)), is_year_first(plain, self._today)
+        return Dating(key, self._today, self._year, order, self._order is None, is_first)
 
 
 def _year_of(table: LedgerTable) -> int | None:

@@ -11,7 +11,7 @@ from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.ledger.row_days import RowDays
 from dispatch_cli.ledger.sheet import FORMULA
-from dispatch_cli.ledger.states import DoneOrOpen, progress_of
+from dispatch_cli.ledger.states import DoneOrOpen, is_said, progress_of
 from dispatch_cli.ledger.tagging import Tagging
 from dispatch_cli.ledger.values import is_nothing
 from dispatch_cli.messages import Message, say
@@ -168,7 +168,8 @@ class RowReader:
             progress = progress_of(cell.text, self._wishes.states)
             if key != "state" and not self._says_state(key, cell.text):
                 continue
-            self._findings.states[cell.text, progress] += 1
+            if not is_said(cell.text, self._wishes.states):
+                self._findings.states[cell.text, progress] += 1
             if progress is DoneOrOpen.DONE and "closed" not in fields:
                 closing = self._days.closing(cell.text)
                 self._findings.closed_today += closing is None
@@ -183,7 +184,9 @@ class RowReader:
             date=date.fromisoformat(closed),
         )
         hint = say(
-            "leave one of the two columns out, for example `--map {heading}=-`", heading=quoted(self._heading("state"))
+            "`--done {word}` says that it is done; else leave one of the two columns out: `--map {heading}=-`",
+            word=quoted(text),
+            heading=quoted(self._heading("state")),
         )
         self._report(grouped, "state", Fault(message, hint))
 

@@ -58,14 +58,24 @@ def progress_of(text: str, said: StateWords) -> DoneOrOpen:
     >>> [progress_of(text, StateWords()).name for text in ("已办结（11月5日）", "未销号", "70%", "100%", "√", "甲")]
     ['DONE', 'OPEN', 'OPEN', 'DONE', 'DONE', 'UNKNOWN']
     """
-    whole = folded(text)
-    word = folded(_BEHIND.sub("", text)) or whole
-    if whole in said.done or word in said.done:
+    whole, word = _words_of(text)
+    if said.done & {whole, word}:
         return DoneOrOpen.DONE
-    if whole in said.open or word in said.open:
+    if said.open & {whole, word}:
         return DoneOrOpen.OPEN
     if percent := _PERCENT.fullmatch(word):
         return DoneOrOpen.DONE if int(percent[1] or 0) >= _ALL else DoneOrOpen.OPEN
     if word in DONE or word in _MARKS or _DONE_FORM.fullmatch(word):
         return DoneOrOpen.DONE
     return DoneOrOpen.OPEN if word in OPEN or _OPEN_FORM.fullmatch(word) else DoneOrOpen.UNKNOWN
+
+
+def is_said(text: str, said: StateWords) -> bool:
+    """Say whether the command line settles what a text of a column of states means, so that nothing is assumed."""
+    return not (said.done | said.open).isdisjoint(_words_of(text))
+
+
+def _words_of(text: str) -> tuple[str, str]:
+    """Return a text whole, and without what stands in brackets behind its word."""
+    whole = folded(text)
+    return whole, folded(_BEHIND.sub("", text)) or whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, ProblemsError, UnreadableError
+from dispatch_cli.ledger.days import certain_day, plain_text
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.headings import Headings, plain
 from dispatch_cli.ledger.kinds import kind_of
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.changes.change import Change
     from dispatch_cli.errors import Problem
-    from dispatch_cli.ledger.grid import Grid, LedgerRow
+    from dispatch_cli.ledger.grid import Grid, LedgerCell, LedgerRow
     from dispatch_cli.messages import Message
     from dispatch_cli.schedule.office import Office
 
@@ -120,7 +121,14 @@ def _read(sheet: _Filled, row: LedgerRow, ids: Collection[str]) -> ItemNote | Pr
     read = note_of({key: cell.text for key, cell in cells.items()}, ids)
     if isinstance(read, BadCell):
         return sheet.grid.problem(row.number, getattr(sheet, read.key), Fault(read.message, read.hint))
-    return read
+    day = _day(row.cells[sheet.note])
+    return read._replace(on=day, note=None) if day else read
+
+
+def _day(cell: LedgerCell) -> date | None:
+    """Return the day of a cell that holds nothing else: it says when the item was dispatched, not what was said."""
+    day = cell.day or certain_day(plain_text(cell.text))
+    return None if isinstance(day, Fault) else day
 
 
 def _merged(sheet: _Filled) -> Iterator[Problem]:

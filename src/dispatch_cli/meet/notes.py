@@ -41,10 +41,10 @@ _FORM = say("write a line `ID: NOTE` for each item, or a table with the headings
 
 
 class ItemNote(NamedTuple):
-    """A note of an item, for a day or for none of its own, and where it stands: in a text, its index."""
+    """A note of an item or none, for a day or for none of its own, and where it stands: in a text, its index."""
 
     item: str
-    note: str
+    note: str | None
     on: date | None
     at: int
 

@@ -10,7 +10,7 @@ import typer
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer, Layout
-from dispatch_cli.cli.new_file import check_beginning
+from dispatch_cli.cli.new_file import check_absent, check_beginning
 from dispatch_cli.cli.output import path_of
 from dispatch_cli.cli.values import is_typed, read_day
 from dispatch_cli.cli.wishes import ImportOptions, read_wishes
@@ -21,9 +21,11 @@ from dispatch_cli.messages import Message, mark, say, say_n
 from dispatch_cli.render.formats.texts import Sentences, Verbatim
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dispatch_cli.ledger.understanding import Understanding
 
-_STDIN_NAME = "<stdin>"
+_STDIN_NAME, _NO_MORE_OPTIONS = "<stdin>", "--"
 _LedgerArgument = Annotated[
     str,
     typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx, .xls, .xlsb, .ods) or a CSV file; - is stdin.")),
@@ -143,18 +145,32 @@ def run(
     name = _STDIN_NAME if ledger == store.STDIN else ledger
     understood = understand(name, data, wishes, clock.is_zone, day)
     if understood.assumed and not accept:
-        words = ["dispatch", "import", *context.meta[option.WORDS], "--accept"]
+        words = ["dispatch", "import", *_accepted(context.meta[option.WORDS])]
         return Answer(Sentences(()), code=ExitCode.UNREADABLE, notices=_proposal(name, understood, words))
-    if save_as is not None:
-        store.create(save_as, profile_text(wishes).encode())
-    return _written(understood, new)
+    _write([(save_as, profile_text(wishes)), (new, understood.text)])
+    return _answer(understood, new)
 
 
-def _written(understood: Understanding, new: str | None) -> Answer:
-    """Write the task file where one is named."""
+def _accepted(words: Sequence[str]) -> list[str]:
+    """Return the words of a command line with `--accept`: behind `--` there are no options."""
+    place = words.index(_NO_MORE_OPTIONS) if _NO_MORE_OPTIONS in words else len(words)
+    return [*words[:place], "--accept", *words[place:]]
+
+
+def _write(texts: Sequence[tuple[str | None, str]]) -> None:
+    """Write each text to the new file that is named for it: all of them, or none."""
+    match [(path, text.encode()) for path, text in texts if path is not None]:
+        case [(path, data)]:
+            store.create(path, data)
+        case [(beside, more), (path, data)]:
+            check_absent(beside)
+            store.create_both(path, data, beside, more)
+
+
+def _answer(understood: Understanding, new: str | None) -> Answer:
+    """Return the task file, or that it is written."""
     if new is None:
         return Answer(Verbatim(understood.text), Layout("yaml"), notices=understood.notices)
-    store.create(new, understood.text.encode())
     done = say_n(
         "{file} is written: {n} item. Run `dispatch check -f {file}`.",
         "{file} is written: {n} items. Run `dispatch check -f {file}`.",
