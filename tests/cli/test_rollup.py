@@ -314,10 +314,10 @@ def test_a_workbook_links_units_and_their_worst_items(zone: Path, tmp_path: Path
     assert rollup(zone, options=("-o", f"{book}")).code == 0
     units, groups, items = openpyxl.load_workbook(book).worksheets
     assert [sheet.title for sheet in (units, groups, items)] == ["Units", "Groups", "Worst items"]
-    cell = units["B2"]
+    cell = units["A3"]
     target = items[cell.hyperlink.location.rpartition("!")[2]]
     assert target.value == cell.value
-    assert units[f"B{target.hyperlink.location.rpartition('!A')[2]}"].value == target.value
+    assert units[f"A{target.hyperlink.location.rpartition('!A')[2]}"].value == target.value
 
 
 def test_parquet_holds_the_same_rows_as_json_lines(zone: Path, tmp_path: Path) -> None:
