@@ -357,6 +357,74 @@ def test_the_page_of_a_unit_has_its_five_chapters(tmp_path: Path) -> None:
         assert told in page
 
 
+@pytest.mark.parametrize(
+    ("marks", "reason"),
+    [
+        ("unit,mark\n甲,90\n\f\v\u2028乙,x\n", "line breaks that only Python knows"),
+        (f"unit,mark\n{'甲' * 200_000},90\n", "a cell without end"),
+        ("unit,mark\n甲,101\n", "more than there is"),
+        ("unit,mark\n甲,90\n甲,80\n", "a unit twice"),
+    ],
+)
+def test_marks_that_cannot_be_read_are_named_with_their_line(zone: Path, marks: str, reason: str) -> None:
+    """A wrong file of marks is a problem with its place, whatever it holds."""
+    (zone / "units.yaml").write_text(UNITS, encoding="utf-8")
+    (zone / "marks.csv").write_text(marks, encoding="utf-8")
+    done = rollup(zone / "units.yaml")
+    assert (done.code, done.out) == (3, ""), reason
+    assert "marks.csv:" in done.err
+    assert "this is not the one mark of a unit" in done.err, reason
+
+
+@pytest.mark.parametrize("name", ["marks.csv", "list.txt"])
+def test_nothing_that_is_read_is_written_over(zone: Path, name: str) -> None:
+    """-o refuses the marks and the lists that a list of units names."""
+    (zone / "unit004" / "tasks.yaml").rename(zone / "list.txt")
+    units = UNITS.replace("unit004/tasks.yaml", "list.txt")
+    (zone / "units.yaml").write_text(units, encoding="utf-8")
+    (zone / "marks.csv").write_text("甲,90\n", encoding="utf-8")
+    before = (zone / name).read_bytes()
+    done = rollup(zone / "units.yaml", options=("--format", "md", "-o", f"{zone / name}"))
+    assert (done.code, done.out) == (2, "")
+    assert (zone / name).read_bytes() == before
+
+
+def test_what_cannot_be_read_may_share_a_folder(zone: Path, tmp_path: Path) -> None:
+    """Two summaries that were cut short are two units, called as their files are; the rest is printed."""
+    for name in ("far", "near"):
+        (tmp_path / f"{name}.json").write_text('{"schema":', encoding="utf-8")
+    paths = [tmp_path / "near.json", zone, tmp_path / "far.json"]
+    document = rolled(*paths, code=3)
+    assert [unit["unit"] for unit in document["units"][:2]] == ["far", "near"]
+    assert document["totals"] == rolled(zone)["totals"]
+    assert document == rolled(*reversed(paths), code=3)
+
+
+@pytest.mark.parametrize("name", ["tasks.yaml", "far.json"])
+def test_a_path_that_is_absent_does_not_hide_the_others(zone: Path, tmp_path: Path, name: str) -> None:
+    """One of several stands first as a unit; alone it is an error."""
+    document = rolled(zone, tmp_path / name, code=3)
+    assert document["units"][0]["problem"] == f"{name}: there is no such file"
+    assert document["totals"] == rolled(zone)["totals"]
+    alone = rollup(tmp_path / name)
+    assert (alone.code, alone.out) == (3, "")
+
+
+def test_a_name_that_no_file_can_have_is_a_unit_that_cannot_be_read(zone: Path) -> None:
+    """A list of units may hold any text."""
+    (zone / "units.yaml").write_text('units: [{file: unit001/tasks.yaml}, {file: "a\\0b"}]', encoding="utf-8")
+    document = rolled(zone / "units.yaml", code=3)
+    assert [unit["problem"] is None for unit in document["units"]] == [False, True]
+
+
+def test_the_file_that_cannot_be_read_is_named(zone: Path) -> None:
+    """Where it is the log, the list is not blamed."""
+    log = zone / "unit002" / "tasks.log.jsonl"
+    log.unlink()
+    log.mkdir()
+    assert rolled(zone, code=3)["units"][0]["problem"] == "tasks.log.jsonl: this is a folder, not a file"
+
+
 def test_half_a_year_is_a_span(zone: Path) -> None:
     """2026H2 is July to December, compared with January to June."""
     done = dispatch("rollup", f"{zone}", "--today", DAY, "--half", "2026H2", "--format", "json")
@@ -396,6 +464,26 @@ def test_a_summary_of_another_span_is_not_counted(zone: Path, tmp_path: Path) ->
     summary.write_text(done.out[:200], encoding="utf-8")
     (unit,) = rolled(summary, code=3)["units"]
     assert "cut short" in unit["problem"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "problem"),
+    [
+        ("today", "9999-12-31", None),
+        ("today", "0001-01-01", "nothing is known after 0001-01-01"),
+        ("days_ahead", 10**40, "`days_ahead` of the summary does not hold what it should"),
+        ("unit", "\ud800", "`unit` of the summary does not hold what it should"),
+    ],
+)
+def test_a_summary_may_hold_anything(zone: Path, tmp_path: Path, key: str, value: object, problem: str | None) -> None:
+    """What a far unit sends is looked at before it is counted."""
+    list_ = zone / "unit001" / "tasks.yaml"
+    done = dispatch("report", "-f", f"{list_}", "--today", DAY, *NOVEMBER, "--format", "summary")
+    summary = tmp_path / "far.json"
+    summary.write_text(json.dumps({**json.loads(done.out), key: value}), encoding="utf-8")
+    units = tmp_path / "units.yaml"
+    units.write_text("units: [{file: far.json}]\nscore: {ahead: {each: 1}}\n", encoding="utf-8")
+    assert rolled(units, code=3 if problem and key in problem else 0)["units"][0]["problem"] == problem
 
 
 @pytest.mark.parametrize(("day", "problem"), [("2026-12-03", None), ("2026-12-04", "nothing was written")])

@@ -170,6 +170,23 @@ def test_a_unit_that_was_sent_needs_no_file(zone: Path, tmp_path: Path) -> None:
     assert look_at_unit(QUESTION, Sent(task)).figures is None
 
 
+KILLED = """
+import os, signal
+from dispatch_cli.workspace.engines import processes
+with processes(2, 100).open() as crew:
+    print(*crew.executor.map(abs, range(4)), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal of POSIX")
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
+    """Whatever ends it, none of them stays and holds the output open."""
+    command = (sys.executable, "-c", KILLED)
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(), timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, b"0 1 2 3\n")
+
+
 @pytest.mark.endurance
 def test_a_process_that_is_killed_costs_no_figure(zone: Path) -> None:
     """A pool of real processes, one of them killed after the first results: the roll-up is the same."""

@@ -198,13 +198,21 @@ class _UnitListReader:
         return Decimal(text.value)
 
 
-def read_marks(source: Source) -> dict[str, Decimal]:
-    """Return the marks of a CSV file by unit: lines `unit,mark`, from 0 to 100. Raises ProblemsError."""
+def _cells(line: str) -> list[str]:
+    """Return the cells of a line; one that is too long for a CSV is a single cell."""
     import csv
 
+    try:
+        return [cell.strip() for row in csv.reader([line]) for cell in row]
+    except csv.Error:
+        return [line]
+
+
+def read_marks(source: Source) -> dict[str, Decimal]:
+    """Return the marks of a CSV file by unit: lines `unit,mark`, from 0 to 100. Raises ProblemsError."""
     marks: dict[str, Decimal] = {}
-    for number, line in enumerate(source.text.splitlines(), 1):
-        cells = [cell.strip() for row in csv.reader([line]) for cell in row]
+    for number, line in enumerate(re.split("\r\n|[\r\n]", source.text), 1):
+        cells = _cells(line)
         if not any(cells) or (number == 1 and cells in _MARK_HEADERS):
             continue
         name, text = cells if len(cells) == len(_MARK_HEADERS[0]) else ("", "")

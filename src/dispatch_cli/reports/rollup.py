@@ -119,11 +119,13 @@ def check_apart(results: Iterable[UnitResult]) -> None:
     names: set[str] = set()
     files: dict[tuple[str, str], str] = {}
     for result in sorted(results, key=lambda each: natural(each.unit)):
+        if result.figures is None:  # its name is a guess
+            continue
         if result.unit in names:
             hint = say("give each its `branch`, or a name in a list of units")
             raise CommandLineError(say("two units are called {unit}", unit=result.unit), hint)
         names.add(result.unit)
-        if result.figures and result.figures.newest:
+        if result.figures.newest:
             hashes = result.figures.list_hash, result.figures.log_hash
             other = files.setdefault(hashes, result.unit)
             if other != result.unit:
@@ -133,7 +135,8 @@ def check_apart(results: Iterable[UnitResult]) -> None:
 
 def make_rollup(results: Iterable[UnitResult], span: Span, today: date, rules: Rules) -> Rollup:
     """Return the roll-up of units, the same in whatever order they come."""
-    rows = [_row(result, span, today, rules) for result in sorted(results, key=lambda each: natural(each.unit))]
+    ordered = sorted(results, key=lambda each: (natural(each.unit), f"{each.where}"))
+    rows = [_row(result, span, today, rules) for result in ordered]
     known = [row.figures for row in rows if row.figures]
     return Rollup(
         today,
@@ -162,7 +165,7 @@ def _doubt(figures: UnitFigures, span: Span, today: date) -> Message | None:
         return say("its list has no items")
     if figures.since > span.first:
         return say("nothing is known before {day}", day=figures.since)
-    if figures.today + timedelta(1) < until:  # it may still be yesterday in the zone of the list
+    if until - figures.today > timedelta(1):  # it may still be yesterday in the zone of the list
         return say("nothing is known after {day}", day=figures.today)
     newest = _day_of(figures.newest)
     if newest is None:

@@ -12,8 +12,10 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.messages import Message, say
 from dispatch_cli.reports import chapters, figures, unit
 from dispatch_cli.reports.unit import UnitFigures
+from dispatch_cli.source import is_text
 
 SCHEMA = "dispatch-unit/1"
+_MOST = 10**9  # no unit counts as much; larger numbers would break the arithmetic
 _NAMES = {**vars(chapters), **vars(figures), **vars(unit), "date": date}
 
 
@@ -63,7 +65,7 @@ def _made(kind: Any, value: Any, key: str) -> Any:
     if hasattr(kind, "_fields") and isinstance(value, dict):
         return kind(**{name: _made(hint, value.get(name), name) for name, hint in _hints(kind).items()})
     made: Any = parse_date(value) if kind is date and isinstance(value, str) else value
-    if type(made) is not kind or (kind is int and made < 0):
+    if type(made) is not kind or (kind is int and not 0 <= made <= _MOST) or (kind is str and not is_text(made)):
         raise BadSummaryError(say("`{key}` of the summary does not hold what it should", key=key))
     return made
 

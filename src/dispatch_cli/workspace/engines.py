@@ -7,6 +7,8 @@ import signal
 from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import parent_process
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import UnreadableError
@@ -35,7 +37,7 @@ def _processes(count: int) -> Iterator[Crew]:
         with ThreadPoolExecutor(1) as thread:
             yield Crew(thread, 1)
         return
-    with ProcessPoolExecutor(count, initializer=_leave_interruptions) as pool:
+    with ProcessPoolExecutor(count, initializer=_follow_parent) as pool:
         try:
             yield Crew(pool, count * _AHEAD)
         except BaseException:
@@ -43,9 +45,17 @@ def _processes(count: int) -> Iterator[Crew]:
             raise
 
 
-def _leave_interruptions() -> None:
-    """Leave an interruption to the process that began this one."""
+def _follow_parent() -> None:
+    """Leave an interruption to the process that began this one, and end with it, however it is ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # nothing is written here, so nothing is cut short
 
 
 def dask(scheduler: str) -> Engine:

@@ -153,17 +153,22 @@ def look_at_unit(question: Question, sent: Sent) -> UnitResult:
             what = say_n("{what}, and {n} more problem", "{what}, and {n} more problems", len(others), what=what)
         return _unread(task, what, say("{path}: {what}", path=first.path, what=what))
     except DispatchError as error:
-        bare = {**error.message.values, "path": PurePath(entry.file).name}
-        return _unread(task, error.message._replace(values=bare), error.message)
+        return _unread(task, _without_folder(error.message), error.message)
     if entry.name:
         figures = figures._replace(unit=entry.name)
     return UnitResult(figures.unit, entry.group, entry.contact, figures)
 
 
+def _without_folder(message: Message) -> Message:
+    """Return a message that says of its file the name alone."""
+    path = PurePath(f"{message.values.get('path')}").name
+    return message._replace(values={**message.values, "path": path})
+
+
 def _unread(task: UnitTask, why: Message, where: Message) -> UnitResult:
-    return UnitResult(
-        task.entry.name or folder_of(task.entry.file), task.entry.group, task.entry.contact, None, why, where
-    )
+    entry = task.entry
+    name = PurePath(entry.file).stem if task.is_summary else folder_of(entry.file)
+    return UnitResult(entry.name or name, entry.group, entry.contact, None, why, where)
 
 
 def _summary(task: UnitTask, question: Question) -> UnitFigures:

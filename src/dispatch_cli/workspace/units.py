@@ -8,14 +8,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
-from dispatch_cli.errors import CommandLineError
+from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.messages import say
 from dispatch_cli.plan.units import LEAST, UnitEntry, UnitList, parse_units, read_marks
 from dispatch_cli.reports.rollup import Rules
 from dispatch_cli.source import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
 SUMMARIES = (".json", ".jsonl")
 _ABSENT = say("name a list, a folder of lists, a list of units, or summaries")
@@ -39,10 +40,20 @@ class UnitTask(NamedTuple):
 
 
 class FoundUnits(NamedTuple):
-    """The units that a command line names, and the rules by which they are scored and ranked."""
+    """The units that a command line names, and the rules by which they are scored and ranked.
+
+    `marks` is the file of the marks of the hall, None without any.
+    """
 
     tasks: tuple[UnitTask, ...]
     rules: Rules
+    marks: str | None = None
+
+    def files(self) -> Iterator[str]:
+        """Yield the lists, the summaries, and the file of the marks."""
+        yield from (task.entry.file for task in self.tasks)
+        if self.marks is not None:
+            yield self.marks
 
     def placed(self) -> tuple[UnitTask, ...]:
         """Return the units with whole paths, for workers that were begun in another folder."""
@@ -57,6 +68,14 @@ def folder_of(file: str) -> str:
     return PurePath(os.path.abspath(file)).parent.name  # noqa: PTH100 links are not followed
 
 
+def real_path(file: str) -> str:
+    """Return the path to which links lead; that a name is none is said when the file is read."""
+    try:
+        return os.path.realpath(file)
+    except (OSError, ValueError):
+        return file
+
+
 def is_summary(path: str) -> bool:
     """Say whether a path names summaries, by the end of its name; stdin holds them too."""
     return path == store.STDIN or PurePath(path).suffix.lower() in SUMMARIES
@@ -65,23 +84,32 @@ def is_summary(path: str) -> bool:
 def find_units(paths: Sequence[str]) -> FoundUnits:
     """Return the units that paths name, each once.
 
-    Raises CommandLineError where a list is named twice, and UnreadableError and ProblemsError for a list of units.
+    One of several that cannot be read is a unit that cannot be read. Raises CommandLineError where a list is named
+    twice, UnreadableError where the only path or the marks cannot be read, and ProblemsError for a list of units.
     """
     lists: list[UnitList] = []
     tasks: list[UnitTask] = []
     rules = Rules(None, {}, LEAST)
+    marks = None
     for path in paths:
-        units = _unit_list(path)
-        if units is None:
-            tasks += _tasks_of(path)
+        try:
+            units = _unit_list(path)
+            if units is None:
+                tasks += _tasks_of(path)
+                continue
+        except UnreadableError:
+            if len(paths) == 1 or store.is_folder(path):
+                raise
+            tasks.append(UnitTask(UnitEntry(path)))
             continue
         lists.append(units)
         if len(lists) > 1:
             raise CommandLineError(say("two lists of units exclude each other"), say("put their units into one"))
         tasks += [UnitTask(entry._replace(file=_beside(path, entry.file))) for entry in units.units]
-        rules = _rules(path, units)
+        marks = _marks_file(path, units)
+        rules = Rules(units.score, _marks(marks), units.least)
     _check_once(tasks)
-    return FoundUnits(tuple(tasks), rules)
+    return FoundUnits(tuple(tasks), rules, marks)
 
 
 def _unit_list(path: str) -> UnitList | None:
@@ -111,12 +139,13 @@ def _beside(path: str, file: str) -> str:
     return os.path.join(os.path.dirname(path), file)  # noqa: PTH118, PTH120 no `./` before it
 
 
-def _rules(path: str, units: UnitList) -> Rules:
+def _marks_file(path: str, units: UnitList) -> str | None:
     marks = units.score.marks if units.score else None
-    if marks is None:
-        return Rules(units.score, {}, units.least)
-    file = _beside(path, marks.file)
-    return Rules(units.score, read_marks(decode(file, store.read(file, _ABSENT))), units.least)
+    return _beside(path, marks.file) if marks else None
+
+
+def _marks(file: str | None) -> Mapping[str, Decimal]:
+    return {} if file is None else read_marks(decode(file, store.read(file, _ABSENT)))
 
 
 def _check_once(tasks: Iterable[UnitTask]) -> None:
@@ -124,5 +153,5 @@ def _check_once(tasks: Iterable[UnitTask]) -> None:
     seen: dict[str, str] = {}
     for task in tasks:
         file = task.entry.file
-        if not task.summary and seen.setdefault(os.path.realpath(file), file) is not file:
+        if not task.summary and seen.setdefault(real_path(file), file) is not file:
             raise CommandLineError(say("{path} is named twice", path=file), say("name each list once"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,9 +24,11 @@ from dispatch_cli.render.rollup.view import RollupView
 from dispatch_cli.reports.rollup import check_apart, make_rollup, worst
 from dispatch_cli.workspace.engines import ENGINES, dask, processes
 from dispatch_cli.workspace.many import Question, look_at_units
-from dispatch_cli.workspace.units import find_units
+from dispatch_cli.workspace.units import find_units, real_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dispatch_cli.messages import Message
     from dispatch_cli.reports.rollup import Rollup
     from dispatch_cli.workspace.many import Engine
@@ -93,11 +95,10 @@ def run(
     choose("--engine", engine, ENGINES)
     request = Request(option.DEFAULT_FILE, None, today, context.obj)
     layout = read_layout(request, UNITS_FORMATS if pages else ROLLUP_FORMATS, format_name, output)
-    _check_output(paths, layout.output)
     day = request.desk.day_in(None)
     question = Question(asked.span(day), request.desk.day, with_chapters=pages)
     found = find_units(paths)
-    _check_output([task.entry.file for task in found.tasks if task.is_summary], layout.output)
+    _check_output(chain(paths, found.files()), layout.output)
     chosen = _engine(engine, scheduler, workers, len(found.tasks))
     tasks = found.placed() if engine == "dask" else found.tasks
     results = [*look_at_units(chosen, tasks, question, ship=ship)]
@@ -122,8 +123,8 @@ def _number(name: str, text: str | None) -> int | None:
     return int(text)
 
 
-def _check_output(paths: list[str], output: str | None) -> None:
-    if output and os.path.realpath(output) in map(os.path.realpath, paths):
+def _check_output(paths: Iterable[str], output: str | None) -> None:
+    if output and real_path(output) in map(real_path, paths):
         raise CommandLineError(say("-o: {path} is what the command reads", path=output), say("name another file"))
 
 

@@ -63,7 +63,7 @@ def _numbers(figures: Figures | None, rate: float | None) -> list[CellValue]:
 def _unit_table(name: str, items: str, rollup: Rollup, language: Language) -> Table:
     columns = _columns((*_UNIT, *EVERY_FIGURE.values(), HEADERS["days_ahead"], HEADERS["change"]), language)
     first = _first_rows(rollup.rows)
-    rows = [_unit(row, items, first.get(row.result.unit), language) for row in rollup.rows]
+    rows = [_unit(row, items, first.get(row.result.unit) if row.figures else None, language) for row in rollup.rows]
     total = language.speak(say("Total"))
     sums = [None, total, None, None, None, None, *_numbers(rollup.totals, rollup.totals.rate)]
     return Table(name, columns, rows, [*sums, rollup.days_ahead, rollup.change])
