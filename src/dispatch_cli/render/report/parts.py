@@ -16,7 +16,7 @@ MOST_SHOWN = 200
 PART = 100
 
 
-class Part(NamedTuple):
+class HiddenPart(NamedTuple):
     """Lines that follow one another: the place of the first in the list, from 1, and what the part is called."""
 
     first: int
@@ -28,7 +28,7 @@ class Parted(NamedTuple):
     """A list of lines: those that are shown, the rest in parts, and a sentence about it where there is any."""
 
     shown: Sequence[Any]
-    rest: Sequence[Part] = ()
+    rest: Sequence[HiddenPart] = ()
     note: str = ""
 
 
@@ -56,6 +56,6 @@ def _note(count: int, *, worst_first: bool) -> Message:
     )
 
 
-def _part(lines: Sequence[Any], place: int) -> Part:
+def _part(lines: Sequence[Any], place: int) -> HiddenPart:
     part = lines[place : place + PART]
-    return Part(place + 1, f"{place + 1} – {place + len(part)}", part)
+    return HiddenPart(place + 1, f"{place + 1} – {place + len(part)}", part)
