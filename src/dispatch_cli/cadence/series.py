@@ -50,15 +50,19 @@ LONGEST_RULE = 200
 class Series(Hashable, Protocol):
     """The due dates that follow any anchor. One series is equal to no other, unless it is one around the same."""
 
-    @property
-    def least(self) -> int:
-        """Return a number of days by which two of them differ at least."""
-
     def due(self, anchor: date, k: int) -> date | None:
         """Return the k-th due date after `anchor`, or None past the end of the calendar."""
 
     def passed(self, anchor: date, day: date) -> int:
         """Return how many due dates after `anchor` lie strictly before `day`."""
+
+
+class RuledSeries(Series, Protocol):
+    """Due dates as a cadence asks for them, on whatever day they fall."""
+
+    @property
+    def least(self) -> int:
+        """Return a number of days by which two of them differ at least."""
 
 
 def parse_cadence(text: str) -> Cadence | Message:
@@ -75,7 +79,7 @@ def parse_cadence(text: str) -> Cadence | Message:
     return say("`{text}` is not a cadence", text=text[:LONGEST_RULE])
 
 
-def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
+def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> RuledSeries:
     """Return the series of due dates of a cadence.
 
     Only an RFC 5545 rule depends on `dtstart`: the item's start, else its last.
@@ -88,8 +92,8 @@ def make_series(cadence: Cadence, mode: Mode, dtstart: date) -> Series:
 
 
 @lru_cache
-def _plain_series(cadence: Cadence, mode: Mode) -> Series:
-    by_unit: dict[Unit, Callable[[int], Series]] = {
+def _plain_series(cadence: Cadence, mode: Mode) -> RuledSeries:
+    by_unit: dict[Unit, Callable[[int], RuledSeries]] = {
         Unit.DAY: RollingDays,
         Unit.WEEK: lambda step: RollingDays(_WEEK * step),
         Unit.HALF_MONTH: RollingHalfMonths,

@@ -14,11 +14,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.cadence.series import Series, make_series
+from dispatch_cli.cadence.series import make_series
 from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.model import DueShift, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dispatch_cli.cadence.series import RuledSeries, Series
     from dispatch_cli.model import Cadence, Workdays
 
 _DAY = timedelta(1)
@@ -46,23 +49,12 @@ class MovedOn(NamedTuple):
     (['2026-11-30', '2026-12-01'], 1)
     """
 
-    series: Series
+    series: RuledSeries
     days: WorkingDays
 
-    @property
-    def least(self) -> int:
-        """Return the least distance of two due dates."""
-        return 1
-
     def due(self, anchor: date, k: int) -> date | None:
-        """Return the k-th of the distinct days; it is at least the k-th before any move."""
-        raw = k
-        while (due := self.series.due(anchor, raw)) and (moved := self.days.first_from(due)):
-            place = 1 if raw == 1 else self.passed(anchor, moved) + 1
-            if place == k:
-                return moved
-            raw += k - place
-        return None
+        """Return the k-th of the distinct days."""
+        return _kth(self, anchor, k, self.days.first_from)
 
     def passed(self, anchor: date, day: date) -> int:
         """Count what moves to the last working day before `day` or earlier, each group that meets once."""
@@ -79,24 +71,13 @@ class MovedOn(NamedTuple):
 class MovedBack(NamedTuple):
     """Rolling due dates, each on the last working day on or before its own, and after the anchor."""
 
-    series: Series
+    series: RuledSeries
     days: WorkingDays
 
-    @property
-    def least(self) -> int:
-        """Return the least distance of two due dates."""
-        return 1
-
     def due(self, anchor: date, k: int) -> date | None:
-        """Return the k-th of the distinct days; it comes from the k-th before any move, or from a later one."""
-        raw, first = k, self.days.after(anchor, 1)
-        while first and (due := self.series.due(anchor, raw)):
-            moved = max(self.days.last_until(due) or first, first)
-            place = 1 if raw == 1 else self.passed(anchor, moved) + 1
-            if place == k:
-                return moved
-            raw += k - place
-        return None
+        """Return the k-th of the distinct days."""
+        first = self.days.after(anchor, 1)
+        return _kth(self, anchor, k, lambda due: max(self.days.last_until(due) or first, first)) if first else None
 
     def passed(self, anchor: date, day: date) -> int:
         """Count what lies before the first working day from `day` on, each group that meets once."""
@@ -122,13 +103,8 @@ class MovedWithin(NamedTuple):
     '2026-11-27'
     """
 
-    series: Series
+    series: RuledSeries
     days: WorkingDays
-
-    @property
-    def least(self) -> int:
-        """Return the least distance of two due dates."""
-        return 1
 
     def due(self, anchor: date, k: int) -> date | None:
         """Return the last working day of the k-th period after the anchor's that has any."""
@@ -155,6 +131,17 @@ class MovedWithin(NamedTuple):
             ends += each.first - 1 <= begin <= each.last
             empty += max(0, ends - 1)
         return _passed(self.series, anchor, until) - empty
+
+
+def _kth(moved_dates: MovedOn | MovedBack, anchor: date, k: int, move: Callable[[date], date | None]) -> date | None:
+    """Return the k-th of the distinct days; several due dates may meet on one, so it may come from a later one."""
+    raw = k
+    while (due := moved_dates.series.due(anchor, raw)) and (moved := move(due)):
+        place = 1 if raw == 1 else moved_dates.passed(anchor, moved) + 1
+        if place == k:
+            return moved
+        raw += k - place
+    return None
 
 
 def _passed(series: Series, anchor: date, ordinal: int) -> int:
