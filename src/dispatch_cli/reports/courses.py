@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cadence.series import Series
     from dispatch_cli.cadence.workdays import WorkingDays
-    from dispatch_cli.model import Tag, TaskFile
+    from dispatch_cli.model import TaskFile
     from dispatch_cli.schedule.postponements import Postponement
 
 _SATURDAY = 5
@@ -59,15 +59,12 @@ class Outlook(NamedTuple):
 
 
 class Calling(NamedTuple):
-    """The due dates of an item from its anchor on; by its tag it may be called some days before each.
-
-    The tag tells series apart that have the same numbers, such as those of every three days and of every three months.
-    """
+    """The due dates of an item from its anchor on; it may be called some days of warning before each."""
 
     series: Series
     anchor: date
     postponements: tuple[Postponement, ...]
-    tag: Tag
+    warning: int
 
     def following(self, call: date) -> date | None:
         """Return the due date that follows the anchor or a call."""
@@ -108,7 +105,7 @@ class Calling(NamedTuple):
 
     def _earlier(self, due: date, last: date, outlook: Outlook) -> Iterator[date]:
         """Yield the days onto which a call may be pulled."""
-        first = max(outlook.today.toordinal(), due.toordinal() - self.tag.warning)
+        first = max(outlook.today.toordinal(), due.toordinal() - self.warning)
         for ordinal in range(first, last.toordinal()):
             day = date.fromordinal(ordinal)
             if outlook.takes_more(day) and self.keeps(day, due):

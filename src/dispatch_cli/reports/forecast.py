@@ -149,11 +149,11 @@ def _outlook(office: Office, weeks: int, basis: Basis = Basis.LAST_DAY) -> Outlo
 
 def _calling(look: Look) -> Calling:
     schedule = look.schedule
-    return Calling(schedule.series, schedule.anchor.on, schedule.postponements, look.row.tag)
+    return Calling(schedule.series, schedule.anchor.on, schedule.postponements, look.row.tag.warning)
 
 
 def _paths(callings: Sequence[Calling], outlook: Outlook, basis: Basis) -> list[Path]:
-    """Return the days on which each item is called; items of the same tag and due dates share one course."""
+    """Return the days on which each item is called; items of the same warning and due dates share one course."""
     known = {calling: calling.course(outlook, pulls=basis is Basis.LEVELLED) for calling in set(callings)}
     courses = [known[calling] for calling in callings]
     return level(courses) if basis is Basis.LEVELLED else [each.latest for each in courses]
