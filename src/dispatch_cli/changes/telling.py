@@ -16,7 +16,7 @@ from dispatch_cli.schedule.anchor import CAUSES
 from dispatch_cli.schedule.rows import State, look_closely
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from dispatch_cli.changes.change import Change
@@ -40,15 +40,13 @@ def tell(office: Office, change: Change) -> list[Message]:
     return lines
 
 
-def due_dates(office: Office, change: Change) -> list[date | None]:
-    """Return when the items of a change are due after it."""
+def due_dates(office: Office, change: Change) -> Iterator[date | None]:
+    """Yield when the items of a change are due after it; nothing is computed until somebody asks."""
     histories = by_item(standing([*office.log.entries, *change.entries]))
     touched = {entry.item for entry in about_items((*change.entries, *change.taken_back))}
-    return [
-        look_closely(change.plan, item, histories.get(item.id, ()), office.today).row.due
-        for item in change.plan.items
-        if item.id in touched
-    ]
+    for item in change.plan.items:
+        if item.id in touched:
+            yield look_closely(change.plan, item, histories.get(item.id, ()), office.today).row.due
 
 
 def signature(entries: Sequence[Entry]) -> list[Message]:

@@ -103,7 +103,7 @@ def _draft(files: Files, office: Office, command: Command) -> _Draft:
         change, sentences = _finishing(office, office.half_done, command)
         notices += (say("the half-done command is now finished; the log holds it once"),)
     _check_edit(files, office, change)
-    unofficial = unofficial_notices(change.plan, due_dates(office, change)) if change.plan.workdays else ()
+    unofficial = unofficial_notices(change.plan, due_dates(office, change))
     return _Draft(files, office, change, sentences, (*notices, *change.notices, *unofficial))
 
 
