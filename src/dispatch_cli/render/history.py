@@ -63,7 +63,7 @@ class HistoryView(NamedTuple):
         """Return the table for people."""
         speak, history = style.language.speak, self.history
         lines = [_line(told, style) for told in history.entries]
-        headers = {key: speak(header) for key, header in HEADERS.items()}
+        headers = style.language.each(HEADERS)
         summary = speak(say_n("{n} entry", "{n} entries", len(lines)))
         groups = [Group(None, lines)] if lines else []
         return Sheet(speak(heading(history.branch, history.today)), headers, groups, summary, _SHAPE)

@@ -38,7 +38,7 @@ class WorkdaysView(NamedTuple):
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people: days off, then working weekends."""
         speak, year = style.language.speak, self.year
-        headers = {key: speak(header) for key, header in _HEADERS.items()}
+        headers = style.language.each(_HEADERS)
         groups = [
             Group(speak(_HEADINGS[kind]), [_line(day, style) for day in days]) for kind, days in self._kinds() if days
         ]

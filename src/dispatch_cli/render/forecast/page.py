@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.messages import Message, say
+from dispatch_cli.messages import say
 from dispatch_cli.render.deadlines import deadline_line
 from dispatch_cli.render.forecast import words
 from dispatch_cli.render.forecast.columns import CALL_HEADERS, DAY_HEADERS, call_texts
@@ -12,7 +12,7 @@ from dispatch_cli.render.text.markup import policy, source, templates
 from dispatch_cli.reports.forecast import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.forecast import CallDay, Forecast
@@ -65,7 +65,7 @@ def forecast_page(forecast: Forecast, by: str, language: Language) -> str:
             policy=policy([style]),
             style=style,
             lang=language.tag,
-            words=_spoken(_CHAPTERS, language),
+            words=language.each(_CHAPTERS),
             **_content(forecast, by, language),
         )
     )
@@ -80,7 +80,7 @@ def _content(forecast: Forecast, by: str, language: Language) -> dict[str, Any]:
         "maker": speak(say("Made by dispatch on {day}.", day=forecast.today)),
         "assumption": speak(words.ASSUMPTIONS[forecast.basis]),
         "tiles": [*_tiles(forecast, language)],
-        "day_columns": _spoken(DAY_HEADERS, language),
+        "day_columns": language.each(DAY_HEADERS),
         "bars": speak(_BARS),
         "weeks": [*_weeks(forecast, language)],
         "people_columns": _people_columns(forecast, by, language),
@@ -88,14 +88,10 @@ def _content(forecast: Forecast, by: str, language: Language) -> dict[str, Any]:
         "people": [*_people(forecast, by, language)],
         "early_note": speak(_EARLY),
         "early": [(day, speak(say("{days}", days=ids))) for day, ids in words.pulled(forecast, language)],
-        "call_columns": _spoken({key: CALL_HEADERS[key] for key in CALL_HEADERS if key != "day"}, language),
+        "call_columns": language.each({key: CALL_HEADERS[key] for key in CALL_HEADERS if key != "day"}),
         "called": [*_called(forecast, language)],
         "deadlines": [speak(deadline_line(each)) for each in forecast.deadlines],
     }
-
-
-def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, str]:
-    return {key: language.speak(message) for key, message in messages.items()}
 
 
 def _tiles(forecast: Forecast, language: Language) -> Iterator[ForecastTile]:

@@ -57,7 +57,7 @@ class ForecastView(NamedTuple):
     ) -> Sheet:
         forecast, speak = self.forecast, style.language.speak
         below = [*words.below(forecast, style.language), *(speak(deadline_line(each)) for each in forecast.deadlines)]
-        named = {key: speak(header) for key, header in headers.items()}
+        named = style.language.each(headers)
         summary = words.summary(forecast, style.language)
         return Sheet(speak(words.title(forecast)), named, [*groups], summary, shape, below=below)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.cadence.phrases import cadence_phrase
-from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.messages import say, say_n
 from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
 from dispatch_cli.render.deadlines import deadline_phrase
@@ -24,7 +24,7 @@ from dispatch_cli.schedule.agenda import order
 from dispatch_cli.schedule.rows import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.figures import Figures
@@ -111,7 +111,7 @@ def report_page(report: Report, language: Language) -> str:
         style=style,
         script=script,
         lang=language.tag,
-        words=_spoken(_WORDS, language),
+        words=language.each(_WORDS),
         terms=[*_terms(report, language)],
         legend=[(mark.kind, mark.symbol, language.speak(mark.word)) for mark in (*MARKS.values(), OPEN)],
         day_off=language.speak(say("day off")),
@@ -155,16 +155,16 @@ def _content(report: Report, chart: HeatMap, language: Language) -> dict[str, An
         "tiles": [*_tiles(report.totals, language)],
         "by": language.speak(_GROUPS[report.by]),
         "choice": language.speak(HEADERS[report.by]),
-        "by_columns": _spoken({"name": HEADERS[report.by], **_GROUP_COLUMNS}, language),
+        "by_columns": language.each({"name": HEADERS[report.by], **_GROUP_COLUMNS}),
         "groups": [*_groups(report, language)],
         "chart_title": language.speak(chart.title),
         "chart_note": language.speak(chart.note),
-        "overdue_columns": _spoken(_OVERDUE_COLUMNS, language),
+        "overdue_columns": language.each(_OVERDUE_COLUMNS),
         "overdue_note": language.speak(say("as of {day}, the most urgent first", day=report.today)),
-        "deadline_columns": _spoken(_DEADLINE_COLUMNS, language),
+        "deadline_columns": language.each(_DEADLINE_COLUMNS),
         "deadline_note": language.speak(say("as of {day}, the oldest first", day=report.today)),
-        "item_columns": _spoken(_ITEM_COLUMNS, language),
-        "change_columns": _spoken(CHANGE_HEADERS, language),
+        "item_columns": language.each(_ITEM_COLUMNS),
+        "change_columns": language.each(CHANGE_HEADERS),
     }
 
 
@@ -174,10 +174,6 @@ def _terms(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     rows = sorted((account.row for account in report.accounts), key=lambda row: row.tag.rank)
     for tag, row in {row.tag: row for row in rows}.items():
         yield tag_cell(row, language), language.speak(cadence_phrase(tag.cadence))
-
-
-def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, str]:
-    return {key: language.speak(message) for key, message in messages.items()}
 
 
 def _tiles(totals: Figures, language: Language) -> Iterator[Tile]:

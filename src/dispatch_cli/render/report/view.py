@@ -44,7 +44,7 @@ class ReportView(NamedTuple):
         """Return the table for people."""
         report, language = self.report, style.language
         groups = [_group(report, group, style) for group in report.groups]
-        named = {key: language.speak(header) for key, header in HEADERS.items()}
+        named = language.each(HEADERS)
         summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
         below = [language.speak(deadline_line(each)) for each in report.deadlines]
         return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), SHAPE, below=below)

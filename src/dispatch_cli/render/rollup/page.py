@@ -22,7 +22,6 @@ from dispatch_cli.render.text.markup import policy, source, templates
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dispatch_cli.messages import Message
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.rollup import Rollup, UnitRow
 
@@ -72,15 +71,15 @@ def _content(rollup: Rollup, language: Language) -> dict[str, Any]:
     speak = language.speak
     sums = sums_texts(rollup.totals, rollup.days_ahead)
     return {
-        "words": _spoken(_WORDS, language),
+        "words": language.each(_WORDS),
         "span": span_phrase(rollup.span),
         "made": speak(say("made on {day}", day=rollup.today)),
         "maker": speak(say("Made by dispatch on {day}.", day=rollup.today)),
         "tiles": [*((speak(HEADERS[key]), sums[key]) for key in _TILES), _change(rollup, language)],
-        "columns": _spoken(_TABLE, language),
-        "flagged_columns": _spoken(_FLAGGED, language),
-        "tag_columns": _spoken(_BY_TAG, language),
-        "item_columns": _spoken(_ITEMS, language),
+        "columns": language.each(_TABLE),
+        "flagged_columns": language.each(_FLAGGED),
+        "tag_columns": language.each(_BY_TAG),
+        "item_columns": language.each(_ITEMS),
         "flagged": _lines(rollup.flagged, "f", language),
         "groups": [*_groups(rollup, language)],
         "rules": rules_lines(rollup, language),
@@ -89,10 +88,6 @@ def _content(rollup: Rollup, language: Language) -> dict[str, Any]:
 
 def _change(rollup: Rollup, language: Language) -> tuple[str, str]:
     return language.speak(HEADERS["change"]), change_text(rollup.change)
-
-
-def _spoken(messages: Mapping[str, Message], language: Language) -> dict[str, str]:
-    return {key: language.speak(message) for key, message in messages.items()}
 
 
 def _groups(rollup: Rollup, language: Language) -> Iterator[GroupTable]:

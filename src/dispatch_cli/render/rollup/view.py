@@ -49,7 +49,7 @@ class RollupView(NamedTuple):
     def sheet(self, style: Style) -> Sheet:
         """Return the table for people."""
         rollup, language = self.rollup, style.language
-        headers = {key: language.speak(header) for key, header in HEADERS.items()}
+        headers = language.each(HEADERS)
         groups = [
             _group(group, style, named=len(rollup.groups) > 1 or group.name is not None) for group in rollup.groups
         ]

@@ -10,6 +10,8 @@ from dispatch_cli.messages import Message, mark
 from dispatch_cli.render.text.plain import harmless
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dispatch_cli.messages import Value
 
 
@@ -66,6 +68,10 @@ class Language:
         else:
             template = self._catalogue.ngettext(message.template, message.plural, int(str(message.values["n"])))
         return template.format_map({name: self._value(value) for name, value in message.values.items()})
+
+    def each(self, messages: Mapping[str, Message]) -> dict[str, str]:
+        """Return messages in this language, each under its key."""
+        return {key: self.speak(message) for key, message in messages.items()}
 
     def text(self, template: str) -> str:
         """Return the translation of a text without values."""
