@@ -69,7 +69,7 @@ class Language:
             template = self._catalogue.ngettext(message.template, message.plural, int(str(message.values["n"])))
         return template.format_map({name: self._value(value) for name, value in message.values.items()})
 
-    def each(self, messages: Mapping[str, Message]) -> dict[str, str]:
+    def each(self, messages: Mapping[str, Message | str]) -> dict[str, str]:
         """Return messages in this language, each under its key."""
         return {key: self.speak(message) for key, message in messages.items()}
 
