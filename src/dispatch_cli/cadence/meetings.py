@@ -16,7 +16,8 @@ from dispatch_cli.messages import Message, say
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEK = ("周", "星期", "礼拜")
-_CHINESE = ("一二三四五六日", "一二三四五六天")
+WEEKDAY_SIGNS = "一二三四五六日"
+_CHINESE = (WEEKDAY_SIGNS, WEEKDAY_SIGNS.replace("日", "天"))
 # Each word for a day of the week, and its number: Monday is 0.
 WEEKDAY_WORDS = {word: number for number, word in enumerate(WEEKDAYS)} | {
     f"{week}{sign}": number for week in _WEEK for signs in _CHINESE for number, sign in enumerate(signs)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.model import Workdays
 
-_TO, _AND = "..", ", "
+TO, _AND = "..", ", "
 _TEXT = re.compile(r"(?:off: \[(?P<off>[^\]]*)\])?(?:(?:^|; )on: \[(?P<on>[^\]]*)\])?")
 
 
@@ -32,7 +32,7 @@ def own_days(rule: Workdays) -> OwnDays:
 
 def span_text(span: DaySpan) -> str:
     """Return a span as a task file has it: a day, or two with dots between them."""
-    return f"{span.first}" if span.first == span.last else f"{span.first}{_TO}{span.last}"
+    return f"{span.first}" if span.first == span.last else f"{span.first}{TO}{span.last}"
 
 
 def spans_of(days: Iterable[date], bridges: Collection[date] = ()) -> tuple[DaySpan, ...]:
@@ -75,7 +75,7 @@ def parse_days(text: str) -> OwnDays | None:
 def _spans(text: str) -> tuple[DaySpan, ...] | None:
     spans = []
     for part in text.split(_AND) if text else ():
-        first, _, last = part.partition(_TO)
+        first, _, last = part.partition(TO)
         begin, end = parse_date(first), parse_date(last or first)
         if begin is None or end is None:
             return None

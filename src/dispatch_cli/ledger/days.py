@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from dispatch_cli.cadence.meetings import WEEKDAY_SIGNS
 from dispatch_cli.hints import brief, date_hint
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
@@ -23,7 +24,6 @@ _DAY = re.compile(
     rf"(?: ?\(? ?{_WEEKDAY} ?\)?)?{_PART}{_CLOCK}",
     re.ASCII,
 )
-_WEEKDAYS = "一二三四五六日"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH = r"([A-Za-z]{3,9})\.?"
 _DAY_MONTH_YEAR = re.compile(
@@ -71,7 +71,7 @@ def certain_day(text: str) -> date | Fault | None:
     except ValueError:
         return no_day(text, f"{year:04}-{month:02}-{day:02}")
     weekday = match[10].replace("天", "日") if match[10] else None
-    if weekday and _WEEKDAYS[named.weekday()] != weekday:
+    if weekday and WEEKDAY_SIGNS[named.weekday()] != weekday:
         message = say("`{text}`: that day is another day of the week", text=brief(text))
         return Fault(message, say("correct the date or the day of the week"))
     return named

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.meetings import WEEKDAY_SIGNS
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.model import SATURDAY, DaySpan
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.notice_text import CleanText
     from dispatch_cli.source import Source
 
-WEEKDAYS = "一二三四五六日"
 NEW_YEAR = "元旦"
 FORM = say("write days off as `1月28日（周二）至2月4日（周二）放假`, working days as `2月8日（周六）上班`")
 _FRIDAY, _DECEMBER = 4, 12
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r"|[、,和及与]|调休"
     r"|鼓励[^。]*"  # on such days somebody may take leave
 )
-_WEEKDAY = re.compile(f"(?:周|星期|礼拜)([{WEEKDAYS}天])")
+_WEEKDAY = re.compile(f"(?:周|星期|礼拜)([{WEEKDAY_SIGNS}天])")
 _MOON = re.compile(
     "(?:农历|阴历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?:闰?[正冬腊一二三四五六七八九十]+月)?(?:大年)?(?:除夕|[初廿十二三][一二三四五六七八九十]+)?"
     "|(?:元旦|春节|清明|劳动|端午|中秋|国庆)节?(?:当[日天])?"
@@ -174,7 +174,7 @@ class FestivalReader:
         """Report a weekday that the day does not have, and words in its brackets that are not understood."""
         for remark in re.finditer("[^、,;]+", token["remark"] or ""):
             at, weekday = token.start("remark") + remark.start(), _WEEKDAY.fullmatch(remark[0])
-            right = WEEKDAYS[day.weekday()]
+            right = WEEKDAY_SIGNS[day.weekday()]
             if weekday and weekday[1].replace("天", "日") != right:
                 self._misnamed.add(day)
                 message = say("{day} is 周{right}, not {said}", day=day, right=right, said=remark[0])
@@ -189,7 +189,9 @@ class FestivalReader:
         for stated in self._open:
             day = next((day for day in stated.span.days if day.weekday() < SATURDAY), None)
             if day and day not in self._misnamed:
-                message = say("{day} is 周{right}, on which one works anyway", day=day, right=WEEKDAYS[day.weekday()])
+                message = say(
+                    "{day} is 周{right}, on which one works anyway", day=day, right=WEEKDAY_SIGNS[day.weekday()]
+                )
                 self.source.report(stated.at, message, say("a make-up day is a Saturday or a Sunday; check the day"))
 
     def _settle(self, token: re.Match[str], stated: list[StatedDays]) -> None:

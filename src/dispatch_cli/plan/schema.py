@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import DATE
 from dispatch_cli.cadence.meetings import WEEKDAY_WORDS, WEEKDAYS
+from dispatch_cli.cadence.own_days import TO
 from dispatch_cli.cadence.rules import PARTS
 from dispatch_cli.cadence.series import EVERY, LONGEST_RULE, NAMED
 from dispatch_cli.messages import say
@@ -40,7 +41,7 @@ from dispatch_cli.plan.schema_shapes import (
     pattern_of,
     together,
 )
-from dispatch_cli.plan.workdays import SENDING_DAYS, TO
+from dispatch_cli.plan.workdays import SENDING_DAYS
 
 if TYPE_CHECKING:
     from dispatch_cli.messages import Message

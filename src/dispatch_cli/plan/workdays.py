@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
+from dispatch_cli.cadence.own_days import TO
 from dispatch_cli.cadence.workdays import LONGEST_OFF, working_days
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.hints import brief, date_hint, nearest
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
 
 WORKING, EVERY = SENDING_DAYS = ("working", "every")
-TO = ".."
 _MOST_DAYS = 20_000
 _LETTERS = _ENDS = 2
 _LONGEST_DATE = len("2027-02-05")  # what is longer may be a span in another form
@@ -167,16 +167,6 @@ class WorkdaysReader:
                     at, message, say("write the days on which it was closed, at most {n} in a row", n=LONGEST_OFF)
                 )
                 return
-
-
-def span_text(span: DaySpan) -> str:
-    """Return days in a row as the task file has them.
-
-    >>> from datetime import date
-    >>> span_text(DaySpan(date(2027, 2, 5), date(2027, 2, 12))), span_text(DaySpan(*[date(2027, 4, 30)] * 2))
-    ('2027-02-05..2027-02-12', '2027-04-30')
-    """
-    return f"{span.first}" if span.first == span.last else f"{span.first}{TO}{span.last}"
 
 
 def _split(text: PlacedText) -> list[PlacedText | NotText]:

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.workdays import working_days
+from dispatch_cli.model import SATURDAY
 from dispatch_cli.reports.levelling import Course
 from dispatch_cli.schedule.due import first_due
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from dispatch_cli.cadence.workdays import WorkingDays
     from dispatch_cli.model import TaskFile
     from dispatch_cli.schedule.postponements import Postponement
-
-_SATURDAY = 5
 
 
 class Outlook(NamedTuple):
@@ -55,7 +54,7 @@ class Outlook(NamedTuple):
 
     def takes_more(self, day: date) -> bool:
         """Say whether calls may be pulled onto a day: a working day, and without the key one of Monday to Friday."""
-        return self.working.is_working(day) and (self.plan.workdays is not None or day.weekday() < _SATURDAY)
+        return self.working.is_working(day) and (self.plan.workdays is not None or day.weekday() < SATURDAY)
 
 
 class Calling(NamedTuple):

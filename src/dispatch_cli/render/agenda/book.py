@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dispatch_cli.cadence.own_days import span_text
 from dispatch_cli.messages import Message, mark, say, say_n, tag_word
 from dispatch_cli.model import (
     DEADLINE_DAYS,
@@ -19,7 +20,7 @@ from dispatch_cli.model import (
     DueShift,
 )
 from dispatch_cli.plan.column_words import COLUMN_WORDS, OUR_WORKBOOK, THIS_DISPATCH
-from dispatch_cli.plan.workdays import EVERY, span_text
+from dispatch_cli.plan.workdays import EVERY
 from dispatch_cli.render.agenda.columns import grouped, latest_cell, summary, titled
 from dispatch_cli.render.agenda.standing import standing, standing_formats, tag_formats
 from dispatch_cli.render.deadlines import deadline_line
@@ -136,7 +137,7 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
     yield "mode", plan.mode.value
     yield from (("meeting", text) for text in [plan.meeting] if text)
     yield from (("since", f"{day}") for day in [plan.since] if day)
-    yield from workdays_settings(plan.workdays) if plan.workdays else ()
+    yield from _workdays(plan.workdays) if plan.workdays else ()
     yield from ((f"cadence.{tag.name}", tag.cadence.text) for tag in plan.tags.values())
     if plan.deadline_days != DEADLINE_DAYS:
         yield "remind.deadline", f"{plan.deadline_days}"
@@ -147,7 +148,7 @@ def _settings(plan: TaskFile) -> Iterator[tuple[str, str]]:
             yield f"remind.again.{tag.name}", f"{tag.again}"
 
 
-def workdays_settings(rule: Workdays) -> Iterator[tuple[str, str]]:
+def _workdays(rule: Workdays) -> Iterator[tuple[str, str]]:
     """Yield what the plan says of working days; what it leaves open is not there, but for the calendar."""
     yield "workdays.calendar", rule.calendar
     if rule.due is not DueShift.AFTER:
