@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dispatch_cli.meet.submitted import Submitted
     from dispatch_cli.schedule.office import Office
 
-_STDIN_NAME = "<stdin>"
-
 
 def handed_in(path: str) -> Submitted | FilledIn:
     """Return the workbook or the text that `--from` names, by what it holds. Raises as `submitted` does."""
@@ -27,7 +25,7 @@ def handed_in(path: str) -> Submitted | FilledIn:
         return _text(path, data)
     from dispatch_cli.meet.filled_in import read_filled_in
 
-    return read_filled_in(_name(path), data)
+    return read_filled_in(store.name_of(path), data)
 
 
 def record_given(office: Office, given: Submitted | FilledIn, by: str | None, on: date) -> Change:
@@ -55,8 +53,4 @@ def _read(path: str) -> bytes:
 def _text(path: str, data: bytes) -> Submitted:
     from dispatch_cli.meet.submitted import read_submitted
 
-    return read_submitted(_name(path), data)
-
-
-def _name(path: str) -> str:
-    return _STDIN_NAME if path == store.STDIN else path
+    return read_submitted(store.name_of(path), data)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dispatch_cli.store.locking import wait_for_writer
     from dispatch_cli.store.patience import Patience
     from dispatch_cli.store.places import is_other_file, names_beside, target_of
-    from dispatch_cli.store.reading import LIMIT, STDIN, discard, read, read_copy, read_if_any
+    from dispatch_cli.store.reading import LIMIT, STDIN, discard, name_of, read, read_copy, read_if_any
     from dispatch_cli.store.replacing import Replacement, sweep_list
     from dispatch_cli.store.spool import spooled
     from dispatch_cli.store.stamps import stamp
@@ -35,7 +35,7 @@ _HOMES = {
     "wait_for_writer": "locking",
     "Patience": "patience",
     **dict.fromkeys(("is_other_file", "names_beside", "target_of"), "places"),
-    **dict.fromkeys(("LIMIT", "STDIN", "discard", "read", "read_copy", "read_if_any"), "reading"),
+    **dict.fromkeys(("LIMIT", "STDIN", "discard", "name_of", "read", "read_copy", "read_if_any"), "reading"),
     **dict.fromkeys(("Replacement", "sweep_list"), "replacing"),
     "spooled": "spool",
     "stamp": "stamps",
@@ -59,6 +59,7 @@ __all__ = [
     "journal",
     "lists_below",
     "locked",
+    "name_of",
     "names_beside",
     "peek",
     "read",

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 LIMIT = 64 * MEGABYTE
 STDIN = "-"
+_STDIN_NAME = "<stdin>"
 _CHECK = say("check the name and the disk")
+
+
+def name_of(path: str) -> str:
+    """Return what people are told of a path: itself, and of `-` that it is stdin."""
+    return _STDIN_NAME if path == STDIN else path
 
 
 def read(path: str, absent: Message, limit: int | None = LIMIT) -> bytes:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
     from dispatch_cli.workspace.desk import Desk
 
-_STDIN_NAME = "<stdin>"
 NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
 _TORN = say("writing was cut short here; what was cut is kept and not counted")
 
@@ -41,7 +40,7 @@ class Files(NamedTuple):
     @property
     def source(self) -> Source:
         """Return the text of the task file. Raises ProblemsError."""
-        return decode(_STDIN_NAME if self.file == store.STDIN else self.file, self.plan)
+        return decode(store.name_of(self.file), self.plan)
 
     def understand(self, today_in: TodayIn | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
         """Return what both files say, and the problems of both; see `plan.reader.parse` for the argument."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from dispatch_cli.ledger.understanding import Understanding
 
-_STDIN_NAME, _NO_MORE_OPTIONS = "<stdin>", "--"
+_NO_MORE_OPTIONS = "--"
 _LedgerArgument = Annotated[
     str,
     typer.Argument(metavar="LEDGER", help=mark("A workbook (.xlsx, .xls, .xlsb, .ods) or a CSV file; - is stdin.")),
@@ -142,7 +142,7 @@ def run(
     )
     wishes = read_wishes(said, profile)
     data = store.read(ledger, say("name the workbook or the CSV file of the ledger"))
-    name = _STDIN_NAME if ledger == store.STDIN else ledger
+    name = store.name_of(ledger)
     understood = understand(name, data, wishes, clock.is_zone, day)
     if understood.assumed and not accept:
         words = ["dispatch", "import", *_accepted(context.meta[option.WORDS])]

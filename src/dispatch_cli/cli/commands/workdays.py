@@ -27,7 +27,6 @@ from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.source import decode
 from dispatch_cli.workspace.opening import open_office
 
-_STDIN_NAME = "<stdin>"
 _YearArgument = Annotated[
     str | None,
     typer.Argument(metavar="[YEAR]", help=mark("The year to show. Default: this year.")),
@@ -80,7 +79,7 @@ def run(
 
 def _read(path: str, year: int | None) -> Notice:
     data = store.read(path, say("name the file with the notice; - is stdin"))
-    return read_notice(decode(_STDIN_NAME if path == store.STDIN else path, data), year)
+    return read_notice(decode(store.name_of(path), data), year)
 
 
 def _taken(request: Request, notice: Notice, by: str | None, note: str | None) -> Answer:
