@@ -1,6 +1,8 @@
 """Libraries that only some formats need, and what to install where one is missing.
 
-The hint names the libraries themselves and the Python that runs, so it works wherever dispatch comes from.
+The hint names the libraries themselves, the Python that runs and what has installed dispatch there: it works as printed
+wherever dispatch comes from, with no index that knows dispatch. A download holds what an office needs, so it lacks
+little, and nothing can be installed into it.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 import shlex
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
@@ -15,6 +19,8 @@ from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from dispatch_cli.messages import Message
 
 EXTRAS = {
     "excel": ("python-calamine", "xlsxwriter"),
@@ -33,6 +39,16 @@ def load(module: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError:
         message = say("this needs a library that is not installed: {module}", module=module.partition(".")[0])
-        python, packages = shlex.quote(sys.executable), " ".join(EXTRAS[extra])
-        hint = say("run `{python} -m pip install {packages}`", python=python, packages=packages)
-        raise CommandLineError(message, hint) from None
+        raise CommandLineError(message, _remedy(" ".join(EXTRAS[extra]))) from None
+
+
+def _remedy(packages: str) -> Message:
+    """Return what installs libraries where this dispatch is."""
+    if hasattr(sys, "frozen"):
+        return say("this download comes without it: install dispatch for Python, as docs/install.md says")
+    if Path(sys.prefix, "pipx_metadata.json").exists():
+        return say("run `{command}`", command=f"pipx inject dispatch-followup {packages}")
+    python = shlex.quote(sys.executable)
+    if find_spec("pip") is None:  # uv makes such environments
+        return say("run `{command}`", command=f"uv pip install --python {python} {packages}")
+    return say("run `{command}`", command=f"{python} -m pip install {packages}")
