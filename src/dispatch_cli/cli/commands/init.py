@@ -84,7 +84,7 @@ def run(
 ) -> Answer:
     """Write the example, its items listed today, or a list without items, in the user's language."""
     if file == store.STDIN:
-        raise CommandLineError(say("init writes a file, and - is none"), say("name the new file with -f"))
+        raise CommandLineError(say("init writes a file, and - is not one"), say("name the new file with -f"))
     check_beginning(file)
     language: Language = context.obj
     day = read_day("--today", today) or clock.today(None)
