@@ -9,7 +9,7 @@ from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.directory import COMMANDS, RENAMED, module_of
@@ -58,8 +58,12 @@ class Dispatch(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """Return the command of that name, or None."""
-        return _load(cmd_name) if cmd_name in COMMANDS else None
+        """Return the command of that name, which takes the language too, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = _load(cmd_name)
+        command.params.append(next(param for param in self.params if "--lang" in param.opts))
+        return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name. Raises CommandLineError with the nearest one."""
@@ -126,9 +130,7 @@ app = typer.Typer(
 def _load(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=SpeakingCommand, help=COMMANDS[name], context_settings=_SETTINGS)(module_of(name).run)
-    command = typer.main.get_command(app)
-    command.params.append(TyperOption(param_decls=["--lang"], expose_value=False, **LANGUAGE))
-    return command
+    return typer.main.get_command(app)
 
 
 def _finish(answer: Answer | int, language: Language) -> int:
@@ -177,7 +179,7 @@ def _fail(
     if isinstance(error, ProblemsError):
         complain(problem_lines(error.problems, language))
         return error.code
-    if type(error).__name__ == "NoArgsIsHelpError":
+    if not arguments:  # what Typer says then is the help page
         complain(f"{error}\n")
         return ExitCode.USAGE
     before = list(takewhile(lambda word: word not in COMMANDS, arguments))
@@ -219,6 +221,6 @@ def dispatch(
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
     ] = False,
-    lang: Annotated[str | None, typer.Option("--lang", **LANGUAGE)] = None,
+    lang: Annotated[str | None, typer.Option("--lang", expose_value=False, **LANGUAGE)] = None,
 ) -> None:
     """Take the options that stand before the command."""
