@@ -1,4 +1,4 @@
-"""Which follow-up items must be dispatched now?
+"""Which items are due for follow-up now?
 
 The package is its data flow, readable from `ls`: read → schedule → select → render. From the ground up:
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
 from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 # What the library raises for names that are paths, and for files that hold no zone.
 _DAMAGED = (ValueError, OSError, IndexError, ArithmeticError, struct.error)
+
+# A link into the database of zones, on every system but Windows.
+_MACHINE_ZONE = "/etc/localtime"
 
 
 def now(timezone: str | None) -> datetime:
@@ -52,6 +57,16 @@ def zone(timezone: str | None) -> tzinfo | None:
     if timezone is None:
         return _machine_time().tzinfo
     return _zone(timezone)
+
+
+def zone_name() -> str | None:
+    """Return the name of the machine's time zone, as TZ or the link of its clock says it; None where neither does."""
+    try:
+        found = os.environ["TZ"] if "TZ" in os.environ else str(Path(_MACHINE_ZONE).readlink())
+    except OSError:
+        return None
+    name = found.removeprefix(":").rpartition("/zoneinfo/")[2]
+    return name if name and is_zone(name) else None
 
 
 def is_zone(name: str) -> bool:

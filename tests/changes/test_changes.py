@@ -358,7 +358,7 @@ REFUSED = [
     (
         extended("1", "2027-01-01"),
         "item 1 was due on 2026-11-16 and is overdue",
-        "it must be dispatched",
+        "it is due for follow-up",
         "a miss stays one",
     ),
     (extended("3", "2026-11-27"), "--to: 2026-11-27 is not later than the due date", "later day", "to the due date"),

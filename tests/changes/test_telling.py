@@ -39,7 +39,7 @@ SAID = [
     (
         [],
         recorded("4", on="2026-11-20"),
-        "dispatch recorded for 2026-11-20; next due 2026-12-05 (orange: once every half-month).",
+        "dispatch recorded for 2026-11-20; next due 2026-12-05 (orange: twice a month).",
         "back-dated",
     ),
     (

@@ -189,7 +189,7 @@ def test_text_says_the_assumption_and_the_busiest(desk: Desk) -> None:
     assert off.endswith("a day off of the office's own")
     assert not any("Sat" in line or "Sun" in line for line in lines)  # nobody works, nothing falls then
     assert any(line.startswith("busiest people: 张三 (") for line in lines)
-    assert "Assumed: each item is dispatched on its last possible working day." in lines
+    assert "Assumed: each item is followed up on its last possible working day." in lines
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_too_many_items_are_said_to_be_not_levelled(tmp_path: Path) -> None:
     """The forecast comes all the same, and stderr says why nothing is pulled."""
     items = "".join(f"- {{id: {number}, title: t, tag: red, last: 2026-11-16}}\n" for number in range(2001))
     done = Desk(tmp_path, f"tasks:\n{items}").run("forecast", "--level", "--weeks", "1", day=NOVEMBER)
-    assert (done.code, done.err) == (0, "--level: these are more than 2000 items, which is too many: not levelled\n")
+    assert (done.code, done.err) == (0, "--level: more than 2000 items are too many, and nothing was levelled\n")
     assert "last possible working day" in done.out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from editor import accepts
 from program import DAY
 from reading import reasons
 
+from dispatch_cli import clock
 from dispatch_cli.errors import UnwritableError
 from dispatch_cli.store import create_both
 
@@ -81,6 +83,65 @@ def test_an_empty_list_can_be_begun(code: str) -> None:
     assert Path("tasks.yaml").read_text(encoding="utf-8").startswith(f"{begun}  - id: 1\n    title: 甲\n")
     do("undo")
     assert Path("tasks.yaml").read_text(encoding="utf-8") == begun
+
+
+AWKWARD = [
+    ("2026-11-22", "any day"),
+    ("2027-02-28", "the last day of the shortest month"),
+    ("2027-03-26", "a month after the shortest month began"),
+    ("2028-02-29", "a leap day"),
+    ("2027-01-31", "the last of a long month"),
+    ("2027-12-31", "the last of a year"),
+]
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize(("today", "reason"), AWKWARD, ids=reasons(AWKWARD))
+def test_the_example_shows_each_state(code: str, today: str, reason: str) -> None:
+    """On the day on which the list is begun something is overdue, due, soon due and on schedule, a deadline is near."""
+    run("init", "--lang", code, cwd=Path.cwd(), DISPATCH_TODAY=today)
+    shown = json.loads(run("list", "--format", "json", cwd=Path.cwd(), DISPATCH_TODAY=today).stdout)
+    assert shown["counts"] == {"overdue": 1, "due": 1, "soon": 1, "ok": 2, "closed": 0}, reason
+    assert {item["id"] for item in shown["items"]} == set("12345")
+    assert b"in 10 days" in run("check", cwd=Path.cwd(), DISPATCH_TODAY=today).stdout
+
+
+def test_the_english_example_is_english() -> None:
+    """No Chinese stands in it, and those who answer for an item are desks."""
+    run("init", "--lang", "en", cwd=Path.cwd())
+    text = Path("tasks.yaml").read_text(encoding="utf-8")
+    assert text.isascii()
+    assert "owner: Investment desk" in text
+
+
+ZONES = [
+    ("en", "Europe/Berlin", "Europe/Berlin", "the machine's, as the variable says it"),
+    ("en", ":Asia/Tokyo", "Asia/Tokyo", "as the C library spells it"),
+    ("en", "/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo", "as a path"),
+    ("en", "CST-8", None, "a zone without a name"),
+    ("en", "", None, "which means UTC, and is no name"),
+    ("en", "../../etc/passwd", None, "no zone at all"),
+    ("zh", "America/New_York", "Asia/Shanghai", "an office that speaks Chinese, on a server somewhere"),
+]
+
+
+@pytest.mark.parametrize(("code", "said", "zone", "reason"), ZONES, ids=reasons(ZONES))
+def test_the_example_is_in_the_zone_of_the_machine(code: str, said: str, zone: str | None, reason: str) -> None:
+    """Its dates and its time zone are of one clock; where the machine names no zone, neither does the list."""
+    earliest = f"{clock.today(zone)}"
+    done = run("init", "--lang", code, cwd=Path.cwd(), TZ=said)
+    text = Path("tasks.yaml").read_text(encoding="utf-8")
+    found = re.search(r"(?m)^timezone: (\S+)", text)
+    assert (done.returncode, found and found[1]) == (0, zone), reason
+    if zone is not None:
+        assert earliest <= re.findall(r"start: (\S+)", text)[-1] <= f"{clock.today(zone)}"
+
+
+def test_a_machine_without_a_clock_of_its_own_has_no_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where neither the variable nor the link is there, no name is made up."""
+    monkeypatch.delenv("TZ", raising=False)
+    monkeypatch.setattr(clock, "_MACHINE_ZONE", "nowhere")
+    assert clock.zone_name() is None
 
 
 def test_a_schema_that_is_there_stays() -> None:

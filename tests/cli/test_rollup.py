@@ -353,7 +353,7 @@ def test_the_page_of_a_unit_has_its_five_chapters(tmp_path: Path) -> None:
     page = dispatch("rollup", f"{tmp_path}", "--today", DAY, "--month", "2026-11", "--units", "--lang", "zh").out
     for title in ("晒进度", "晒亮点", "晒作风", "查欠账", "查原因"):
         assert f"\n{title}\n" in page
-    for told in ("★ 提前签约", "天未调度", "晚记超过 3 天的调度", "漏调"):
+    for told in ("★ 提前签约", "天未调度", "事后超过 3 天才记录的调度", "漏调"):
         assert told in page
 
 

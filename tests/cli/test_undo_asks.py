@@ -50,7 +50,7 @@ def asked(desk: Desk, answer: str, *arguments: str) -> tuple[int, str]:
 def test_the_note_and_the_new_due_date_are_shown(desk: Desk) -> None:
     """Each line says what is taken back, with its note, and when the item is due now."""
     assert desk.do("undo", "--by", ME).splitlines() == [
-        f"4  丁: taken back: dispatched ({DAY}, {ME}: 已约谈); next due 2026-11-25 (orange: once every half-month).",
+        f"4  丁: taken back: dispatched ({DAY}, {ME}: 已约谈); next due 2026-11-25 (orange: twice a month).",
         f"3  丙: taken back: dispatched ({DAY}, {ME}: 已约谈); next due 2026-11-27 (red: once a week).",
     ]
 

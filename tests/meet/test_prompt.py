@@ -334,10 +334,10 @@ def test_nothing_to_go_through(desk: Desk) -> None:
 def test_a_meeting_in_chinese(desk: Desk) -> None:
     """Cards, hints, summary and question are in the user's language, and verbs may be."""
     with Meeting(desk.file.parent, "--lang", "zh") as meeting:
-        assert "写一句话即记为已调度" in meeting.shown()
+        assert "输入一句情况，即记为已调度" in meeting.shown()
         assert "决定" in meeting.types("／标签 橙 研判")
         assert "1  甲：未调度，标签 红 → 橙" in meeting.types("、结束", "离开：")
         meeting.keys("是\n")
         code, said = meeting.ends()
-    assert (code, "已记下" in said) == (0, True)
+    assert (code, "已写入调度记录" in said) == (0, True)
     assert PROMPT not in said

@@ -122,7 +122,7 @@ def test_what_makes_no_sense_is_refused(text: str, message: str | None, reason: 
         ("1: a", "dispatched; next due 2026-11-29 (red: once a week)."),
         ("1: a\n1: /on 2026-11-20", "dispatched on 2026-11-20; next due 2026-11-27 (red: once a week)."),
         ("1: /close 已投产\n1: a", "dispatched, closed; it asks for nothing any more."),
-        ("1: a\n1: /tag 橙 r", "dispatched, tag red → orange; next due 2026-12-07 (orange: once every half-month)."),
+        ("1: a\n1: /tag 橙 r", "dispatched, tag red → orange; next due 2026-12-07 (orange: twice a month)."),
         ("1: a\n1: /postpone 2026-12-20 r", "dispatched, postponed to 2026-12-20; next due 2026-12-20 (postponed)."),
         ("1:", "not dispatched; due since 2026-11-16, 6 days ago (red: once a week)."),
         (

@@ -150,6 +150,43 @@ def test_chinese_is_set_as_chinese() -> None:
         assert not re.search("[\u4e00-\u9fff][,:;?!()]", chinese), chinese
 
 
+# What each language does not say, and what it says instead.
+UNSAID = [
+    ("en", r"(must|to) be dispatched", "due for follow-up: who does not know the program takes it for sending"),
+    ("en", r"somebody dispatches", "a dispatch is recorded"),
+    ("en", r"once every half", "twice a month, twice a year"),
+    ("en", r"\bextend(?!ed)|\bextensions?\b", "a due date is postponed, a deadline is moved"),
+    ("en", r"in these days", "in this time: these days are the present"),
+    ("en", r"and - is none|nobody says what|at which anybody", "nobody says it so"),
+    ("zh", r"(?<!应)该调度|必须调度", "应调度"),
+    ("zh", r"上一条|写入的命令|撤销的命令", "上一次操作：撤销的是操作，命令是输入的那一行"),
+    ("zh", r"空号|可用的编号|未占用的数字", "未占用的编号"),
+    ("zh", r"没有发过|从没发|从来没", "从未发过"),
+    ("zh", r"往后推|推后|展期", "推迟；整个事项的时限才说延期"),
+    ("zh", r"键(?!盘)", "字段"),
+    ("zh", r"属主|属组", "所有者、所属的组"),
+    ("zh", r"凭据", "依据"),
+    ("zh", r"欠调度|追究", "不计应调度"),
+    ("zh", r"事项名称|新的名称|名称一样", "事项有标题；专班和人才有名称"),
+    ("zh", r"件事", "个事项、项"),
+    ("zh", r"写作 YYYY", "写成"),
+    ("zh", r"可重复", "可多次使用"),
+    ("zh", r"为标准输入", "表示标准输入"),
+    ("zh", r"合用|配合 -", "同用"),
+    ("zh", r"默认：", "默认为"),
+    ("zh", r"现在逾期", "目前逾期"),
+    ("zh", r"[看读]不懂", "无法识别、无法读取"),
+    ("zh", r"请问", "请联系"),
+]
+
+
+@pytest.mark.parametrize(("code", "pattern", "instead"), UNSAID, ids=[pattern for _, pattern, _ in UNSAID])
+def test_one_word_for_one_thing(code: str, pattern: str, instead: str) -> None:
+    """No message holds a word for which another is used everywhere, or a turn that nobody uses."""
+    spoken = [pair[("en", "zh").index(code)] for pair in pairs()]
+    assert [text for text in spoken if re.search(pattern, text)] == [], instead
+
+
 def english_in(page: str) -> list[str]:
     """Return the runs of three or more English words, outside backticks, options and placeholders."""
     prose = re.sub(r"`[^`]*`|(?<!\w)--?[\w-]+|\b[A-Z_]{2,}\b", "|", page)

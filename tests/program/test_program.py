@@ -418,10 +418,10 @@ def test_the_version_is_the_packages() -> None:
 
 
 def test_init_writes_a_file_that_lint_and_check_accept(tmp_path: Path) -> None:
-    """The example is valid from the first day, is never overwritten, and nothing in it is due yet."""
+    """The example is valid from the first day, shows what is overdue, and is never overwritten."""
     assert run("init", cwd=tmp_path, DISPATCH_TODAY=DAY).returncode == 0
     before = (tmp_path / "tasks.yaml").read_bytes()
     assert run("lint", cwd=tmp_path, DISPATCH_TODAY=DAY).returncode == 0
-    assert run("check", "--exit-code", cwd=tmp_path, DISPATCH_TODAY=DAY).returncode == 0
+    assert run("check", "--exit-code", cwd=tmp_path, DISPATCH_TODAY=DAY).returncode == 1
     assert run("init", cwd=tmp_path).returncode == 4
     assert (tmp_path / "tasks.yaml").read_bytes() == before

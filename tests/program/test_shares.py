@@ -59,7 +59,7 @@ def test_a_share_without_locks(command: tuple[str, ...], office: Path, library: 
     done = do(office, *command, SHARE="none", LD_PRELOAD=f"{library}")
     assert (done.returncode, done.stdout) == (4, b"")
     message, remedy = done.stderr.decode().splitlines()
-    assert "nothing can be locked in this folder: there is nobody who keeps locks" in message
+    assert "nothing can be locked in this folder: no service for locks is running" in message
     assert "keep the list and its log on a disk of this machine; nothing was changed" in remedy
     assert {path.name: path.read_bytes() for path in office.iterdir()} == before
 

@@ -108,7 +108,7 @@ UID:99ef89b9-6a9e-5842-9d57-9b910feb6452
 END:VTODO
 BEGIN:VTODO
 CATEGORIES:orange
-DESCRIPTION:No.: 2\\nTag: ◆ orange · once every half-month\\nLast dispatch: 2026-11-10
+DESCRIPTION:No.: 2\\nTag: ◆ orange · twice a month\\nLast dispatch: 2026-11-10
 DTSTAMP:20261122T000000Z
 DUE;VALUE=DATE:20261125
 PRIORITY:5

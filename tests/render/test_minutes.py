@@ -85,7 +85,7 @@ def test_the_workbook_is_one_table(desk: Desk) -> None:
         "示例支部: minutes of 2026-11-23",
         (
             "Day: 2026-11-23    Office: 示例支部\n"
-            "3 items were to be dispatched, 3 of them overdue. 1 item was dispatched. "
+            "3 items were due for follow-up, 3 of them overdue. 1 item was dispatched. "
             "1 item was not dispatched. 1 item was closed."
         ),
     ]
@@ -106,7 +106,7 @@ def test_the_minutes_in_english(desk: Desk) -> None:
         "Day: 2026-11-23\n"
         "Office: 示例支部\n"
         "\n1. Overview\n"
-        "    3 items were to be dispatched, 3 of them overdue.\n"
+        "    3 items were due for follow-up, 3 of them overdue.\n"
         "    1 item was dispatched.\n"
         "    1 item was not dispatched.\n"
         "    1 item was closed.\n"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VOID = {"meta", "input", "rect"}
-CLASSES = {"k": "on time", "l": "late", "m": "missed", "o": "still to be dispatched"}
+CLASSES = {"k": "on time", "l": "late", "m": "missed", "o": "still open"}
 MARKS = {"k": "√", "l": "△", "m": "×", "o": "□"}
 WORDS = {"kept": "on time", "late": "late", "missed": "missed"}
 
@@ -311,7 +311,7 @@ def expected_cells(item: dict[str, Any], document: dict[str, Any]) -> set[tuple[
     """Return on which days an item was due, and what became of it."""
     cells = {(window["due"], WORDS[window["outcome"]]) for window in item["windows"]}
     is_open = item["due"] and document["today"] <= item["due"] <= document["to"]
-    return cells | {(item["due"], "still to be dispatched")} if is_open else cells
+    return cells | {(item["due"], "still open")} if is_open else cells
 
 
 def assert_shown(cell: Element, words: list[str]) -> None:
@@ -329,9 +329,9 @@ def assert_shown(cell: Element, words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("office", "options", "said", "reason"),
     [
-        ("tasks: []", (), "No item was open in these days, and none changed.", "no item at all"),
-        (OFFICE, ("--team", "Services", "--to", "2026-10-20"), "No item was open in these days", "none in the span"),
-        (NEW, (), "Nothing was owed in these days.", "an item, nothing owed"),
+        ("tasks: []", (), "No item was open in this time, and none changed.", "no item at all"),
+        (OFFICE, ("--team", "Services", "--to", "2026-10-20"), "No item was open in this time", "none in the span"),
+        (NEW, (), "Nothing was owed in this time.", "an item, nothing owed"),
         (NEW, (), "Nothing is overdue.", "and nothing overdue"),
         (NEW, (), "Nothing changed.", "and nothing changed"),
         (FAR_OFF, ("--to", "9999-12-31"), "Dispatch report", "far off"),

@@ -154,7 +154,7 @@ COUNTS = {
         ("zh", "list", "示例支部重点事项调度台账"),
         ("en", "list", "示例支部: Register of follow-up items"),
         ("zh", "check", "示例支部应调度事项清单"),
-        ("en", "check", "示例支部: Items to be dispatched"),
+        ("en", "check", "示例支部: Items due for follow-up"),
     ],
 )
 def test_a_title_and_a_line_stand_above(lang: str, command: str, title: str) -> None:

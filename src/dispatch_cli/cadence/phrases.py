@@ -8,10 +8,10 @@ from dispatch_cli.model import Cadence, Unit
 _PHRASES = {
     "daily": say("every day"),
     "weekly": say("once a week"),
-    "half-monthly": say("once every half-month"),
+    "half-monthly": say("twice a month"),
     "monthly": say("once a month"),
     "quarterly": say("once a quarter"),
-    "half-yearly": say("once every half-year"),
+    "half-yearly": say("twice a year"),
     "yearly": say("once a year"),
 }
 

@@ -61,7 +61,7 @@ def postpone(office: Office, item_id: str, signed: Signed, to: date) -> Change:
         )
     if due < office.today:
         message = say("item {id} was due on {due} and is overdue", id=item_id, due=due)
-        raise CommandLineError(message, say("an item can be postponed up to its due date; now it must be dispatched"))
+        raise CommandLineError(message, say("an item can be postponed up to its due date; now it is due for follow-up"))
     if to <= due:
         message = say("--to: {to} is not later than the due date of item {id} ({due})", to=to, id=item_id, due=due)
         raise CommandLineError(message, say("give a later day"))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from dispatch_cli.cli.answer import Answer
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
-SUMMARY = mark("Which follow-up items must be dispatched now?")
+SUMMARY = mark("Which items are due for follow-up now?")
 
 
 class SpeakingCommand(TyperCommand):

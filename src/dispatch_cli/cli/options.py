@@ -119,7 +119,7 @@ Until = Annotated[
     str | None,
     typer.Option(
         "--until", metavar="DATE",
-        help=mark("Also what falls due up to this day: a date, +7, a weekday, or meeting: before the next meeting."),
+        help=mark("Also what falls due up to this day: a date, +7, a weekday, or meeting (before the next meeting)."),
     ), OneOf(UNTIL_WORDS),
 ]  # fmt: skip
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))

@@ -33,7 +33,7 @@ class Request(NamedTuple):
     def log_file(self) -> str | None:
         """Return where the log is; a list from stdin has none of its own. Raises CommandLineError."""
         if self.log == store.STDIN:
-            raise CommandLineError(say("--log: the log is a file, and - is none"), say("name the file"))
+            raise CommandLineError(say("--log: the log is a file, and - is not one"), say("name the file"))
         if self.log and os.path.realpath(self.log) == os.path.realpath(self.file):
             hint = say("name the log, or leave --log out: it lies beside the task file")
             raise CommandLineError(say("--log names the task file itself"), hint)

@@ -137,7 +137,7 @@ class _Beginning(NamedTuple):
                 if answer in answers:
                     return answers[answer]
         self._say("")
-        message = say("nobody says what becomes of the meeting that was left")
+        message = say("a meeting was left unfinished")
         raise CommandLineError(message, say("`--resume` goes on with it, `--discard` discards it"))
 
     def _go_on(self, kept: KeptMeeting) -> Written:

@@ -39,7 +39,7 @@ _YES = {"", "y", "yes", "是"}
 _LEAVING = {Verb.NOTE, Verb.NOTHING, Verb.SKIP}
 # After these the card need not be shown again.
 _STAYING = {Verb.LIST, Verb.SHOW, Verb.HELP}
-_WELCOME = say("A text is a dispatch with that note; Enter alone goes on: not dispatched; /? lists the verbs.")
+_WELCOME = say("Type what was said, and a dispatch is recorded; Enter alone goes on without one; /? lists the verbs.")
 _QUESTION = say("Write this down? Enter or y writes, /back returns, /stop leaves: ")
 _STOPPED = say("Nothing is written. What was typed is kept; `dispatch meet --resume` goes on with it.")
 

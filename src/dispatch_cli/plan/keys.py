@@ -161,7 +161,7 @@ TOP = (
         "cadence",
         "by tag",
         say(
-            "How often each tag asks for a dispatch: daily to yearly, every 10 days, or an RFC 5545 rule. "
+            "How often each tag asks for a follow-up: daily to yearly, every 10 days, or an RFC 5545 rule. "
             "red, orange and green are built in; other names become tags."
         ),
         fields=("tags",),

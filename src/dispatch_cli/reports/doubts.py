@@ -131,4 +131,4 @@ def _late(office: Office, item: Item, history: Sequence[ItemEntry]) -> Iterator[
     for entry in history:
         if entry.event == Event.EXTENDED and (entry.on, entry.new) in late:
             message = say("this postponement came after the due date of item {id}, and does nothing", id=item.id)
-            yield entry, message, say("dispatch the item, and postpone what is due then")
+            yield entry, message, say("record a dispatch, and postpone the due date that follows")

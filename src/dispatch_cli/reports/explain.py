@@ -42,7 +42,7 @@ def explain(look: Look, plan: TaskFile, today: date) -> list[Message]:
     cadence, mode = row.tag.cadence, plan.mode
     return [
         say(
-            "Its tag is {tag}, which asks for a dispatch {often}.",
+            "Its tag is {tag}, which asks for a follow-up {often}.",
             tag=tag_word(row.tag.name),
             often=cadence_phrase(cadence),
         ),
@@ -208,4 +208,4 @@ def _what_follows(schedule: Schedule) -> Message:
     dates = schedule.upcoming(UPCOMING)
     if not dates:
         return say("Nothing falls due.")
-    return say("Until somebody dispatches, its due dates are {dates}, …", dates=[f"{day}" for day in dates])
+    return say("Until a dispatch is recorded, its due dates are {dates}, …", dates=[f"{day}" for day in dates])

@@ -23,7 +23,7 @@ _REASONS = {
     errno.EIO: say("the disk reports an error"),
     errno.ENAMETOOLONG: say("the name is too long"),
     errno.ENOENT: say("there is no such folder"),
-    errno.ENOLCK: say("there is nobody who keeps locks"),
+    errno.ENOLCK: say("no service for locks is running"),
     errno.ENOSPC: say("no space is left"),
     errno.ENOTDIR: say("a part of the path is not a folder"),
     errno.EOPNOTSUPP: say("the file system cannot do that"),

@@ -1,4 +1,4 @@
-"""`dispatch check`: the items that must be dispatched by the end of today."""
+"""`dispatch check`: the items due for follow-up today, and those overdue."""
 
 from __future__ import annotations
 

@@ -96,4 +96,4 @@ def _notices(forecast: Forecast) -> tuple[Message, ...]:
     """Return what is said beside a forecast: that it was not levelled."""
     if not forecast.is_too_long:
         return ()
-    return (say("--level: these are more than {most} items, which is too many: not levelled", most=MOST_LEVELLED),)
+    return (say("--level: more than {most} items are too many, and nothing was levelled", most=MOST_LEVELLED),)

@@ -32,7 +32,7 @@ _UntilOption = Annotated[
     typer.Option(
         "--until",
         metavar="DATE",
-        help=mark("Only what falls due up to this day: a date, +7, a weekday, or meeting: before the next meeting."),
+        help=mark("Only what falls due up to this day: a date, +7, a weekday, or meeting (before the next meeting)."),
     ),
     option.OneOf(option.UNTIL_WORDS),
 ]

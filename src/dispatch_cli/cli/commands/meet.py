@@ -95,7 +95,7 @@ def _dialogue(request: Request, convening: Convening, *, resume: bool, discard: 
     """Hold a meeting at a terminal."""
     if not is_terminal():
         hint = say("hand the lines in: `dispatch meet --from FILE`; - is stdin")
-        raise CommandLineError(say("there is no terminal at which anybody could be asked"), hint)
+        raise CommandLineError(say("there is no terminal to ask at"), hint)
     from dispatch_cli.meet.beginning import Wish, converse
 
     batch = new_batch()

@@ -43,7 +43,7 @@ _PathsArgument = Annotated[
 ]
 _WorstOption = Annotated[
     str | None,
-    typer.Option("--worst", metavar="N", help=mark("Only so many of the ranked units, the worst ones.")),
+    typer.Option("--worst", metavar="N", help=mark("Only this many of the ranked units, the worst ones.")),
     option.Completes("nothing"),
 ]
 _UnitsOption = Annotated[

@@ -87,7 +87,7 @@ def ledger_book(agenda: Agenda, plan: TaskFile, style: Style) -> Book:
 def list_book(agenda: Agenda, style: Style) -> Book:
     """Return what must be dispatched, with the deadlines that have passed or are near below it."""
     language = style.language
-    title = titled(agenda.branch, say("Items to be dispatched"))
+    title = titled(agenda.branch, say("Items due for follow-up"))
     fields = [field for field in FIELDS if field.in_list and field.key != style.group_by]
     table = _table(agenda, fields, style)
     deadlines = [language.speak(deadline_line(each)) for each in agenda.deadlines]

@@ -25,7 +25,7 @@ _CHAPTERS = {
     "early": say("Pull early"),
     "calls": say("All calls"),
     "deadlines": say("Deadlines"),
-    "nobody": say("Nobody has to be called in these days."),
+    "nobody": say("Nobody has to be called on these days."),
 }
 _BARS = say("The longest bar stands for the day with the most calls.")
 _WEEKS = say("Each week is named by its first day. A call of an item that several share counts for each of them.")

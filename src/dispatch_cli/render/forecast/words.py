@@ -26,9 +26,9 @@ NONE = "–"
 # From Monday to Sunday.
 WEEKDAYS = mark("Mon|Tue|Wed|Thu|Fri|Sat|Sun")
 ASSUMPTIONS = {
-    Basis.LAST_DAY: say("Assumed: each item is dispatched on its last possible working day."),
-    Basis.LEVELLED: say("Assumed: each item is dispatched on the day shown, some early so that no day has too many."),
-    Basis.MEETINGS: say("Assumed: each item is dispatched at the last meeting on or before its due date."),
+    Basis.LAST_DAY: say("Assumed: each item is followed up on its last possible working day."),
+    Basis.LEVELLED: say("Assumed: each item is followed up on the day shown, some early so that no day has too many."),
+    Basis.MEETINGS: say("Assumed: each item is followed up at the last meeting on or before its due date."),
 }
 _MOST_DAYS, _MOST_PEOPLE = 3, 5
 

@@ -103,8 +103,8 @@ def overview(minutes: Minutes) -> list[Message]:
     """Return how many items were to be dispatched, and what became of them."""
     called = sum(each.item.id not in _ids(minutes.omissions) for each in minutes.dispatched)
     return [
-        say_n("{n} item was to be dispatched, {overdue} of them overdue.",
-              "{n} items were to be dispatched, {overdue} of them overdue.",
+        say_n("{n} item was due for follow-up, {overdue} of them overdue.",
+              "{n} items were due for follow-up, {overdue} of them overdue.",
               minutes.expected, overdue=minutes.overdue),
         say_n("{n} item was dispatched.", "{n} items were dispatched.", called),
         say_n("{n} item was not dispatched.", "{n} items were not dispatched.", len(minutes.omissions)),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SHEETS = mark("Sums|Items|Obligations|Changes")
 _TITLES = (
     say("How the cadence was kept"),
-    say("How each item was dispatched"),
+    say("How each item was followed up"),
     say("Every obligation"),
     say("What changed"),
 )

@@ -44,7 +44,7 @@ class MapMark(NamedTuple):
     rank: int
 
 
-OPEN = MapMark("o", "□", say("still to be dispatched"), 1)
+OPEN = MapMark("o", "□", say("still open"), 1)
 MARKS = {
     outcome: MapMark(kind, OUTCOMES[outcome].symbol, OUTCOMES[outcome].word, rank)
     for outcome, kind, rank in ((Outcome.KEPT, "k", 0), (Outcome.LATE, "l", 2), (Outcome.MISSED, "m", 3))

@@ -48,10 +48,10 @@ _WORST_FIRST = ("map_lines", "items")
 _WORDS = {
     "title": say("Dispatch report"),
     "figures": say("Headline figures"),
-    "nothing_owed": say("Nothing was owed in these days."),
+    "nothing_owed": say("Nothing was owed in this time."),
     "bars": say(
-        "The longest bar stands for the most dispatches expected of a group. A dispatch counts for whom the item "
-        "belonged to when it fell due."
+        "The longest bar stands for the most dispatches expected of a group. A dispatch counts for those to "
+        "whom the item belonged when it fell due."
     ),
     "overdue": FIGURES["overdue"],
     "none_overdue": say("Nothing is overdue."),
@@ -63,20 +63,20 @@ _WORDS = {
     "all": say("all"),
     "with_missed": say("only with missed dispatches"),
     "shown": say("Shown"),
-    "no_items": say("No item was open in these days, and none changed."),
+    "no_items": say("No item was open in this time, and none changed."),
     "changes": say("Changes"),
     "no_changes": say("Nothing changed."),
 }
 _TERMS = (
     (
         FIGURES["late"],
-        say("dispatched after the due date, before the next one; there is none by the calendar."),
+        say("dispatched after the due date, before the next one; there is none in calendar mode."),
     ),
     (
         FIGURES["missed"],
-        say("not dispatched before the next due date, by the calendar not in its period, or not yet."),
+        say("not dispatched before the next due date (in calendar mode: within its period), or not yet."),
     ),
-    (FIGURES["rate"], say("how much of what was expected was dispatched on time.")),
+    (FIGURES["rate"], say("the share of what was expected that was dispatched on time.")),
     (
         FIGURES["longest_gap"],
         say("the most days without a dispatch, counted from the one before."),
