@@ -116,6 +116,14 @@ class Mail(NamedTuple):
     command: tuple[str, ...]
 
 
+class Contact(NamedTuple):
+    """Whom the readers of a letter answer: a name, and by which telephone and which mail address."""
+
+    name: str
+    phone: str | None = None
+    mail: str | None = None
+
+
 class DueShift(StrEnum):
     """Where a rolling due date goes that falls on a day off: to a working day after it, before it, or nowhere."""
 
@@ -178,9 +186,9 @@ class Workdays(NamedTuple):
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.
 
-    `people` holds addresses by name. The office keeps the list from `since` on, and goes through it on the days of
-    `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days` before its deadline. Without
-    `workdays` every day is a working day.
+    `people` holds addresses by name; `contact` is who is answered. The office keeps the list from `since` on, and goes
+    through it on the days of `meeting`: a weekday in English, or an RFC 5545 rule. An item is named `deadline_days`
+    before its deadline. Without `workdays` every day is a working day.
     """
 
     branch: str | None
@@ -195,6 +203,7 @@ class TaskFile(NamedTuple):
     meeting: str | None = None
     deadline_days: int = DEADLINE_DAYS
     workdays: Workdays | None = None
+    contact: Contact | None = None
 
 
 BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reading import EXAMPLE, ITEM, lines_of, plan, problems, reasons
 from wrong_sections import TASKS
 
-from dispatch_cli.model import Escalation, Mail
+from dispatch_cli.model import Contact, Escalation, Mail
 from dispatch_cli.schedule.rows import State, look_at
 
 if TYPE_CHECKING:
@@ -129,6 +129,26 @@ ESCALATIONS = [
 def test_escalations_are_rules(value: str, expected: tuple[Escalation, ...], reason: str) -> None:
     """Each rule names from how many misses on who else is told, whether or not they have an address."""
     assert plan(f"remind: {{escalate: {value}}}\n{TASKS}").escalate == expected, reason
+
+
+CONTACTS = [
+    ("督办科", Contact("督办科"), "a name"),
+    ("督办科，电话：010-12345678", Contact("督办科，电话：010-12345678"), "any text"),
+    ("{name: 督办科}", Contact("督办科"), "a name as a key"),
+    ("{name: 督办科, phone: 8012, mail: a@b}", Contact("督办科", "8012", "a@b"), "with all keys"),
+    ("{name: 督办科, phone: , mail: ''}", Contact("督办科"), "empty values are absent ones"),
+    ("", None, "nobody"),
+    ("''", None, "nor in an empty text"),
+    ("{}", None, "nor in flow style"),
+    ("{x-note: [甲]}", None, "a free key names nobody"),
+    ("*a", Contact("督办科"), "an alias"),
+]
+
+
+@pytest.mark.parametrize(("value", "expected", "reason"), CONTACTS, ids=reasons(CONTACTS))
+def test_the_contact_is_a_name_or_more(value: str, expected: Contact | None, reason: str) -> None:
+    """`contact` says whom the readers of a letter answer, with or without mail."""
+    assert plan(f"x-a: &a 督办科\nremind:\n  contact: {value}\n{TASKS}").contact == expected, reason
 
 
 SENDERS = [

@@ -24,9 +24,10 @@ from reading import EXAMPLE, GOOD, ITEM, problems, reasons
 from dispatch_cli.cadence.dates import DATE, parse_date
 from dispatch_cli.cadence.series import NAMED, parse_cadence
 from dispatch_cli.messages import Message
-from dispatch_cli.plan.keys import ESCALATION, ITEM_KEYS, MAIL, MAIL_KEYS, REMIND, REMIND_KEYS, TOP, TOP_KEYS
 from dispatch_cli.plan.keys import ITEM as ITEM_TABLE
+from dispatch_cli.plan.keys import ITEM_KEYS, MAIL, MAIL_KEYS, REMIND, REMIND_KEYS, TOP, TOP_KEYS
 from dispatch_cli.plan.remind import WORDS
+from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION
 from dispatch_cli.plan.schema import task_file_schema
 
 if TYPE_CHECKING:
@@ -264,6 +265,14 @@ FILES = [
     bad("an escalation from the start", remind("escalate: [{missed: 0, to: 甲}]")),
     bad("an unknown key of an escalation", remind("escalate: [{missed: 1, to: 甲, if: red}]")),
     good("a mail", remind("mail: {from: 调度提醒 <a@example.com>, to: 甲, command: msmtp -t}")),
+    good("a contact by name", remind("contact: 督办科，电话：010-12345678")),
+    good("a contact", remind("contact: {name: 督办科, phone: 12345678, mail: c@example.com}")),
+    good("an empty contact", remind("contact: {}")),
+    good("nothing beside the name", remind("contact: {name: 督办科, phone: , mail: ''}")),
+    bad("a contact without a name", remind("contact: {phone: 12345678}")),
+    bad("a contact that is a list", remind("contact: [督办科]")),
+    bad("a contact with a bad address", remind("contact: {name: 督办科, mail: 督办科}")),
+    bad("a contact with full-width colons", remind("contact:\n    name： 督办科\n    phone： 1")),
     bad("a mail from nobody", remind("mail: {to: 甲}")),
     bad("a mail with nothing but a command", remind("mail: {command: msmtp -t}")),
     bad("a mail from a name", remind("mail: {from: 调度提醒, to: 甲}")),
@@ -359,7 +368,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("keys", [TOP, ITEM_TABLE, REMIND, ESCALATION, MAIL])
+@pytest.mark.parametrize("keys", [TOP, ITEM_TABLE, REMIND, ESCALATION, CONTACT, MAIL])
 def test_every_key_has_its_meaning(keys: Sequence[Key]) -> None:
     """The schema offers just these keys, and describes each."""
     meanings = {key.name: key.meaning for key in keys}

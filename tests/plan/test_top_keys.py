@@ -11,7 +11,8 @@ from program import DAY, ROOT
 from reading import plan, problems, sentence
 
 from dispatch_cli.model import TaskFile
-from dispatch_cli.plan.keys import ESCALATION, MAIL, REMIND, TOP, WORKDAYS, Key
+from dispatch_cli.plan.keys import MAIL, REMIND, TOP, WORKDAYS, Key
+from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ TOP_TEXTS = {
     "since": "2026-06-01",
     "cadence": "{red: daily, 紫: every 10 days}",
     "people": "{甲: a@example.com}",
-    "remind": "{deadline: 30, escalate: [{missed: 2, to: 甲}], mail: {from: b@example.com, to: 甲}}",
+    "remind": "{deadline: 30, escalate: [{missed: 2, to: 甲}], contact: 督办科, mail: {from: b@example.com, to: 甲}}",
     "tasks": "[{id: 1, title: 甲, tag: red, start: 2026-06-01}]",
 }
 WORKDAYS_TEXTS = {
@@ -40,7 +41,12 @@ WORKDAYS_TEXTS = {
 }
 MAIL_TEXTS = {"from": "b@example.com", "to": "[甲]", "command": "mail -t"}
 ESCALATION_TEXTS = {"missed": "2", "to": "甲"}
-SECTIONS = [(MAIL, MAIL_TEXTS, "{mail: {KEYS}}"), (ESCALATION, ESCALATION_TEXTS, "{escalate: [{KEYS}]}")]
+CONTACT_TEXTS = {"name": "督办科", "phone": "010-12345678", "mail": "c@example.com"}
+SECTIONS = [
+    pytest.param(MAIL, MAIL_TEXTS, "{mail: {KEYS}}", id="mail"),
+    pytest.param(ESCALATION, ESCALATION_TEXTS, "{escalate: [{KEYS}]}", id="escalate"),
+    pytest.param(CONTACT, CONTACT_TEXTS, "{contact: {KEYS}}", id="contact"),
+]
 # Where a number of each kind stands, the last word being the number.
 NUMBERS = {"by tag": "{KEY: {red: NUMBER}}", "number": "{KEY: NUMBER}"}
 IN_A_RULE = "{escalate: [{to: 甲, KEY: NUMBER}]}"
@@ -109,7 +115,7 @@ def test_settings_are_the_texts_and_what_is_by_tag(tmp_path: Path) -> None:
     assert [name for name in written if not re.search(rf"^{name}:", made, re.MULTILINE)] == []
 
 
-@pytest.mark.parametrize(("table", "texts", "place"), SECTIONS, ids=["mail", "escalate"])
+@pytest.mark.parametrize(("table", "texts", "place"), SECTIONS)
 def test_what_a_section_requires(table: tuple[Key, ...], texts: dict[str, str], place: str) -> None:
     """A section with all of its keys is good; without one that is required it is not, without another it is."""
     for left_out in (None, *table):
@@ -131,7 +137,7 @@ def test_the_least_number_of_a_key(key: Key) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-@pytest.mark.parametrize("table", [REMIND, ESCALATION, MAIL], ids=["remind", "escalate", "mail"])
+@pytest.mark.parametrize("table", [REMIND, ESCALATION, CONTACT, MAIL], ids=["remind", "escalate", "contact", "mail"])
 def test_a_key_of_a_section_is_documented(table: Any, name: str) -> None:
     """The example of the rules has it."""
     (example,) = re.findall(r"```yaml\n(people.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)

@@ -16,7 +16,7 @@ from reminding import make_reminders
 from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.log.file import read_log
 from dispatch_cli.log.lines import format_line
-from dispatch_cli.model import Escalation, Mail
+from dispatch_cli.model import Contact, Escalation, Mail
 from dispatch_cli.reminders.letters import Letter, make_letters, pending
 from dispatch_cli.reminders.memory import remember
 from dispatch_cli.render.letters.letter import LetterView
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 HEADERS = [
-    "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id",
+    "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id",
     "MIME-Version", "Content-Type", "Content-Language",
 ]  # fmt: skip
 INJECTION = "a\r\nBcc: evil@attacker.example\n\n<script>x</script>"
@@ -56,7 +56,13 @@ def make_office(texts: dict[str, str]) -> TaskFile:
     people = {texts["owner"]: "one@example.com", texts["name"]: "two@example.com", "三": "two@example.com"}
     mail = Mail(texts["sender"], "dispatch@example.com", ("三",), ("true",))
     plan = make_plan([item], **{tag: "every 10 days"})
-    return plan._replace(branch=texts["branch"], people=people, mail=mail, escalate=(Escalation(1, (texts["name"],)),))
+    return plan._replace(
+        branch=texts["branch"],
+        people=people,
+        mail=mail,
+        escalate=(Escalation(1, (texts["name"],)),),
+        contact=Contact(texts["contact"], texts["phone"], "answers@example.com"),
+    )
 
 
 def make_letters_left(plan: TaskFile, texts: dict[str, str]) -> list[Letter]:
@@ -94,9 +100,25 @@ def check_message(data: bytes) -> None:
     assert plain.get_content().strip()
     assert "<script>x" not in page.get_content()
     assert {address.addr_spec for address in message["To"].addresses} <= {"one@example.com", "two@example.com"}
+    assert [address.addr_spec for address in message["Reply-To"].addresses] == ["answers@example.com"]
 
 
-FIELDS = ("id", "title", "owner", "team", "note", "branch", "name", "sender", "tag", "message", "by", "at")
+FIELDS = (
+    "id",
+    "title",
+    "owner",
+    "team",
+    "note",
+    "branch",
+    "name",
+    "sender",
+    "tag",
+    "message",
+    "by",
+    "at",
+    "contact",
+    "phone",
+)
 
 
 @often(150)

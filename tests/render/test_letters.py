@@ -51,6 +51,7 @@ remind:
   escalate:
     - {missed: 1, to: 招商局分管领导}
     - {missed: 3, to: [支部书记, 招商局分管领导]}
+  contact: {name: 督办科, phone: 010-88886666, mail: duban@example.com}
   mail:
     from: 调度提醒 <dispatch@example.com>
     to: [支部书记]
@@ -86,15 +87,15 @@ ONE = """
 branch: {branch}
 timezone: Asia/Shanghai
 people: {people}
-remind: {{mail: {{from: {sender}, to: {names}}}}}
+remind: {{contact: {{name: {text}, mail: answers@example.com}}, mail: {{from: {sender}, to: {names}}}}}
 tasks:
 - {{id: {text}, title: {text}, tag: red, owner: {text}, team: {text}, note: {text}, last: 2026-11-01}}
 """
 HEADERS = [
-    "From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id",
+    "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "List-Id",
     "MIME-Version", "Content-Type", "Content-Language",
 ]  # fmt: skip
-ESSENTIAL = HEADERS[:7]
+ESSENTIAL = HEADERS[:8]
 SUBJECTS = {
     "en": "Dispatch reminder of 2026-11-22: 3 overdue, 2 due today, 3 due soon, 2 deadlines passed "
     r"(From the 示例 <b>支部</b>\x1b[31m)",
@@ -223,6 +224,7 @@ def test_a_message_is_read_back(desk: Desk, read: Any, code: str) -> None:
     assert found.headers == {
         "From": "调度提醒 <dispatch@example.com>",
         "To": "支部书记 <secretary@example.com>",
+        "Reply-To": "督办科 <duban@example.com>",
         "Subject": SUBJECTS[code],
         "Date": "Sun, 22 Nov 2026 00:00:00 +0800",
         "Message-ID": found.headers["Message-ID"],
@@ -347,6 +349,7 @@ def test_no_header_can_be_injected(tmp_path: Path, text: str, reason: str) -> No
     check_wire(message)
     headers = read_by_library(message.encode(), tmp_path).headers
     assert mailboxes(message, "To") == [(name, "first@example.com"), ("书记", "second@example.com")], reason
+    assert mailboxes(message, "Reply-To") == [(name, "answers@example.com")], reason
     assert headers["Subject"] == f"调度提醒 2026-11-22：逾期 1 项（{name}）", reason
 
 
@@ -508,7 +511,7 @@ def test_the_page_has_no_element_but_its_own(desk: Desk) -> None:
     texts = [text.replace("\xa0", "") for text in page.texts]
     assert 'PROJECT-2026-000123 <script>alert(1)</script> [red] "甲" & 乙' in texts
     assert """</p><b onclick="alert(1)">专班 · a"b'c""" in texts
-    assert any(text.startswith(r"From <img src=x onerror=alert(1)>\x1b[2J\u202e https://") for text in texts)
+    assert any(text.startswith(r"note: From <img src=x onerror=alert(1)>\x1b[2J\u202e https://") for text in texts)
 
 
 @pytest.mark.parametrize(

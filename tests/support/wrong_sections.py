@@ -101,7 +101,10 @@ WRONG_REMIND = [
         "no text", "remind: 甲\n", "remind:\n", (1, 9, "`remind` must hold keys and values", "its keys are: before")
     ),
     section(
-        "nor a list", "remind: []\n", "remind: {}\n", (1, 9, "`remind` must hold keys", "deadline, escalate, mail")
+        "nor a list",
+        "remind: []\n",
+        "remind: {}\n",
+        (1, 9, "`remind` must hold keys", "deadline, escalate, contact, mail"),
     ),
     section("given twice", "remind: {}\nremind: {}\n", "remind: {}\n", (2, 1, "`remind` is given twice", KEEP_ONE)),
     section(
@@ -114,7 +117,7 @@ WRONG_REMIND = [
         "or all of them",
         "remind:\n  升级: []\n",
         "remind:\n  x-升级: []\n",
-        (2, 3, "unknown key `升级`", "known are: before, again, deadline, escalate, mail"),
+        (2, 3, "unknown key `升级`", "known are: before, again, deadline, escalate, contact, mail"),
     ),
     section(
         "a key given twice",
@@ -241,6 +244,32 @@ WRONG_RULES = [
     rule("a full-width colon", "missed：1", "{missed: 1, to: 甲}", (13, *COLON)),
 ]
 
+
+def contact(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -> Row:
+    """Return a row from the value of `contact`, which begins in column 12 of the second line."""
+    head = "remind:\n  contact: "
+    return section(reason, f"{head}{wrong}\n", f"{head}{right}\n", *((2, *each) for each in found))
+
+
+NO_NAME = ("`name` is missing here", "add a line `name: …` to it")
+A_NAME = "write a name, such as `contact: 督办科`, or below it `name`, `phone` and `mail`"
+WRONG_CONTACT = [
+    contact("a list", "[督办科]", "督办科", (12, "`contact` must hold a name, or keys and values", A_NAME)),
+    contact("nobody", "{phone: 1}", "{name: 甲, phone: 1}", (12, *NO_NAME)),
+    contact("an empty name", "{name: }", "{name: 甲}", (12, *NO_NAME)),
+    contact("another key", "{name: 甲, tel: 1}", "{name: 甲, phone: 1}", (22, "unknown key `tel`", "known are: name,")),
+    contact(
+        "two numbers", "{name: 甲, phone: [1, 2]}", "{name: 甲, phone: 1、2}", (29, "`phone` must be a single text", "")
+    ),
+    contact(
+        "no address",
+        "{name: 甲, mail: 甲}",
+        "{name: 甲, mail: a@b}",
+        (28, "`甲` is not a mail address", "write one address, such as name@example.com"),
+    ),
+    contact("full-width colons", "name：甲", "{name: 甲}", (16, *COLON)),
+    contact("and more of them", "phone：1 name：甲", "{name: 甲, phone: 1}", (17, *COLON), (24, *COLON)),
+]
 NO_ADDRESS = ("`丙` has no address in `people`", "add it there: `丙: name@example.com`")
 WRONG_MAIL = [
     section(
@@ -413,4 +442,13 @@ WRONG_WORKDAYS = [
         (2, 17, "in calendar mode a due day only moves back", "leave `due` out, or write `due: keep`"),
     ),
 ]
-ROWS = [*WRONG_WORKDAYS, *WRONG_PEOPLE, *WRONG_REMIND, *WRONG_DAYS, *WRONG_RULES, *WRONG_MAIL, *NOT_YAML]
+ROWS = [
+    *WRONG_WORKDAYS,
+    *WRONG_PEOPLE,
+    *WRONG_REMIND,
+    *WRONG_DAYS,
+    *WRONG_RULES,
+    *WRONG_CONTACT,
+    *WRONG_MAIL,
+    *NOT_YAML,
+]

@@ -173,7 +173,10 @@ TOP = (
         fields=("people",),
     ),
     Key(
-        "remind", "section", say("Who is reminded of what, and how soon."), fields=("escalate", "mail", "deadline_days")
+        "remind",
+        "section",
+        say("Who is reminded of what, and how soon."),
+        fields=("escalate", "mail", "deadline_days", "contact"),
     ),
     Key("tasks", "list", say("The items. An empty list is []."), required=True, fields=("items",)),
 )
@@ -206,11 +209,8 @@ REMIND = (
         say("How many days before its deadline an item is named, whatever its cadence. Default: 14."),
     ),
     Key("escalate", "list", say("Who else is told, from how many missed dispatches on.")),
+    Key("contact", "section", say("Whom the readers answer: a name, or name, phone and mail below it.")),
     Key("mail", "section", say("How reminders leave.")),
-)
-ESCALATION = (
-    Key("missed", "number", say("From how many missed dispatches on."), required=True, least=1),
-    Key("to", "names", say("Who else is told: a name, or several."), required=True),
 )
 MAIL = (
     Key(
@@ -229,7 +229,7 @@ def names(keys: Iterable[Key]) -> tuple[str, ...]:
     return tuple(key.name for key in keys)
 
 
-TOP_KEYS, REMIND_KEYS, ESCALATION_KEYS, MAIL_KEYS = names(TOP), names(REMIND), names(ESCALATION), names(MAIL)
+TOP_KEYS, REMIND_KEYS, MAIL_KEYS = names(TOP), names(REMIND), names(MAIL)
 WORKDAYS_KEYS = names(WORKDAYS)
 LEDGER_KEYS = names(LEDGER)
 ORDER = names(ITEM)
@@ -240,6 +240,5 @@ ITEM_REQUIRED = names(key for key in ITEM if key.required)
 ITEM_NAMES = names(key for key in ITEM if key.holds == "names")
 ITEM_HAPPENED = names(key for key in ITEM if key.happened)
 ITEM_HOLDS = {key.name: key.holds for key in ITEM}
-LEAST = {key.name: key.least for key in (*REMIND, *ESCALATION)}
 # What people write who know the headings of their ledger, and the key that they mean.
 KEY_WORDS = {word: key.name for key in ITEM for word in key.chinese}

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.fields import KeyCheck, begins, report_full_width, report_shape
+from dispatch_cli.plan.keys import names
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
 from dispatch_cli.plan.yaml_parser import MAPPING_START, SCALAR, SEQUENCE_START
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from dispatch_cli.plan.keys import Key
     from dispatch_cli.plan.yaml_events import YamlEvents
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
@@ -72,6 +74,30 @@ class MappingReader:
                 yield name, inner
                 continue
             self.events.text(inner)
+
+    def section(
+        self, event: YamlEvent, keys: Collection[Key], message: Message, hint: Message
+    ) -> dict[str, PlacedText]:
+        """Return the single texts of a section with these keys, without empty ones; report what it lacks.
+
+        A section without any key lacks nothing.
+        """
+        texts: dict[str, PlacedText] = {}
+        has_keys = False
+        for key, inner in self.pairs(event, names(keys), message, hint):
+            has_keys = True
+            if (text := self.text(key, inner)) and text.value:
+                texts[key.value] = text
+        if has_keys:
+            self.report_missing(event, keys, texts)
+        return texts
+
+    def report_missing(self, event: YamlEvent, keys: Iterable[Key], given: Collection[str]) -> None:
+        """Report the keys that a section requires and that are not given."""
+        for key in keys:
+            if key.required and key.name not in given:
+                absent = say("`{key}` is missing here", key=key.name)
+                self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=key.name))
 
     def text(self, key: PlacedText, event: YamlEvent) -> PlacedText | None:
         """Return the text that a value is, which may be empty; report and pass over any other value."""

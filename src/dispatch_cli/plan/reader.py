@@ -141,6 +141,7 @@ class _Reader:
             self._meeting(),
             rules.deadline,
             self.workdays,
+            rules.contact,
         )
 
     def _read_sections(self) -> None:
@@ -188,8 +189,7 @@ class _Reader:
     def _workdays(self, event: YamlEvent) -> None:
         from dispatch_cli.plan.workdays import WorkdaysReader
 
-        section = WorkdaysReader(self.source, self.events).read(event)
-        self.workdays, self.due = section or (None, None)
+        self.workdays, self.due = WorkdaysReader(self.source, self.events).read(event) or (None, None)
 
     def _tasks(self, event: YamlEvent) -> None:
         if event.__class__ is SEQUENCE_START:

@@ -11,21 +11,23 @@ from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import DEADLINE_DAYS, TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
+from dispatch_cli.plan.contact import read_contact, report_address
 from dispatch_cli.plan.fields import begins
-from dispatch_cli.plan.keys import ESCALATION, LEAST, MAIL, MAIL_KEYS, REMIND_KEYS, names
+from dispatch_cli.plan.keys import MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
+from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from dispatch_cli.model import Contact
     from dispatch_cli.plan.keys import Key
     from dispatch_cli.plan.yaml_events import PlacedText, YamlEvents
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
 COMMAND = "sendmail -t -i"
-_ONE_ADDRESS = say("write one address, such as name@example.com")
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
 DIGITS, MOST = "[0-9]{1,4}", 9999
@@ -52,6 +54,7 @@ class RemindRules(NamedTuple):
     mail: Mail | None = None
     digest: tuple[PlacedText, ...] = ()
     deadline: int = DEADLINE_DAYS
+    contact: Contact | None = None
 
 
 def check_names(source: Source, rules: RemindRules, tags: Collection[str], people: Collection[str]) -> None:
@@ -88,7 +91,7 @@ class RemindReader:
             if is_address(value.value):
                 people[name.value] = value.value
             else:
-                self._report(value, say("`{text}` is not a mail address", text=brief(value.value)), _ONE_ADDRESS)
+                report_address(self.source, value)
         return people
 
     def remind(self, event: YamlEvent) -> RemindRules:
@@ -104,6 +107,8 @@ class RemindReader:
                 rules = rules._replace(deadline=self._deadline(key, inner))
             elif key.value == "escalate":
                 rules = rules._replace(escalate=self._escalations(inner))
+            elif key.value == "contact":
+                rules = rules._replace(contact=read_contact(self.mappings, inner))
             else:
                 mail, digest = self._mail(inner)
                 rules = rules._replace(mail=mail, digest=digest)
@@ -169,10 +174,8 @@ class RemindReader:
             elif text:
                 continue
             given.add(found.value)
-        for key in keys if has_keys else ():
-            if key.required and key.name not in given:
-                absent = say("`{key}` is missing here", key=key.name)
-                self.source.report(event.start_mark.index, absent, say("add a line `{key}: …` to it", key=key.name))
+        if has_keys:
+            self.mappings.report_missing(event, keys, given)
         return _Addressed(texts, to)
 
     def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:

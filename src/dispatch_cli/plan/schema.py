@@ -17,19 +17,16 @@ from dispatch_cli.cadence.rules import PARTS
 from dispatch_cli.cadence.series import EVERY, LONGEST_RULE, NAMED
 from dispatch_cli.messages import say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES, DueShift, Mode
-from dispatch_cli.plan.addresses import ADDRESS, SENDER
 from dispatch_cli.plan.keys import (
-    ESCALATION,
     ITEM_REQUIRED,
-    LEAST,
-    MAIL,
     OFFERED,
     REMIND,
     TOP,
     WORKDAYS,
     names,
 )
-from dispatch_cli.plan.remind import DIGITS, MOST, WORDS
+from dispatch_cli.plan.remind_keys import LEAST
+from dispatch_cli.plan.schema_remind import contact, escalation, mail, mail_address, whole_number
 from dispatch_cli.plan.schema_shapes import (
     SCALARS,
     described,
@@ -39,7 +36,6 @@ from dispatch_cli.plan.schema_shapes import (
     needed_text,
     one_of,
     pattern_of,
-    together,
 )
 from dispatch_cli.plan.workdays import SENDING_DAYS
 
@@ -68,7 +64,7 @@ def task_file_schema() -> Schema:
         "required": [*names(key for key in TOP if key.required)],
         "if": {"properties": {"cadence": {"propertyNames": {"enum": [*BUILT_IN]}}}},
         "then": _only_built_in_tags(),
-        "$defs": {"date": _date(), "cadence": _cadence(), "address": _address(needed=False)},
+        "$defs": {"date": _date(), "cadence": _cadence(), "address": mail_address(needed=False)},
     }
 
 
@@ -90,9 +86,10 @@ def _texts() -> dict[str, Schema]:
 def _sections() -> dict[str, Schema]:
     parts = {
         **{key.name: _days(key) for key in REMIND if key.holds == "by tag"},
-        "deadline": _number(LEAST["deadline"]),
-        "escalate": may_be_empty({"type": "array", "items": _escalation()}, say("`escalate` must be a list")),
-        "mail": may_be_empty(_mail(), say("`mail` must hold keys and values")),
+        "deadline": whole_number(LEAST["deadline"]),
+        "escalate": may_be_empty({"type": "array", "items": escalation()}, say("`escalate` must be a list")),
+        "contact": contact(),
+        "mail": may_be_empty(mail(), say("`mail` must hold keys and values")),
     }
     remind = mapping(described(REMIND, parts))
     return {
@@ -160,46 +157,15 @@ def _in_any_case(char: str) -> str:
 
 
 def _days(key: Key) -> Schema:
-    days = _by_tag(_number(key.least), say("`{key}` must hold a number of days for each tag", key=key.name))
-    return {**days, "patternProperties": {"：": _number(key.least, needed=True)}}
-
-
-def _number(least: int, *, needed: bool = False) -> Schema:
-    digits = DIGITS if least == 0 else f"(?!0+\\s*$){DIGITS}"
-    text = form_of(digits, say("a whole number from {least} to {most}", least=least, most=MOST), needed=needed)
-    return {**text, "type": ["integer", *text["type"]], "minimum": least, "maximum": MOST}
+    days = _by_tag(whole_number(key.least), say("`{key}` must hold a number of days for each tag", key=key.name))
+    return {**days, "patternProperties": {"：": whole_number(key.least, needed=True)}}
 
 
 def _people() -> Schema:
     """Return the schema of names and addresses; where a name holds a full-width colon, none may be missing."""
-    behind = {"：": _address(needed=True)}
+    behind = {"：": mail_address(needed=True)}
     people = {"type": "object", "additionalProperties": _defined("address"), "patternProperties": behind}
     return may_be_empty(people, say("`people` must hold names and addresses"))
-
-
-def _address(*, needed: bool) -> Schema:
-    return form_of(ADDRESS, say("write one address, such as name@example.com"), needed=needed)
-
-
-def _names() -> Schema:
-    return {"minItems": 1, "items": needed_text(), **needed_text(), "type": [*SCALARS, "array"]}
-
-
-def _escalation() -> Schema:
-    parts = {key.name: {"number": _number(key.least, needed=True), "names": _names()}[key.holds] for key in ESCALATION}
-    rule = {**mapping(described(ESCALATION, parts)), "dependentRequired": together(ESCALATION)}
-    return may_be_empty(rule, say("each of `escalate` must be a mapping"))
-
-
-def _mail() -> Schema:
-    sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
-    command = form_of(WORDS, say("name a program, and close every quote"))
-    parts = {
-        "from": form_of(SENDER, sender, needed=True),
-        "to": _names(),
-        "command": {**command, "type": [*SCALARS, "null"]},
-    }
-    return {**mapping(described(MAIL, parts)), "dependentRequired": together(MAIL)}
 
 
 def _item() -> Schema:

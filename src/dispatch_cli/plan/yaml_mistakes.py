@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import BUILT_IN_TAGS, TAG_ALIASES
 from dispatch_cli.plan.fields import report_full_width
-from dispatch_cli.plan.keys import ESCALATION_KEYS, ITEM_KEYS, MAIL_KEYS, REMIND_KEYS, TOP_KEYS
+from dispatch_cli.plan.keys import ITEM_KEYS, MAIL_KEYS, REMIND_KEYS, TOP_KEYS
+from dispatch_cli.plan.remind_keys import INNER_KEYS
 from dispatch_cli.plan.yaml_events import DIRECTIVE, PARSER_TOO_DEEP, TOO_DEEP
 from dispatch_cli.source import Source, TextSpan
 
@@ -33,7 +34,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _TAB = re.compile(r"^ *(?:- *)?(\t)", re.MULTILINE)
 _FIRST_ITEM = re.compile(r"^tasks *:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*+( *)-(?=\s)", re.MULTILINE)
 # A key of this file at the beginning of a line; the tags stand for the keys of `cadence`.
-_KEYS = (*ITEM_KEYS, *TOP_KEYS, *REMIND_KEYS, *ESCALATION_KEYS, *MAIL_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES)
+_KEYS = (*ITEM_KEYS, *TOP_KEYS, *REMIND_KEYS, *INNER_KEYS, *MAIL_KEYS, *BUILT_IN_TAGS, *TAG_ALIASES)
 _KEY_ALONE = rf" *(?:- +)?[\"']?(?:{'|'.join(_KEYS)})[\"']?"
 _KEY = f"^{_KEY_ALONE}"
 _FULL_WIDTH = re.compile(rf"{_KEY} *(：)", re.MULTILINE)

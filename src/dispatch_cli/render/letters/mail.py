@@ -44,7 +44,8 @@ def compose(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, style:
     """Return the message of a letter; the same letter gives the same message, except for its date."""
     key = fingerprint(plan.branch, letter)
     content = letter_content(plan, moment.date(), letter, style.language)
-    head = _Head(mail, _recipients(plan, letter.names), content.subject, moment, letter.begun or _message_id(mail, key))
+    message_id = letter.begun or _message_id(mail, key)
+    head = _Head(mail, _recipients(plan, letter.names), content.subject, moment, message_id, _answers(plan))
     return _with_page(head, letter_text(content), letter_page(content), key, style)
 
 
@@ -56,7 +57,7 @@ def compose_test(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, s
         title = say("Dispatch reminder of {date}: a test ({branch})", date=day, branch=plan.branch)
     text = say("This is a test: reminders for {names} arrive here. Nothing is to be done.", names=[*letter.names])
     key = fingerprint(f"{moment.isoformat()} {plan.branch}", letter)
-    head = _Head(mail, _recipients(plan, letter.names), speak(title), moment, _message_id(mail, key))
+    head = _Head(mail, _recipients(plan, letter.names), speak(title), moment, _message_id(mail, key), _answers(plan))
     message = _message(head, f"{speak(text)}\n")
     message["Content-Language"] = style.language.code
     return message
@@ -82,13 +83,17 @@ class Page(NamedTuple):
 
 
 class _Head(NamedTuple):
-    """The headers of a message: who sends it, to whom, about what, when, and under which Message-ID."""
+    """The headers of a message: who sends it, to whom, about what, when, under which Message-ID, and who is answered.
+
+    Nobody is named to whom answers go where it is the sender.
+    """
 
     mail: Mail
     recipients: str
     subject: str
     moment: datetime
     message_id: str
+    answers: str | None = None
 
 
 def _with_page(head: _Head, text: str, html: str, key: str, style: Style) -> EmailMessage:
@@ -103,6 +108,7 @@ def _message(head: _Head, text: str) -> EmailMessage:
     headers = {
         "From": _named(head.mail.name, head.mail.address),
         "To": head.recipients,
+        **({"Reply-To": head.answers} if head.answers else {}),
         "Subject": _text(head.subject),
         "Date": format_datetime(head.moment),
         "Message-ID": head.message_id,
@@ -122,6 +128,12 @@ def _message_id(mail: Mail, key: str) -> str:
 def _domain(mail: Mail) -> str:
     _, _, domain = mail.address.rpartition("@")
     return domain
+
+
+def _answers(plan: TaskFile) -> str | None:
+    """Return the contact of an office and its address, None where it has none."""
+    contact = plan.contact
+    return _named(contact.name, contact.mail) if contact and contact.mail else None
 
 
 def _recipients(plan: TaskFile, names: Iterable[str]) -> str:

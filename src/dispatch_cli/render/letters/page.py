@@ -13,6 +13,7 @@ from dispatch_cli.reminders.days_off import days_off_ahead
 from dispatch_cli.render.agenda.columns import days_cell, heading, latest_cell, remark_cell, tag_cell
 from dispatch_cli.render.days_off import days_off_line
 from dispatch_cli.render.deadlines import deadline_line
+from dispatch_cli.render.letters.request import request_of
 from dispatch_cli.render.letters.view import count_line, number_phrase, subject
 from dispatch_cli.render.marks import STATES, TAGS, labelled
 from dispatch_cli.render.text.markup import own_styles, templates
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from dispatch_cli.model import TaskFile
     from dispatch_cli.reminders.letters import Letter, Reminder
     from dispatch_cli.render.text.language import Language
+    from dispatch_cli.schedule.rows import Row
 
 _FOOTER = say(
-    "Written by dispatch. Once a dispatch is recorded, nobody is reminded of the item until it is soon due again."
+    "The office's follow-up list has sent this message by itself. Once the follow-up of an item is written down in it, "
+    "you hear nothing more of the item until it is nearly due again."
 )
 
 
@@ -35,6 +38,7 @@ class LetterContent(NamedTuple):
     subject: str
     language: str
     heading: str
+    request: str
     counts: str
     cards: list[dict[str, Any]]
     deadlines: list[tuple[str, str]]
@@ -49,6 +53,7 @@ def letter_content(plan: TaskFile, today: date, letter: Letter, language: Langua
         subject(plan, today, letter, language),
         language.tag,
         language.speak(heading(plan.branch, today)),
+        language.speak(request_of(plan, today, letter)),
         count_line(letter, language),
         [_card(reminder, language) for reminder in letter.reminders],
         [("passed" if each.passed else "deadline", language.speak(deadline_line(each))) for each in letter.deadlines],
@@ -66,12 +71,19 @@ def letter_text(content: LetterContent) -> str:
     """Return a letter as text in short lines, which no mail program has to wrap."""
     cards = ["\n  ".join(_lines(card)) for card in content.cards]
     deadlines = ["\n".join(text for _, text in content.deadlines)] if content.deadlines else []
-    head = "\n".join(filter(None, [content.heading, content.counts, content.days_off]))
-    return "\n\n".join([head, *cards, *deadlines, content.footer]) + "\n"
+    head = "\n".join(filter(None, [content.counts, content.days_off]))
+    return "\n\n".join([content.heading, content.request, head, *cards, *deadlines, content.footer]) + "\n"
 
 
 def _lines(card: dict[str, Any]) -> list[str]:
     return [" · ".join([card["word"], *card["why"]]), f"{card['id']}  {card['title']}", *card["facts"].values()]
+
+
+def _last_word(row: Row, language: Language) -> str:
+    """Return what was said last; where nobody said anything, the day of the last dispatch, if there was one."""
+    if row.latest:
+        return language.speak(say("last note: {note}", note=latest_cell(row, language)))
+    return language.speak(say("last follow-up: {date}", date=row.last)) if row.last else ""
 
 
 def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
@@ -85,8 +97,8 @@ def _card(reminder: Reminder, language: Language) -> dict[str, Any]:
             f"{tag_cell(row, language)} · {speak(cadence_phrase(row.tag.cadence))}"
         ),
         "people": " · ".join(speak(text) for text in (row.item.team, row.item.owner) if text),
-        "note": speak(row.item.note or ""),
-        "latest": latest_cell(row, language),
+        "note": speak(say("note: {note}", note=row.item.note)) if row.item.note else "",
+        "latest": _last_word(row, language),
         "others": speak(say("also told: {names}", names=[*reminder.others])) if reminder.others else "",
     }
     return {
