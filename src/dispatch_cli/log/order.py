@@ -39,6 +39,39 @@ def in_written_order(entries: Sequence[Entry]) -> list[Entry]:
     return _by_command(_each_once(entries))
 
 
+class InOrder:
+    """Sees, one line after the other, whether the lines of a file stand in written order already, each once.
+
+    It keeps nothing but the lines of one moment. Where it says no, `in_written_order` knows better.
+    """
+
+    def __init__(self) -> None:
+        """Begin with the first line still to come."""
+        self._at: str | None = None
+        self._zone: str | None = None
+        self._ids: set[str] = set()
+        self._numbers: dict[str, tuple[int, str]] = {}
+
+    def is_next(self, key: str, at: str) -> bool:
+        """Say whether a line may follow those before it."""
+        if at == self._at:
+            is_new = key not in self._ids
+            self._ids.add(key)
+            return is_new
+        zone = at[_TO_SECONDS:]
+        is_later = self._at is None or (at > self._at and zone == self._zone)
+        self._at, self._zone, self._ids = at, zone, {key}
+        self._numbers.clear()
+        return is_later
+
+    def is_next_of_command(self, key: str, batch: str) -> bool:
+        """Say whether this line, the newest one, may follow those of the same moment and the same command."""
+        number = _number(key)
+        before = self._numbers.get(batch, number)
+        self._numbers[batch] = number
+        return before <= number
+
+
 def instant_of(at: str) -> datetime | None:
     """Return the instant that an `at` names, None where it names none."""
     try:
@@ -108,7 +141,12 @@ def _by_command(entries: list[Entry]) -> list[Entry]:
         if "of" in entry.more:
             places[entry.batch, entry.at].append(place)
     for own in places.values():
-        numbered = sorted((entries[place] for place in own), key=lambda entry: (len(entry.id), entry.id))
+        numbered = sorted((entries[place] for place in own), key=lambda entry: _number(entry.id))
         for place, entry in zip(own, numbered, strict=True):
             entries[place] = entry
     return entries
+
+
+def _number(key: str) -> tuple[int, str]:
+    """Return by what the ids of one command are compared: they end in numbers."""
+    return len(key), key

@@ -42,8 +42,13 @@ class Files(NamedTuple):
         """Return the text of the task file. Raises ProblemsError."""
         return decode(store.name_of(self.file), self.plan)
 
-    def understand(self, today_in: TodayIn | None = None) -> tuple[TaskFile | None, Log | None, list[Problem]]:
-        """Return what both files say, and the problems of both; see `plan.reader.parse` for the argument."""
+    def understand(
+        self, today_in: TodayIn | None = None, due_in: TodayIn | None = None
+    ) -> tuple[TaskFile | None, Log | None, list[Problem]]:
+        """Return what both files say, and the problems of both; see `plan.reader.parse` for `today_in`.
+
+        With `due_in` the log may lack what nothing needs that is due on the day in the list's time zone.
+        """
         plan, log = None, None
         problems: list[Problem] = []
         try:
@@ -51,7 +56,7 @@ class Files(NamedTuple):
         except ProblemsError as error:
             problems += error.problems
         try:
-            log = self._read_log()
+            log = self._read_log() if plan is None or due_in is None else self._read_newest(plan, due_in)
         except ProblemsError as error:
             problems += error.problems
         return plan, log, problems
@@ -64,9 +69,20 @@ class Files(NamedTuple):
 
         return read_log(self.log_file or "", self.log)
 
-    def office(self, desk: Desk) -> Office:
-        """Return what both files say on the day of the desk. Raises ProblemsError."""
-        plan, log, problems = self.understand()
+    def _read_newest(self, plan: TaskFile, due_in: TodayIn) -> Log:
+        """Return what the log says of what is due. Raises ProblemsError.
+
+        An office that mails asks what was due on earlier days, and a copy what the last command did: they need it all.
+        """
+        if not self.log or plan.mail or self.copy is not None:
+            return self._read_log()
+        from dispatch_cli.log.newest import read_newest
+
+        return read_newest(self.log_file or "", self.log, due_in(plan.timezone))
+
+    def office(self, desk: Desk, *, whole: bool = True) -> Office:
+        """Return what both files say on the day of the desk; see `open_office` for `whole`. Raises ProblemsError."""
+        plan, log, problems = self.understand(due_in=None if whole else desk.day_in)
         if plan is None or log is None:
             raise ProblemsError(problems)
         half_done, today = self.half_done(plan, log), desk.day_in(plan.timezone)
@@ -124,12 +140,15 @@ def read_files(desk: Desk) -> Files:
     return Files(file, plan, log_file, store.read_if_any(log_file) if log_file else b"")
 
 
-def open_office(desk: Desk) -> Office:
-    """Read and understand both files. Raises CommandLineError, UnreadableError, ProblemsError."""
+def open_office(desk: Desk, *, whole: bool = True) -> Office:
+    """Read and understand both files. Raises CommandLineError, UnreadableError, ProblemsError.
+
+    Without `whole` the log may lack dispatches of which nothing on that day depends but what was due on days before it.
+    """
     files = read_files(desk)
-    office = files.office(desk)
+    office = files.office(desk, whole=whole)
     if office.half_done or office.log.torn is not None:
-        office = _when_written(desk).office(desk)
+        office = _when_written(desk).office(desk, whole=whole)
     if office.half_done is None:
         return office
     return office._replace(notices=(*office.notices, _half_done(desk.file, office.half_done)))

@@ -53,7 +53,7 @@ def run(
     """Return the overdue and due items, and more if asked for."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, CHECK_FORMATS, format_name, output, by)
-    office = open_office(request.desk)
+    office = open_office(request.desk, whole=False)
     states = OPEN if everything else SOON if soon else NOW
     filters = read_filters(office.plan, tag, team, owner)
     horizon = read_until(office, until) if until or soon or everything else on_meeting_day(office, LISTED)

@@ -62,7 +62,7 @@ def run(
     count, basis = _read_weeks(weeks), _basis(level=level, meetings=meetings)
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORECAST_FORMATS, format_name, output, by)
-    office = open_office(request.desk)
+    office = open_office(request.desk, whole=layout.format_name == "ics")
     _check_meetings(office, basis)
     forecast = make_forecast(office, count, read_filters(office.plan, tag, team, owner), basis)
     view = ForecastView(forecast, office.log.entries, lists_calls=days or meetings)

@@ -67,7 +67,7 @@ def run(
     if closed and until is not None:
         message = say("{option} has no effect with {mode}", option="--closed", mode="--until")
         raise CommandLineError(message, say("leave it out"))
-    office = open_office(request.desk)
+    office = open_office(request.desk, whole=layout.format_name == "ics")
     horizon = read_until(office, until)
     states = () if horizon.day else [state for state in State if closed or state is not State.CLOSED]
     filters = read_filters(office.plan, tag, team, owner)
