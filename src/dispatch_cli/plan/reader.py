@@ -38,17 +38,18 @@ if TYPE_CHECKING:
     TodayIn = Callable[[str | None], date]
 
 _BROKEN_ITEMS, _READ_AGAIN = 20, 20_000_000
-_LARGE = 50_000  # characters: to make the pattern costs a small list more than it saves
+_LARGE = 50_000  # characters: to make the pattern costs one small list more than it saves
 
 
-def parse(source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS) -> TaskFile:
-    """Return the plan that a task file holds. Raises ProblemsError with all problems.
+def parse(
+    source: Source, is_zone: IsZone, today_in: TodayIn | None = None, tries: int = _BROKEN_ITEMS, *, many: bool = False
+) -> TaskFile:
+    """Return the plan that a task file, perhaps one of `many`, holds. Raises ProblemsError with all problems.
 
-    `is_zone` says whether a name is that of a time zone. `today_in` returns today's date in a zone;
-    with it, a `last` or `closed` later than today is a problem too. Where the text is not YAML, the
-    broken part is blanked and the rest read again, up to `tries` times.
+    `is_zone` says whether a time zone has a name. `today_in` returns today's date in one; with it, a `last` or `closed`
+    to come is a problem too. What is not YAML is blanked and the rest read again, up to `tries` times.
     """
-    if len(source.text) >= _LARGE and today_in is None:
+    if today_in is None and (many or len(source.text) >= _LARGE):
         from dispatch_cli.plan.usual import read_usual
 
         if usual := read_usual(source, lambda head: parse(head, is_zone)):
@@ -116,9 +117,8 @@ class _Reader:
     def read(self) -> TaskFile:
         """Return the plan of the whole document; report what is wrong with it."""
         self._read_sections()
-        before, again = (
-            {tag.value: days for tag, days in each.items()} for each in (self.remind.before, self.remind.again)
-        )
+        before = {tag.value: days for tag, days in self.remind.before.items()}
+        again = {tag.value: days for tag, days in self.remind.again.items()}
         tags = make_tags(self.cadences, before, again)
         check_tags(self.source, self.items, tags)
         addresses = self.remind_reader.addresses

@@ -54,8 +54,7 @@ _COUNTED = ("on_time", "late", "missed", "overdue", "tag_changes", "extensions",
 
 def total(figures: Iterable[Figures]) -> Figures:
     """Return the sums, and the longest of the gaps."""
-    every = [*figures]
-    known = [each.longest_gap for each in every if each.longest_gap is not None]
-    return Figures(
-        **{name: sum(getattr(each, name) for each in every) for name in _COUNTED}, longest_gap=max(known, default=None)
-    )
+    every = [Figures(), *figures]  # without any there are columns all the same
+    columns = dict(zip(Figures._fields, zip(*every, strict=True), strict=True))
+    known = [gap for gap in columns["longest_gap"] if gap is not None]
+    return Figures(**{name: sum(columns[name]) for name in _COUNTED}, longest_gap=max(known, default=None))

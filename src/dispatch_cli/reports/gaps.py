@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +19,11 @@ class Gap(NamedTuple):
     end: date
 
 
-def gaps(lifespans: Iterable[Life]) -> Iterator[Gap]:
-    """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days."""
+def gaps(lifespans: Iterable[Life], first: date = date.min) -> Iterator[Gap]:
+    """Yield the gaps in the life of an item, a change of tag notwithstanding; those within one day are of no days.
+
+    Of those that end before `first` some may be left out: they may be many.
+    """
     begin: date | None = None
     end = date.max
     for life in lifespans:
@@ -27,7 +31,9 @@ def gaps(lifespans: Iterable[Life]) -> Iterator[Gap]:
             if begin is not None:
                 yield Gap(begin, end)
             begin = life.begin
-        for day in life.dispatches:
+        place = bisect_left(life.dispatches, first)
+        begin = life.dispatches[place - 1] if place else begin
+        for day in life.dispatches[place:]:
             yield Gap(begin, day)
             begin = day
         end = life.end

@@ -6,25 +6,27 @@ one in force.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dispatch_cli.log.commands import change_of
+from dispatch_cli.schedule.anchor import when
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from dispatch_cli.log.entries import ItemEntry
     from dispatch_cli.model import Item
+    from dispatch_cli.schedule.anchor import PlacedEntry
 
 
-def held_by(item: Item, entries: Sequence[ItemEntry], field: str, due: date) -> str | None:
-    """Return the tag, team or owner that an item had on a due date; `entries` are its own, undone ones left out."""
+def held_by(item: Item, facts: Sequence[PlacedEntry], field: str, due: date) -> str | None:
+    """Return the tag, team or owner that an item had on a due date; `facts` are its own, undone ones left out."""
     changes = [
-        (entry.on, place, change.old)
-        for place, entry in enumerate(entries)
-        if (entry.on >= due if field == "tag" else entry.on > due)
-        if (change := change_of(entry)) and change.field == field
+        (when(fact), change.old)
+        for fact in facts
+        if (fact.on >= due if field == "tag" else fact.on > due)
+        if (change := change_of(fact.entry)) and change.field == field
     ]
-    *_, old = min(changes, default=(due, 0, getattr(item, field)), key=lambda change: change[:2])
+    _, old = min(changes, default=(None, getattr(item, field)), key=itemgetter(0))
     return f"{old}" if old else None

@@ -17,8 +17,9 @@ from dispatch_cli.reports.figures import Figures, total
 from dispatch_cli.reports.former_tags import other_cadences, unknown_tags
 from dispatch_cli.reports.gaps import gaps, longest
 from dispatch_cli.reports.holders import held_by
-from dispatch_cli.reports.lifespans import closings, known_from, lives
+from dispatch_cli.reports.lifespans import closings, known_from, lives_since
 from dispatch_cli.reports.obligations import Outcome, windows
+from dispatch_cli.reports.records import record_of
 from dispatch_cli.schedule.agenda import natural
 from dispatch_cli.schedule.deadlines import deadlines_of
 from dispatch_cli.schedule.rows import State, look_closely
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Item, Mode, Workdays
     from dispatch_cli.reports.former_tags import OtherCadence, UnknownTag
     from dispatch_cli.reports.obligations import Window
+    from dispatch_cli.reports.records import ItemRecord
     from dispatch_cli.schedule.agenda import Filters
+    from dispatch_cli.schedule.anchor import PlacedEntry
     from dispatch_cli.schedule.deadlines import Deadline
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.schedule.rows import Row
 
 
 NO_FIGURES = Figures()
-# A plain text: a large log is looked through faster than with a member of the enumeration.
-_DISPATCHED = Event.DISPATCHED.value
+_OUTCOMES = (("on_time", Outcome.KEPT), ("late", Outcome.LATE), ("missed", Outcome.MISSED))
 
 
 class Span(NamedTuple):
@@ -122,10 +124,13 @@ class Report(NamedTuple):
 
 def make_report(office: Office, span: Span, by: str, filters: Filters, before: Span | None = None) -> Report:
     """Return the report on the items that were open on some day of the span, or changed in it."""
-    record = by_item(standing(office.log.entries))
-    accounts = [_account(office, item, record.get(item.id, ()), span, before) for item in office.plan.items]
+    entries = by_item(standing(office.log.entries))
+    records = {item.id: record_of(entries.get(item.id, ())) for item in office.plan.items}
+    accounts = [_account(office, item, records[item.id], span, before) for item in office.plan.items]
     accepted = [account for account in accounts if filters.accept(account.item)]
     shown = [account for account in accepted if _belongs(account)]
+    names = [getattr(account.item, by) for account in shown]  # in the order in which the plan names them
+    shown.sort(key=lambda account: natural(account.item.id))  # the later sortings keep this order
     return Report(
         office.today,
         office.plan.branch,
@@ -134,7 +139,7 @@ def make_report(office: Office, span: Span, by: str, filters: Filters, before: S
         by,
         min((account.known_from for account in accounts), default=None),
         total(account.figures for account in shown),
-        _grouped(shown, by, record),
+        _grouped(shown, names, by, records),
         sorted(shown, key=_worst_first),
         deadlines_of((account.row for account in accepted), office.today, office.plan.deadline_days),
         office.plan.workdays,
@@ -147,38 +152,31 @@ def _belongs(account: Account) -> bool:
     return account.figures.longest_gap is not None or bool(account.windows or account.changes)
 
 
-def _account(office: Office, item: Item, entries: Sequence[ItemEntry], span: Span, before: Span | None) -> Account:
-    row = look_closely(office.plan, item, entries, office.today).row
-    lifespans = [*lives(office.plan, row.item, entries, office.today, office.zone)]
+def _account(office: Office, item: Item, record: ItemRecord, span: Span, before: Span | None) -> Account:
+    plan, today = office.plan, office.today
+    row = look_closely(plan, item, record.newest(today), today).row
+    known = known_from(plan, row.item, record.entries, today, office.zone)
+    lifespans = [*lives_since(plan, row.item, record, known, today)]
     every = windows(lifespans, before.first if before else span.first)
     found = [window for window in every if span.holds(window.due)]
-    changes = _changes(row.item, _but_dispatches(entries), office.today, span)
-    gap = longest(gaps(lifespans), span.first, min(span.last, office.today))
+    changes = _changes(row.item, record.others, today, span)
+    gap = longest(gaps(lifespans, span.first), span.first, min(span.last, today))
     return Account(
         row,
         found,
         changes,
-        row.due if row.due is not None and row.due >= office.today and span.holds(row.due) else None,
-        known_from(office.plan, row.item, _until(entries, office.today), office.today, office.zone),
+        row.due if row.due is not None and row.due >= today and span.holds(row.due) else None,
+        known,
         unknown_tags(lifespans, *span),
-        other_cadences(office.plan, lifespans, *span),
+        other_cadences(plan, lifespans, *span),
         _figures(row, found, changes, gap, span),
         span,
-        [window for window in every if before and before.holds(window.due)],
+        [window for window in every if before.holds(window.due)] if before else (),
     )
 
 
-def _but_dispatches(entries: Sequence[ItemEntry]) -> list[ItemEntry]:
-    """Return the entries that may change something: dispatches, the most by far, change no field."""
-    return [entry for entry in entries if entry.event != _DISPATCHED]
-
-
-def _until(entries: Sequence[ItemEntry], today: date) -> list[ItemEntry]:
-    return [entry for entry in entries if entry.on <= today]
-
-
 def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], gap: int | None, span: Span) -> Figures:
-    counts = Counter(map(figure_of, changes))
+    counts = Counter(filter(None, map(figure_of, changes))) if changes else {}
     ahead = days_ahead(row.item, row.item.closed) if span.holds(row.item.closed) else None
     return Figures(
         **outcome_counts(found),
@@ -187,14 +185,14 @@ def _figures(row: Row, found: Sequence[Window], changes: Sequence[ItemEntry], ga
         deadlines_passed=int(row.past_deadline),
         deadlines_kept=int(ahead is not None and ahead >= 0),
         deadlines_missed=int(ahead is not None and ahead < 0),
-        **{figure: count for figure, count in counts.items() if figure},
+        **counts,
     )
 
 
 def outcome_counts(found: Iterable[Window]) -> dict[str, int]:
     """Return how many obligations came to what, by the name of the figure."""
-    outcomes = Counter(window.outcome for window in found)
-    return {"on_time": outcomes[Outcome.KEPT], "late": outcomes[Outcome.LATE], "missed": outcomes[Outcome.MISSED]}
+    outcomes = [window.outcome for window in found]
+    return {figure: outcomes.count(outcome) for figure, outcome in _OUTCOMES}
 
 
 def days_ahead(item: Item, closed: date | None) -> int | None:
@@ -202,18 +200,20 @@ def days_ahead(item: Item, closed: date | None) -> int | None:
     return (item.deadline - closed).days if item.deadline and closed else None
 
 
-def _changes(item: Item, entries: Sequence[ItemEntry], today: date, span: Span) -> list[ItemEntry]:
+def _changes(item: Item, facts: Sequence[PlacedEntry], today: date, span: Span) -> list[ItemEntry]:
     """Return what changed in the span by the day it counts for, closings by hand too."""
-    known = [entry for entry in entries if figure_of(entry) and entry.event != Event.CLOSED]
-    every = [*(entry for entry in known if entry.on <= today), *closings(item, entries, today)]
+    known = (fact.entry for fact in facts if fact.on <= today and fact.entry.event != Event.CLOSED)
+    every = [*filter(figure_of, known), *closings(item, facts, today)]
     return sorted((entry for entry in every if span.holds(entry.on)), key=lambda entry: entry.on)
 
 
-def _grouped(accounts: Sequence[Account], by: str, record: Mapping[str, Sequence[ItemEntry]]) -> list[AccountGroup]:
-    """Return the groups in the order in which the plan names them, then those that had an item once."""
-    groups: dict[str | None, list[Account]] = {getattr(account.item, by): [] for account in accounts}
+def _grouped(
+    accounts: Sequence[Account], names: Iterable[str | None], by: str, records: Mapping[str, ItemRecord]
+) -> list[AccountGroup]:
+    """Return the groups in the order of their names, then those that had an item once."""
+    groups: dict[str | None, list[Account]] = {name: [] for name in names}
     for account in accounts:
-        for name, part in _parts(account, by, record.get(account.item.id, ())):
+        for name, part in _parts(account, by, records[account.item.id].others):
             groups.setdefault(name, []).append(part)
     return [
         AccountGroup(name, sorted(own, key=_worst_first), total(account.figures for account in own))
@@ -221,13 +221,15 @@ def _grouped(accounts: Sequence[Account], by: str, record: Mapping[str, Sequence
     ]
 
 
-def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[tuple[str | None, Account]]:
+def _parts(account: Account, by: str, facts: Sequence[PlacedEntry]) -> Iterator[tuple[str | None, Account]]:
     """Yield an account by group: each obligation where it belongs, all else where the item is today."""
     today = getattr(account.item, by)
     windows_of: dict[str | None, list[Window]] = {today: []}
-    others = _but_dispatches(entries)
     for window in account.windows:
-        windows_of.setdefault(held_by(account.item, others, by, window.due), []).append(window)
+        windows_of.setdefault(held_by(account.item, facts, by, window.due), []).append(window)
+    if len(windows_of) == 1:
+        yield today, account
+        return
     for name, own in windows_of.items():
         outcomes = outcome_counts(own)
         if name == today:
@@ -241,4 +243,4 @@ def _parts(account: Account, by: str, entries: Sequence[ItemEntry]) -> Iterator[
 
 def _worst_first(account: Account) -> tuple[object, ...]:
     figures, row = account.figures, account.row
-    return -figures.missed, -figures.late, row.tag.rank, natural(row.item.id)
+    return -figures.missed, -figures.late, row.tag.rank

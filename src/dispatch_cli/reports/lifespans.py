@@ -10,15 +10,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, insort
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.log.entries import Event, ItemEntry
 from dispatch_cli.log.events import CLOCK_STARTS, CUTS
 from dispatch_cli.log.order import instant_of
+from dispatch_cli.reports.records import record_of
+from dispatch_cli.schedule.anchor import when
 from dispatch_cli.schedule.due import series_of
 from dispatch_cli.schedule.postponements import postponements_of
 
@@ -27,17 +31,12 @@ if TYPE_CHECKING:
 
     from dispatch_cli.cadence.series import Series
     from dispatch_cli.model import Item, Mode, TaskFile
+    from dispatch_cli.reports.records import ItemRecord, Moment
+    from dispatch_cli.schedule.anchor import PlacedEntry
     from dispatch_cli.schedule.postponements import Postponement
 
-_DISPATCHED = Event.DISPATCHED.value  # a plain text: compared faster than a member of the enumeration
-_FIRST = -1  # the place of what stands in the plan: before all that was written down
-
-
-class Moment(NamedTuple):
-    """When something happened: the day, and its place in written order."""
-
-    on: date
-    place: int
+# The places of what stands in the plan: before all that was written down of a day, and after it.
+_FIRST, _LAST = -1, sys.maxsize
 
 
 class Life(NamedTuple):
@@ -62,7 +61,7 @@ class Life(NamedTuple):
 class _Cut(NamedTuple):
     """What ends a life: from then on the item has another tag, or is closed, or is open again."""
 
-    fact: Moment
+    at: Moment
     tag: str | None = None
     is_open: bool | None = None
     cadence: str | None = None
@@ -85,31 +84,36 @@ def lives(
 
     `zone` is the list's time zone, in which the day of writing is read; without one it is read as written.
     """
-    counted = [entry for entry in entries if entry.on <= today]
-    made, dispatches = [*_postponements(counted)], sorted(_dispatches(item, counted, today))
-    is_new, restart, end_of_all = True, Moment(date.min, _FIRST), Moment(min(today, item.closed or today), len(counted))
-    for stretch in _stretches(item, counted, Moment(known_from(plan, item, counted, today, zone), _FIRST), end_of_all):
+    record = record_of(entries)
+    return lives_since(plan, item, record, known_from(plan, item, entries, today, zone), today)
+
+
+def lives_since(plan: TaskFile, item: Item, record: ItemRecord, known: date, today: date) -> Iterator[Life]:
+    """Yield the times in which the item was open, each under one tag, from the day on from which it is known."""
+    facts = [fact for fact in record.others if fact.on <= today]
+    made, dispatches = [*_postponements(facts)], _dispatches(item, record, today)
+    is_new, restart, end_of_all = True, (date.min, _FIRST), (min(today, item.closed or today), _LAST)
+    for stretch in _stretches(item, facts, (known, _FIRST), end_of_all):
         if stretch.is_open and stretch.begin < stretch.end:
             series, mode = _series(plan, item, stretch.tag)
+            (begin, _), (end, _) = stretch.begin, stretch.end
             within = dispatches[bisect_left(dispatches, stretch.begin) : bisect_left(dispatches, stretch.end)]
-            days = [*dict.fromkeys(fact.on for fact in within)]
-            standing = [each for fact, each in made if restart < fact < stretch.end]
-            yield Life(
-                stretch.tag, stretch.cadence, series, mode, stretch.begin.on, stretch.end.on, is_new, days, standing
-            )
+            days = [*dict.fromkeys([on for on, _ in within])]
+            standing = [each for moment, each in made if restart < moment < stretch.end]
+            yield Life(stretch.tag, stretch.cadence, series, mode, begin, end, is_new, days, standing)
         is_new = not stretch.is_open or (is_new and stretch.begin >= stretch.end)
         restart = max(restart, stretch.end)
 
 
-def _stretches(item: Item, entries: Sequence[ItemEntry], begin: Moment, end_of_all: Moment) -> Iterator[_Stretch]:
+def _stretches(item: Item, facts: Sequence[PlacedEntry], begin: Moment, end_of_all: Moment) -> Iterator[_Stretch]:
     """Yield the times from one cut to the next, to the end of all; the last has the tag that the plan says."""
-    tag, is_open = _first_tag(item, entries), True
-    cadence = next((entry.cadence for entry in entries if entry.event == Event.ADDED), None)
-    for cut in _cuts(entries):
-        yield _Stretch(tag, cadence, begin, min(cut.fact, end_of_all), is_open)
+    tag, is_open = _first_tag(item, facts), True
+    cadence = next((fact.entry.cadence for fact in facts if fact.entry.event == Event.ADDED), None)
+    for cut in _cuts(facts):
+        yield _Stretch(tag, cadence, begin, min(cut.at, end_of_all), is_open)
         tag, cadence = (cut.tag, cut.cadence) if cut.tag else (tag, cadence)
         is_open = is_open if cut.is_open is None else cut.is_open
-        begin = max(begin, cut.fact)
+        begin = max(begin, cut.at)
     yield _Stretch(item.tag, cadence if item.tag == tag else None, begin, end_of_all, is_open)
 
 
@@ -123,14 +127,15 @@ def _series(plan: TaskFile, item: Item, tag: str) -> tuple[Series | None, Mode]:
 def known_from(
     plan: TaskFile, item: Item, entries: Sequence[ItemEntry], today: date, zone: tzinfo | None = None
 ) -> date:
-    """Return the day from which an item's life is known; a `last` to come is none."""
+    """Return the day from which an item's life is known; a `last` to come is none, nor is an entry for such a day."""
+    counted = (entry for entry in entries if entry.on <= today)
     if item.last and item.last <= today:
-        written = [_written_on(entry, zone) for entry in entries[:1]]
+        written = [_written_on(entry, zone) for entry in islice(counted, 1)]
         known = max(min([item.last, *(day for day in written if day)]), item.start or date.min)
     elif item.start:
         known = item.start
     else:  # the plan knows no day that has come: what the record says first
-        known = next((entry.on for entry in entries if entry.event in CLOCK_STARTS), plan.since or item.origin)
+        known = next((entry.on for entry in counted if entry.event in CLOCK_STARTS), plan.since or item.origin)
     return max(known, plan.since or known)
 
 
@@ -142,54 +147,51 @@ def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date | None:
     return None
 
 
-def _dispatches(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[Moment]:
-    """Yield every dispatch up to today that plan and record know, the plan's first."""
+def _dispatches(item: Item, record: ItemRecord, today: date) -> Sequence[Moment]:
+    """Return when each dispatch was made that record and plan know, in order."""
+    dispatches = [*record.dispatches]
     if item.last and item.last <= today:
-        yield Moment(item.last, _FIRST)
-    yield from (Moment(entry.on, place) for place, entry in enumerate(entries) if entry.event == _DISPATCHED)
+        insort(dispatches, (item.last, _FIRST))
+    return dispatches
 
 
-def _postponements(entries: Sequence[ItemEntry]) -> Iterator[tuple[Moment, Postponement]]:
-    for place, entry in enumerate(entries):
-        for made in postponements_of(entry):
-            yield Moment(entry.on, place), made
+def _postponements(facts: Sequence[PlacedEntry]) -> Iterator[tuple[Moment, Postponement]]:
+    return ((when(fact), made) for fact in facts for made in postponements_of(fact.entry))
 
 
-def _first_tag(item: Item, entries: Sequence[ItemEntry]) -> str:
+def _first_tag(item: Item, facts: Sequence[PlacedEntry]) -> str:
     """Return the tag that the item had before its first change of tag."""
-    changes = [(Moment(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event == Event.TAGGED]
-    _, first = min(changes, default=(None, None), key=lambda change: change[0])
-    return (first.old if first else None) or item.tag
+    first = min((fact for fact in facts if fact.entry.event == Event.TAGGED), default=None, key=when)
+    return (first.entry.old if first else None) or item.tag
 
 
-def _cuts(entries: Sequence[ItemEntry]) -> list[_Cut]:
+def _cuts(facts: Sequence[PlacedEntry]) -> list[_Cut]:
     """Return what ends a life, in order: changes of tag, reopenings, and the closings before them."""
     cuts = []
     closed: ItemEntry | None = None
-    for fact, entry in sorted(
-        (Moment(entry.on, place), entry) for place, entry in enumerate(entries) if entry.event in CUTS
-    ):
+    for fact in sorted((fact for fact in facts if fact.entry.event in CUTS), key=when):
+        at, entry = when(fact), fact.entry
         if entry.event == Event.TAGGED:
-            cuts.append(_Cut(fact, entry.new, cadence=entry.cadence))
+            cuts.append(_Cut(at, entry.new, cadence=entry.cadence))
         elif entry.event == Event.CLOSED:
             closed = entry
         else:
             day = parse_date(entry.old) or (closed.on if closed else None)
             if day:
-                end = min(Moment(day, len(entries)), fact)  # of its own day a closing comes right before
+                end = min((day, _LAST), at)  # of its own day a closing comes right before
                 # The plan said that it was closed since then, whatever had reopened it meanwhile.
-                cuts = [cut for cut in cuts if cut.is_open is None or cut.fact < end]
+                cuts = [cut for cut in cuts if cut.is_open is None or cut.at < end]
                 cuts.append(_Cut(end, is_open=False))
-            cuts.append(_Cut(fact, is_open=True))
+            cuts.append(_Cut(at, is_open=True))
             closed = None
-    return sorted(cuts, key=lambda cut: cut.fact)
+    return sorted(cuts, key=lambda cut: cut.at)
 
 
-def closings(item: Item, entries: Sequence[ItemEntry], today: date) -> Iterator[ItemEntry]:
+def closings(item: Item, facts: Sequence[PlacedEntry], today: date) -> Iterator[ItemEntry]:
     """Yield the closings of an item up to a day, each as an entry; of one made by hand only the plan tells."""
-    counted = [entry for entry in entries if entry.on <= today]
     closed: ItemEntry | None = None
-    for entry in sorted((entry for entry in counted if entry.event in CUTS), key=lambda entry: entry.on):
+    for fact in sorted((fact for fact in facts if fact.entry.event in CUTS and fact.on <= today), key=when):
+        entry = fact.entry
         if entry.event == Event.CLOSED:
             closed = entry
         elif entry.event == Event.REOPENED:

@@ -80,20 +80,21 @@ def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:
 
     Of those missed before `first` some may be left out, here and by the calendar: they may be many.
     """
-    anchor = life.begin
+    dispatches, anchor, place = life.dispatches, life.begin, bisect_right(life.dispatches, life.begin)
     while (due := first_due(series, anchor, life.postponements)) is not None:
-        following = _dispatch_after(life, anchor)
-        if following and following <= due:
+        end = bisect_right(dispatches, due, place)
+        following = dispatches[place] if place < len(dispatches) else None
+        if following and place < end:
             if _leads_beyond(life, series, following, due):
                 yield Window(due, Outcome.KEPT)
-                following = _dispatch_until(life, due)
+                place = end - 1
         else:
             passed = list(_due_dates(series, anchor, due, following or life.end, first))
             yield from (Window(day, Outcome.MISSED) for day in (passed[:-1] if following else passed))
             if not following:
                 return
             yield Window(passed[-1], Outcome.LATE)
-        anchor = following
+        anchor, place = dispatches[place], place + 1
 
 
 def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
@@ -133,11 +134,6 @@ def _dispatch_after(life: Life, day: date) -> date | None:
     """Return the first dispatch of the days after one."""
     place = bisect_right(life.dispatches, day)
     return life.dispatches[place] if place < len(life.dispatches) else None
-
-
-def _dispatch_until(life: Life, day: date) -> date:
-    """Return the last dispatch up to a day, of which there is one."""
-    return life.dispatches[bisect_right(life.dispatches, day) - 1]
 
 
 def _leads_beyond(life: Life, series: Series, dispatch: date, due: date) -> bool:

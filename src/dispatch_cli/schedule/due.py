@@ -48,10 +48,16 @@ def _moves(due: date, postponements: Iterable[Postponement]) -> Iterator[date]:
     return accumulate(postponements, lambda then, each: max(due, each.to) if each.made <= then else then, initial=due)
 
 
-def first_due(series: Series, anchor: date, postponements: Iterable[Postponement]) -> date | None:
+@lru_cache(_ANSWERS_KEPT, typed=True)
+def _due(series: Series, anchor: date, k: int) -> date | None:
+    """Return a due date; many items of a long list have the same anchor and the same tag."""
+    return series.due(anchor, k)
+
+
+def first_due(series: Series, anchor: date, postponements: Sequence[Postponement]) -> date | None:
     """Return the first due date that follows an anchor, postponed; None where the calendar ends before it."""
-    due = series.due(anchor, 1)
-    return postponed(due, postponements) if due else None
+    due = _due(series, anchor, 1)
+    return postponed(due, postponements) if due and postponements else due
 
 
 def series_of(plan: TaskFile, item: Item, tag: str) -> Series:
@@ -66,12 +72,6 @@ def series_of(plan: TaskFile, item: Item, tag: str) -> Series:
 def ruled_series(plan: TaskFile, item: Item, tag: str) -> Series:
     """Return the due dates that a tag of the plan gives an item, on whatever day they fall."""
     return make_series(plan.tags[tag].cadence, plan.mode, item.origin)
-
-
-@lru_cache(_ANSWERS_KEPT, typed=True)
-def _due(series: Series, anchor: date, k: int) -> date | None:
-    """Return a due date; many items of a long list have the same anchor and the same tag."""
-    return series.due(anchor, k)
 
 
 @lru_cache(_ANSWERS_KEPT, typed=True)

@@ -186,7 +186,9 @@ def _summary_line(task: UnitTask) -> bytes:
 
 
 def _figures(sent: Sent, question: Question) -> UnitFigures:
-    unit = open_unit(_desk(sent.task, question.day), sent.files)
+    desk = _desk(sent.task, question.day)
+    files = sent.files or read_files(desk)
+    unit = open_unit(desk, files._replace(are_of_many=True))
     return unit.figures(question.span, with_chapters=question.with_chapters)
 
 
@@ -202,12 +204,8 @@ class OpenUnit(NamedTuple):
         return unit_figures(self.office, span, self.name, self.hashes, with_chapters=with_chapters)
 
 
-def open_unit(desk: Desk, files: Files | None = None) -> OpenUnit:
-    """Return the unit at a desk; `files` are its files where they are read already.
-
-    Raises CommandLineError, UnreadableError, ProblemsError.
-    """
-    files = files or read_files(desk)
+def open_unit(desk: Desk, files: Files) -> OpenUnit:
+    """Return the unit at a desk, whose files are these. Raises CommandLineError, ProblemsError."""
     office = files.office(desk)
     hashes = Hashes(sha256(files.plan).hexdigest(), sha256(files.log).hexdigest())
     return OpenUnit(office, office.plan.branch or folder_of(desk.file), hashes)

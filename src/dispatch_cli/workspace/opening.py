@@ -29,13 +29,17 @@ _TORN = say("writing was cut short here; what was cut is kept and not counted")
 
 
 class Files(NamedTuple):
-    """The two files of an office, read but not yet understood, and the copy of the task file that a crash has left."""
+    """The two files of an office, read but not yet understood, and the copy of the task file that a crash has left.
+
+    `are_of_many` says that those of many offices are read, one after the other.
+    """
 
     file: str
     plan: bytes
     log_file: str | None
     log: bytes
     copy: bytes | None = None
+    are_of_many: bool = False
 
     @property
     def source(self) -> Source:
@@ -52,7 +56,7 @@ class Files(NamedTuple):
         plan, log = None, None
         problems: list[Problem] = []
         try:
-            plan = parse(self.source, clock.is_zone, today_in)
+            plan = parse(self.source, clock.is_zone, today_in, many=self.are_of_many)
         except ProblemsError as error:
             problems += error.problems
         try:

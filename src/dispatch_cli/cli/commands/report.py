@@ -20,7 +20,7 @@ from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.reports.kept import make_report
 from dispatch_cli.schedule.unofficial import unofficial_notices
-from dispatch_cli.workspace.opening import open_office
+from dispatch_cli.workspace.opening import open_office, read_files
 
 if TYPE_CHECKING:
     from dispatch_cli.cli.answer import Layout
@@ -97,7 +97,7 @@ def _summary(request: Request, layout: Layout, asked: Asked, filters: list[str])
     if filters:
         message = say("a summary is about all items")
         raise CommandLineError(message, say("leave --tag, --team and --owner out"))
-    unit = open_unit(request.desk)
+    unit = open_unit(request.desk, read_files(request.desk))
     span = asked.span(unit.office.today)
     figures = unit.figures(span, with_chapters=True)
     check_known(span, figures.since)
