@@ -67,7 +67,7 @@ def rerun(text: str, language: str) -> str:
         for sample in ("broken.yaml", "ledger.csv", "duban.csv", "broken.csv", "report.log.jsonl", "notice.txt"):
             shutil.copy(ROOT / "docs" / sample, f"{folder}/docs")
         shutil.copytree(ROOT / "docs" / "zone", f"{folder}/docs/zone")
-        return _BLOCK.sub(Reader(Path(folder), language).follow, text)
+        return Reader(Path(folder), language).follow(text)
 
 
 class Reader:
@@ -79,8 +79,11 @@ class Reader:
         self.folder = folder
         self.environment = {"PATH": path, "DISPATCH_LANG": language, "LANG": "C.UTF-8"}
 
-    def follow(self, block: re.Match[str]) -> str:
-        """Do what a block tells, and return it with what its commands print."""
+    def follow(self, text: str) -> str:
+        """Do what a text tells, and return it with what its commands print."""
+        return _BLOCK.sub(self._do, text)
+
+    def _do(self, block: re.Match[str]) -> str:
         kind, above, name, body = block.groups()
         if name:
             file = self.folder / name
