@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CODES = [tongue.code for tongue in TONGUES]
-READMES = ["README.md", "README.zh.md"]
+PAGES = ["docs/list.md", "docs/list.zh.md"]
 # The days lie in the order of the table, all in the past, so that every key may have one.
 TEXTS = {
     key.name: {"tag": "red", "date": f"{date(2026, 1, 1) + timedelta(place)}"}.get(key.holds, f"某{place}")
@@ -184,7 +184,7 @@ def test_a_key_reaches_programs_and_people(tmp_path: Path, key: Key) -> None:
 
 
 @each_key
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_key_is_documented(key: Key, name: str) -> None:
     """The example of the task file has it."""
     (example,) = re.findall(r"```yaml\nbranch(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-READMES = ["README.md", "README.zh.md"]
+PAGES = ["docs/list.md", "docs/list.zh.md"]
 # How a good value of each key is written.
 TOP_TEXTS = {
     "branch": "示例支部",
@@ -76,7 +76,7 @@ def test_a_key_at_the_top_is_read(key: Key) -> None:
 
 
 @each_top_key
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", PAGES)
 def test_a_key_at_the_top_is_documented(key: Key, name: str) -> None:
     """An example of the task file has it."""
     examples = re.findall(r"```yaml\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
@@ -136,7 +136,7 @@ def test_the_least_number_of_a_key(key: Key) -> None:
     assert len(problems(f"{head(['people'])}remind: {refused}\n")) == 1
 
 
-@pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("table", [REMIND, ESCALATION, CONTACT, MAIL], ids=["remind", "escalate", "contact", "mail"])
 def test_a_key_of_a_section_is_documented(table: Any, name: str) -> None:
     """The example of the rules has it."""
