@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
 
-_SHAPE = Shape({}, least=(), flexible="title")
+_SHAPE = Shape({}, "title", ())
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
