@@ -19,6 +19,7 @@ from dispatch_cli.render.formats import catalogue
 from dispatch_cli.render.formats.catalogue import EVERYWHERE, FORMATS
 from dispatch_cli.render.history import _SHAPE as HISTORY_SHAPE
 from dispatch_cli.render.history import HEADERS as HISTORY_HEADERS
+from dispatch_cli.render.letters.view import LETTER_SHAPE
 from dispatch_cli.render.report.columns import HEADERS as REPORT_HEADERS
 from dispatch_cli.render.report.columns import SHAPE as REPORT_SHAPE
 from dispatch_cli.render.rollup.columns import HEADERS as ROLLUP_HEADERS
@@ -140,8 +141,9 @@ def test_no_suffix_tells_two_formats() -> None:
         (CALL_SHAPE, [*CALL_HEADERS]),
         (DAY_SHAPE, [*DAY_HEADERS]),
         (ROLLUP_SHAPE, [*ROLLUP_HEADERS]),
+        (LETTER_SHAPE, [*(column.key for column in COLUMNS), "number", "others"]),
     ],
-    ids=["agenda", "history", "report", "calls", "days", "roll-up"],
+    ids=["agenda", "history", "report", "calls", "days", "roll-up", "letter"],
 )
 def test_every_column_gives_way_once(shape: Shape, keys: list[str]) -> None:
     """Each column but the flexible one gives way at its time, so that a table fits any terminal."""
