@@ -61,7 +61,7 @@ def read_all(descriptor: int) -> bytes:
 def draw(language: str) -> str:
     """Return the picture of the command and of what it shows."""
     console = Console(width=COLUMNS, file=io.StringIO(), color_system="truecolor")
-    page = Text(f"$ {COMMAND}\n", style="bold") + Text.from_ansi(on_terminal(language))
+    page = Text.assemble((f"$ {COMMAND}\n", "bold"), Text.from_ansi(on_terminal(language)))
     lines = console.render_lines(page, pad=False)
     width, height = COLUMNS * CELL + 2 * MARGIN, len(lines) * LINE + 2 * MARGIN
     body = "\n".join(part for number, line in enumerate(lines) for part in draw_line(number, line))

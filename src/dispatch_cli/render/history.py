@@ -26,14 +26,14 @@ HEADERS = {
     "note": COLUMN_WORDS["note"],
 }
 _FITS = {
-    "on": Fit(("on", "on", "on")),
-    "id": Fit(("id", "id", "id"), right=True),
-    "title": Fit(("title", "title", "title")),
-    "what": Fit(("what", "what", "title"), wraps=True),
-    "by": Fit(("by", "on", "title"), wraps=True, style="dim"),
-    "note": Fit(("note", "what", "title"), wraps=True, style="italic"),
+    "on": Fit(),
+    "id": Fit(right=True),
+    "title": Fit(),
+    "what": Fit(untitled=True),
+    "by": Fit(wraps=True, style="dim"),
+    "note": Fit(wraps=True, untitled=True, style="italic"),
 }
-_SHAPE = Shape(_FITS, least=(20, 16, 12), flexible="title")
+_SHAPE = Shape(_FITS, flexible="title", yields=("note", "by", "what", "on", "id"))
 FIELDS = (
     "id",
     "at",

@@ -21,12 +21,12 @@ FIELDS = ("kind", "date", "name", "source")
 _HEADERS = {"date": say("Day"), "weekday": say("Weekday"), "name": say("Name"), "source": say("Source")}
 _HEADINGS = {"off": say("Days off, weekends left out"), "on": say("Working days on weekends")}
 _FITS = {
-    "date": Fit(("date",)),
-    "weekday": Fit(("weekday",)),
-    "name": Fit(("name",)),
-    "source": Fit(("source",), style="dim"),
+    "date": Fit(),
+    "weekday": Fit(untitled=True),
+    "name": Fit(),
+    "source": Fit(wraps=True, style="dim"),
 }
-_SHAPE = Shape(_FITS, least=(12,), flexible="name")
+_SHAPE = Shape(_FITS, flexible="name", yields=("source", "weekday", "date"))
 _SOURCES = {OWN: say("the list")}
 
 

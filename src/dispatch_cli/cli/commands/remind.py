@@ -65,11 +65,7 @@ _ToOption = Annotated[
     typer.Option("--to", metavar="NAME", help=mark("Only what this name is told.")),
     option.Completes("name"),
 ]
-_FormatNameOption = Annotated[
-    str | None,
-    typer.Option("--format", metavar="|".join(FORMATS), help=mark("Default: text.")),
-    option.OneOf(FORMATS),
-]
+_FormatNameOption = Annotated[str | None, option.format_of(FORMATS), option.OneOf(FORMATS)]
 _CommandOption = Annotated[
     str | None,
     typer.Option("--command", metavar="COMMAND", help=mark("With --send and --test: another mail command.")),
@@ -198,8 +194,7 @@ def _tested(office: Office, name: str, moment: datetime, how: How) -> Answer:
 
 
 def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, until: Until) -> Answer:
-    name, to = layout.format_name or "text", wanted.to
-    plan, entries = office.plan, office.log.entries
+    to, plan, entries = wanted.to, office.plan, office.log.entries
     agenda = make_agenda(plan, entries, office.today, REMINDED_STATES, wanted.filters, until=until.day)
     unofficial = unofficial_notices(plan, [until.day, *(row.due for row in agenda.rows)])
     notices = (*office.notices, *until.notices, *unofficial)
@@ -208,9 +203,9 @@ def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, u
     if not letter.stages:
         return Answer(Sentences(()), Layout(output=layout.output), notices=notices)
     letters = [each for each in make_letters(plan, reminders, agenda.deadlines) if to is None or to in each.names]
-    mail = _mail_of(office, letter.names if to is None else [to]) if name in MESSAGES else None
+    mail = _mail_of(office, letter.names if to is None else [to]) if layout.format_name in MESSAGES else None
     view = LetterView(plan, moment, letter, letters, agenda, mail)
-    return Answer(view, layout._replace(format_name=name), notices=notices)
+    return Answer(view, layout, notices=notices)
 
 
 def _mail_of(office: Office, names: Sequence[str]) -> Mail:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.plan.column_words import COLUMN_WORDS
-from dispatch_cli.render.formats.sheet import Fit, Shape
-from dispatch_cli.render.marks import STATES, labelled, tag_mark
+from dispatch_cli.render.formats.sheet import Cell, Fit, Shape
+from dispatch_cli.render.marks import STATES, labelled, tag_mark, tag_style
 from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
 
@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
+    from dispatch_cli.render.style import Style
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
     from dispatch_cli.schedule.rows import Row
 
 
 class Column(NamedTuple):
-    """One thing that a row shows to people; without a header it is shown only where a terminal is narrow."""
+    """One thing that a row shows to people; `short` is what it shows where a terminal is narrow, the same if None."""
 
     key: str
-    header: Message | None
+    header: Message
     cell: Callable[[Row, Language], str]
     fit: Fit
+    short: Callable[[Row, Language], str] | None = None
 
 
 def state_cell(row: Row, language: Language) -> str:
@@ -52,6 +54,12 @@ def days_cell(row: Row, language: Language) -> str:
     return language.speak(say_n("in {n} day", "in {n} days", row.days) if row.days else say("today"))
 
 
+def standing_cell(row: Row, language: Language) -> str:
+    """Return the symbol of the state with what the days say, with its word where they say nothing."""
+    days = days_cell(row, language)
+    return f"{STATES[row.state].symbol} {days}" if days else state_cell(row, language)
+
+
 def remark_cell(row: Row, language: Language) -> str:
     """Return what else must be known: the deadline, or the day of closing."""
     if row.state is State.CLOSED and row.item.closed:
@@ -60,11 +68,6 @@ def remark_cell(row: Row, language: Language) -> str:
         return ""
     template = say("! deadline {date} passed", date=row.item.deadline)
     return language.speak(template if row.past_deadline else say("deadline {date}", date=row.item.deadline))
-
-
-def neglect_cell(row: Row, language: Language) -> str:
-    """Return in words what the column of missed dispatches counts."""
-    return language.speak(say("missed {n}", n=row.missed)) if row.missed else ""
 
 
 def latest_cell(row: Row, language: Language) -> str:
@@ -81,24 +84,22 @@ def _text_of(field: str) -> Callable[[Row, Language], str]:
 
 
 COLUMNS = (
-    Column("state", say("State"), state_cell, Fit(("state", "state", "state"))),
-    Column("id", COLUMN_WORDS["id"], _text_of("id"), Fit(("id", "id", "id"), right=True)),
-    Column("title", COLUMN_WORDS["title"], _text_of("title"), Fit(("title", "title", "title"))),
-    Column("tag", COLUMN_WORDS["tag"], tag_cell, Fit(("tag", "tag", "state"))),
-    Column("team", COLUMN_WORDS["team"], _text_of("team"), Fit(("team", "team", "title"), wraps=True)),
-    Column("owner", COLUMN_WORDS["owner"], _text_of("owner"), Fit(("owner", "team", "title"), wraps=True, style="dim")),
-    Column("due", say("Due"), lambda row, _: f"{row.due or ''}", Fit(("due", "due", "due"))),
-    Column("days", say("Days"), days_cell, Fit(("days", "due", "due"), untitled=True)),
-    Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(("missed", "", ""), right=True)),
-    Column("neglect", None, neglect_cell, Fit(("", "due", "due"), style="bold")),
-    Column("remark", say("Remark"), remark_cell, Fit(("title", "title", "title"), untitled=True, style="italic")),
-    Column(
-        "note", COLUMN_WORDS["note"], _text_of("note"), Fit(("title", "title", "title"), untitled=True, style="dim")
-    ),
-    Column("latest", say("Latest"), latest_cell, Fit(("title", "title", "title"), untitled=True)),
+    Column("state", say("State"), state_cell, Fit(), standing_cell),
+    Column("id", COLUMN_WORDS["id"], _text_of("id"), Fit(right=True)),
+    Column("title", COLUMN_WORDS["title"], _text_of("title"), Fit()),
+    Column("tag", COLUMN_WORDS["tag"], tag_cell, Fit()),
+    Column("team", COLUMN_WORDS["team"], _text_of("team"), Fit(wraps=True)),
+    Column("owner", COLUMN_WORDS["owner"], _text_of("owner"), Fit(wraps=True, style="dim")),
+    Column("due", say("Due"), lambda row, _: f"{row.due or ''}", Fit()),
+    Column("days", say("Days"), days_cell, Fit(untitled=True), lambda _row, _: ""),
+    Column("missed", say("Missed"), lambda row, _: f"{row.missed or ''}", Fit(right=True)),
+    Column("remark", say("Remark"), remark_cell, Fit(wraps=True, untitled=True, style="italic")),
+    Column("note", COLUMN_WORDS["note"], _text_of("note"), Fit(wraps=True, untitled=True, style="dim")),
+    Column("latest", say("Latest"), latest_cell, Fit(wraps=True, untitled=True)),
 )
 _WORDS = ("note", "latest")  # what has no column where nobody has said anything
-SHAPE = Shape({column.key: column.fit for column in COLUMNS}, least=(26, 18, 12), flexible="title")
+YIELDS = ("latest", "note", "remark", "missed", "owner", "team", "due", "days", "tag", "state", "id")
+SHAPE = Shape({column.key: column.fit for column in COLUMNS}, flexible="title", yields=YIELDS)
 
 
 def headers(rows: Iterable[Row], language: Language) -> dict[str, str]:
@@ -106,14 +107,25 @@ def headers(rows: Iterable[Row], language: Language) -> dict[str, str]:
     rows = [*rows]
     words = [column for column in COLUMNS if column.key in _WORDS]
     empty = {column.key for column in words if not any(column.cell(row, language) for row in rows)}
-    return {
-        column.key: language.speak(column.header) for column in COLUMNS if column.header and column.key not in empty
-    }
+    return {column.key: language.speak(column.header) for column in COLUMNS if column.key not in empty}
 
 
 def cells(row: Row, language: Language) -> dict[str, str]:
     """Return what all columns show of a row, by key."""
     return {column.key: column.cell(row, language) for column in COLUMNS}
+
+
+def line_of(row: Row, style: Style) -> dict[str, Cell]:
+    """Return the cells of a row, by key."""
+    language, looks = style.language, {"state": STATES[row.state].style, "tag": tag_style(row, style)}
+    return {
+        column.key: Cell(
+            column.cell(row, language),
+            looks.get(column.key, column.fit.style),
+            short=column.short and column.short(row, language),
+        )
+        for column in COLUMNS
+    }
 
 
 def grouped(agenda: Agenda, group_by: str | None, language: Language) -> list[tuple[str | None, list[Row]]]:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.render.agenda.columns import (
-    COLUMNS,
     PARTS,
     SHAPE,
     TABLE_FIELDS,
     grouped,
     headers,
     heading,
+    line_of,
     record,
     summary,
 )
 from dispatch_cli.render.deadlines import deadline_line, deadline_record
-from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
-from dispatch_cli.render.marks import STATES, tag_style
+from dispatch_cli.render.formats.sheet import Document, Group, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,13 +51,13 @@ class AgendaView(NamedTuple):
         """Return the table for people."""
         speak, agenda = style.language.speak, self.agenda
         groups = [
-            Group(name, [_line(row, style) for row in rows])
+            Group(name, [line_of(row, style) for row in rows])
             for name, rows in grouped(agenda, style.group_by, style.language)
         ]
         title, footer = speak(heading(agenda.branch, agenda.today)), speak(self.footer) if self.footer else ""
         titles = headers(agenda.rows, style.language)
         below = [speak(deadline_line(each)) for each in agenda.deadlines] if self.is_call else []
-        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer, below)
+        return Sheet(title, titles, groups, summary(agenda, style.language), SHAPE, footer, below, style.group_by)
 
     def document(self, style: Style) -> Document:
         """Return the records for programs."""
@@ -75,15 +74,6 @@ class AgendaView(NamedTuple):
         from dispatch_cli.render.agenda.calendar import render
 
         return render(self.agenda, self.log, self.kind, style, self.plan.deadline_days)
-
-
-def _line(row: Row, style: Style) -> Mapping[str, Cell]:
-    """Return what the columns show of a row."""
-    looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
-    return {
-        column.key: Cell(column.cell(row, style.language), looks.get(column.key, column.fit.style))
-        for column in COLUMNS
-    }
 
 
 def _rows(agenda: Agenda, style: Style) -> Iterator[Row]:

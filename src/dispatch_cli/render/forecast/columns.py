@@ -26,17 +26,17 @@ CALL_HEADERS: dict[str, Message] = {
 }
 CALL_SHAPE = Shape(
     {
-        "id": Fit(("id", "id", "id"), right=True),
-        "title": Fit(("title", "title", "title")),
-        "tag": Fit(("tag", "tag", "tag")),
-        "team": Fit(("team", "team", "title"), wraps=True),
-        "owner": Fit(("owner", "team", "title"), wraps=True, style="dim"),
-        "day": Fit(("day", "due", "due")),
-        "due": Fit(("due", "due", "due")),
-        "remark": Fit(("remark", "due", "due"), untitled=True, style="italic"),
+        "id": Fit(right=True),
+        "title": Fit(),
+        "tag": Fit(),
+        "team": Fit(wraps=True),
+        "owner": Fit(wraps=True, style="dim"),
+        "day": Fit(),
+        "due": Fit(),
+        "remark": Fit(untitled=True, style="italic"),
     },
-    least=(24, 18, 12),
     flexible="title",
+    yields=("remark", "owner", "team", "due", "tag", "day", "id"),
 )
 # Under the heading of a day the day itself need not be said.
 CALLS_OF_A_DAY = CALL_SHAPE._replace(fits={key: fit for key, fit in CALL_SHAPE.fits.items() if key != "day"})
@@ -49,14 +49,14 @@ DAY_HEADERS = {
 }
 DAY_SHAPE = Shape(
     {
-        "day": Fit(("day", "day")),
-        "calls": Fit(("calls", "calls"), right=True),
-        "bar": Fit(("bar", "bar")),
-        "tags": Fit(("tags", "bar"), untitled=True),
-        "remark": Fit(("remark", "bar"), untitled=True, style="italic"),
+        "day": Fit(),
+        "calls": Fit(right=True),
+        "bar": Fit(),
+        "tags": Fit(untitled=True),
+        "remark": Fit(wraps=True, untitled=True, style="italic"),
     },
-    least=(14, 10),
     flexible="day",
+    yields=("remark", "tags", "bar", "calls"),
 )
 
 

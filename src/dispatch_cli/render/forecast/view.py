@@ -64,9 +64,9 @@ class ForecastView(NamedTuple):
     def _people(self, by: str, style: Style) -> Sheet:
         weeks = {f"{week.first}": f"{week.first:%m-%d}" for week in words.weeks_of(self.forecast)}
         headers: dict[str, Message | str] = {"name": CALL_HEADERS[by], **weeks, "calls": DAY_HEADERS["calls"]}
-        fits = {key: Fit((key,), right=key != "name") for key in headers}
+        fits = {key: Fit(right=key != "name") for key in headers}
         groups = [Group(None, [*_people(self.forecast, by, style.language)])]
-        return self._with_groups(groups, headers, Shape(fits, least=(12,), flexible="name"), style)
+        return self._with_groups(groups, headers, Shape(fits, "name", [*reversed(weeks), "calls"]), style)
 
     def document(self, style: Style) -> Document:
         """Return the days for programs."""

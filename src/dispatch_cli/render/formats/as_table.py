@@ -1,127 +1,89 @@
-"""The table on a terminal. The flexible column wraps; numbers and dates never do."""
+"""The table on a terminal: numbers and dates are never broken, and nothing is cut."""
 
 from __future__ import annotations
 
-import io
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from itertools import chain, groupby, zip_longest
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from dispatch_cli.render.formats import as_text
-from dispatch_cli.render.text.wrap import wrapped
+from dispatch_cli.render.formats.fitting import (
+    GAP,
+    HEADING,
+    UNLIMITED,
+    below_of,
+    columns_of,
+    fitted,
+    look,
+    sums_line,
+)
+from dispatch_cli.render.formats.sheet import Cell
+from dispatch_cli.render.text.paint import painter
+from dispatch_cli.render.text.wrap import flowing, width_of, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from dispatch_cli.render.formats.sheet import Cell, ColumnKeys, Sheet
+    from dispatch_cli.render.formats.fitting import Line
+    from dispatch_cli.render.formats.sheet import Sheet
     from dispatch_cli.render.style import Style
-
-    Columns = dict[tuple[str, ...], int]
-
-_GAP = 2
-_UNLIMITED = 100_000
-_NAME_WIDTHS = (_UNLIMITED, 32, 16)
-_MOST_LINES = 2_000
+    from dispatch_cli.render.text.wrap import Part
 
 
 def render(sheet: Sheet, style: Style) -> str:
-    """Return the table with a line above and a line below, as wide as the terminal."""
-    footer = f"{sheet.footer}\n" if sheet.footer and style.width else ""
-    if sum(len(group.lines) for group in sheet.groups) > _MOST_LINES:
-        return as_text.render(sheet, style) + footer  # rich takes a second for a thousand lines
-    page = io.StringIO()
-    console = _console(page, style)
-    console.print(Text(sheet.title, style="bold"))
-    if sheet.groups:
-        table = _table(sheet, style.width)
-        needed = sum((column.width or 0) + _GAP for column in table.columns)
-        console.width = max(console.width, needed - _GAP)
-        console.print(table)
-    below = [part for line in sheet.below for part in wrapped(line, console.width)]
-    console.print(Text("\n".join(["", *below, *wrapped(sheet.summary, console.width)])))
-    return page.getvalue() + footer
+    """Return the table with a line above and lines below, as wide as the terminal."""
+    room = style.width or UNLIMITED
+    page = [painter(style.colors)(line, HEADING) for line in wrapped(sheet.title, room)]
+    page += _Table(sheet, style).lines() if sheet.groups else []
+    page += ["", *chain.from_iterable(wrapped(line, room) for line in (*sheet.below, sheet.summary))]
+    page += wrapped(sheet.footer, room) if style.width else []
+    return "".join(f"{line}\n" for line in page)
 
 
-def _console(page: io.StringIO, style: Style) -> Console:
-    colors: Any = style.colors
-    return Console(
-        file=page,
-        width=style.width or _UNLIMITED,
-        force_terminal=style.colors is not None,
-        color_system=colors,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        _environ={},
-    )
+class _Table:
+    """A table in the layout that fits its terminal."""
 
+    def __init__(self, sheet: Sheet, style: Style) -> None:
+        self.sheet = sheet
+        self.room = style.width or UNLIMITED
+        self.paint = painter(style.colors)
+        self.layout = fitted(sheet, style.width)
 
-def _table(sheet: Sheet, width: int | None) -> Table:
-    columns = _columns(sheet, width)
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold")
-    for keys, needed in columns.items():
-        header = Text("\n").join(Text(sheet.headers[key]) for key in _headed(keys, sheet))
-        justify: Any = "right" if sheet.shape.fits[keys[0]].right else "left"
-        table.add_column(header, width=needed, overflow="fold", justify=justify)
-    for group in sheet.groups:
-        if group.heading is not None:
-            table.add_section()
-            heading = {**group.sums, sheet.shape.flexible: group.heading}
-            table.add_row(*(_heading([heading.get(key, "") for key in keys]) for keys in columns))
-        for line in group.lines:
-            table.add_row(*(_cell([line[key] for key in keys]) for keys in columns))
-    return table
+    def lines(self) -> Iterator[str]:
+        """Yield the headers, a rule, and the groups."""
+        yield from self._head()
+        yield "─" * (sum(self.layout.widths.values()) + GAP * (len(self.layout.widths) - 1))
+        for place, group in enumerate(self.sheet.groups):
+            if place:
+                yield ""
+            if group.heading is not None and not group.sums:
+                yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room))
+            for line in (*sums_line(group, self.sheet), *group.lines):
+                yield from self._columns(line)
+                yield from self._below(below_of(line, self.layout, self.sheet, self.room))
 
+    def _head(self) -> Iterator[str]:
+        """Yield the headers of the columns; below stand those of what does not say itself what it is."""
+        fits, headers = self.sheet.shape.fits, self.sheet.headers
+        yield from self._columns({key: Cell(header, HEADING) for key, header in headers.items()})
+        names = [headers[key] for key in self.layout.below if not (fits[key].right or fits[key].untitled)]
+        named = [(name + " " * GAP, HEADING) for name in names]
+        yield from self._below(flowing(named, self.room - self.layout.indent))
 
-def _headed(keys: Sequence[str], sheet: Sheet) -> list[str]:
-    """Return the keys whose headers stand above a column: of several, those that need one."""
-    return [key for key in keys if key in sheet.headers and (len(keys) == 1 or not sheet.shape.fits[key].untitled)]
+    def _columns(self, line: Line) -> Iterator[str]:
+        """Yield the lines of the columns."""
+        widths = self.layout.widths
+        looks = [look(line[key]) if key in line else "" for key in widths]
+        for texts in zip_longest(*columns_of(line, self.layout), fillvalue=""):
+            yield (" " * GAP).join(map(self._placed, widths, widths.values(), texts, looks)).rstrip()
 
+    def _placed(self, key: str, width: int, text: str, name: str) -> str:
+        """Return a text in its look, as wide as its column."""
+        blanks, painted = " " * (width - width_of(text)), self.paint(text, name)
+        return blanks + painted if self.sheet.shape.fits[key].right else painted + blanks
 
-def _columns(sheet: Sheet, width: int | None) -> Columns:
-    """Return the columns of the widest layout that leaves the flexible one room enough, each with its width.
-
-    The last layout is taken in any case; where it does not fit, the table is wider than the terminal.
-    """
-    fits = False
-    columns: Columns = {}
-    for (least, layout), widest_name in product(zip(sheet.shape.least, sheet.shape.layouts, strict=True), _NAME_WIDTHS):
-        if not fits:
-            fits, columns = _fitted(sheet, layout, least, width or _UNLIMITED, widest_name)
-    return columns
-
-
-def _fitted(sheet: Sheet, layout: ColumnKeys, least: int, width: int, widest_name: int) -> tuple[bool, Columns]:
-    """Return whether a layout fits, and its columns with their widths."""
-    lines = [line for group in sheet.groups for line in group.lines]
-    widths = {keys: max(_needed(key, lines, sheet, widest_name) for key in keys) for keys in layout}
-    flexible = next(keys for keys in layout if sheet.shape.flexible in keys)
-    room = width - sum(widths.values()) + widths[flexible] - _GAP * (len(layout) - 1)
-    fits = room >= min(least, widths[flexible])
-    headings = (cell_len(group.heading) for group in sheet.groups if group.heading)
-    return fits, widths | {flexible: min(max(widths[flexible], *headings, 0), max(room, least))}
-
-
-def _needed(key: str, lines: Sequence[Mapping[str, Cell]], sheet: Sheet, widest_name: int) -> int:
-    """Return the width of the widest entry; names may wrap beyond a certain one."""
-    entries = [sheet.headers.get(key, ""), *(line[key].text for line in lines)]
-    widest = max(map(cell_len, entries))
-    return min(widest, widest_name) if sheet.shape.fits[key].wraps else widest
-
-
-def _cell(cells: Sequence[Cell]) -> Text:
-    return Text("\n").join(Text(cell.text, style=_look(cell)) for cell in cells if cell.text)
-
-
-def _heading(texts: Sequence[str]) -> Text:
-    return Text("\n".join(filter(None, texts)), style="bold")
-
-
-def _look(cell: Cell) -> str:
-    return f"{cell.style} strike".lstrip() if cell.struck else cell.style
+    def _below(self, lines: Iterable[list[Part]]) -> Iterator[str]:
+        """Yield the lines of what stands below."""
+        for line in lines:
+            looks = groupby(line, key=itemgetter(1))
+            texts = (self.paint("".join(text for text, _ in parts), name) for name, parts in looks)
+            yield " " * self.layout.indent + "".join(texts).rstrip()

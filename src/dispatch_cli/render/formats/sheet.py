@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    ColumnKeys = tuple[tuple[str, ...], ...]
+ABSENT = "–"  # stands where there is no figure
 
 
 class Cell(NamedTuple):
-    """One entry of a line: its text, harmless, rich's name for its look on a terminal, and whether it is struck out."""
+    """One entry of a line: its text, harmless, rich's name for its look on a terminal, and whether it is struck out.
+
+    `short` is what stands where a terminal is narrow: it may say what the next column would repeat, whose cell is
+    empty then. None is the text itself.
+    """
 
     text: str
     style: str = ""
     struck: bool = False
+    short: str | None = None
 
 
 class Group(NamedTuple):
@@ -33,12 +38,11 @@ class Group(NamedTuple):
 class Fit(NamedTuple):
     """How one column fits a terminal.
 
-    `places` says for each layout, from wide to narrow, in whose column it stands: its own key is a column of its
-    own, an empty text is nowhere. With `wraps` a long name may be broken; one that is `untitled` has a header only
-    in a column of its own. `style` is rich's name for its look, where that does not depend on the value.
+    A `right` one holds numbers, which its header names where they have no column. With `wraps` a long text may be
+    broken in its column; one that is `untitled` says itself what it is. `style` is rich's name for its look, where
+    that does not depend on the value.
     """
 
-    places: tuple[str, ...]
     right: bool = False
     wraps: bool = False
     untitled: bool = False
@@ -46,37 +50,22 @@ class Fit(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a sheet fits a terminal: its columns by key, in their order, and of each layout the least width.
+    """How a sheet fits a terminal: its columns by key, in their order.
 
-    The layouts go from wide to narrow: the fewer columns, the more lines in each. The column of the key
-    `flexible` must keep the least width.
+    The columns give way in the order of `yields`: what has no column any more stands in a line below. That of the key
+    `flexible` stays, takes the room that the others leave, and is broken where that is too little.
     """
 
     fits: Mapping[str, Fit]
-    least: Sequence[int]
     flexible: str
-
-    @property
-    def layouts(self) -> list[ColumnKeys]:
-        """Return of each layout the keys that stand together, column by column."""
-        return [self._layout(number) for number in range(len(self.least))]
-
-    def _layout(self, number: int) -> ColumnKeys:
-        """Return the columns of one layout; what is stacked in more layouts stands higher."""
-        columns: dict[str, list[str]] = {}
-        for key, fit in self.fits.items():
-            if place := fit.places[number]:
-                columns.setdefault(place, []).append(key)
-        return tuple(
-            tuple(sorted(keys, key=lambda key: (key != place, -self.fits[key].places.count(place))))
-            for place, keys in columns.items()
-        )
+    yields: Sequence[str]
 
 
 class Sheet(NamedTuple):
     """A table for people. `headers` name the columns in their order where all are shown.
 
     The `footer` stands below the table on a terminal alone. The lines `below` stand between its rows and the summary.
+    The headings of the groups say what the column of the key `grouped` would repeat in each of their lines.
     """
 
     title: str
@@ -86,6 +75,7 @@ class Sheet(NamedTuple):
     shape: Shape
     footer: str = ""
     below: Sequence[str] = ()
+    grouped: str | None = None
 
 
 class Document(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dispatch_cli.render.style import Style
     from dispatch_cli.schedule.agenda import Agenda
 
-FORMATS = ("text", "json", "md", "html", "eml", "mbox")
+FORMATS = ("table", "text", "json", "md", "html", "eml", "mbox")
 MESSAGES = ("eml", "mbox")
 
 

@@ -9,17 +9,18 @@ from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.reminders.days_off import days_off_ahead
 from dispatch_cli.render.agenda.columns import (
     PARTS,
+    SHAPE,
     TABLE_FIELDS,
-    cells,
     counted,
     headers,
     heading,
+    line_of,
     record,
     still_to_come,
 )
 from dispatch_cli.render.days_off import days_off_line
 from dispatch_cli.render.deadlines import deadline_line, deadline_record
-from dispatch_cli.render.formats.sheet import Cell, Document, Group, Shape, Sheet
+from dispatch_cli.render.formats.sheet import Cell, Document, Fit, Group, Sheet
 from dispatch_cli.schedule.until import not_yet_due
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.agenda import Agenda
 
-_SHAPE = Shape({}, least=(), flexible="title")
+_FITS = {**SHAPE.fits, "number": Fit(untitled=True), "others": Fit(wraps=True, style="dim")}
+LETTER_SHAPE = SHAPE._replace(fits=_FITS, yields=("others", "number", *SHAPE.yields))
 
 
 def subject(plan: TaskFile, today: date, letter: Letter, language: Language) -> str:
@@ -69,21 +71,21 @@ def letter_sheet(plan: TaskFile, agenda: Agenda, letter: Letter, style: Style) -
     speak = style.language.speak
     rows = [reminder.row for reminder in letter.reminders]
     titles = {**headers(rows, style.language), "number": speak(say("Reminder")), "others": speak(say("Also told"))}
-    lines = [_line(reminder, style.language) for reminder in letter.reminders]
+    lines = [_line(reminder, style) for reminder in letter.reminders]
     told = agenda._replace(more=not_yet_due(rows, agenda.until))
     summary = " · ".join([count_line(letter, style.language), *map(speak, still_to_come(told))])
     groups = [Group(None, lines)] if lines else []
     spans = days_off_ahead(plan, agenda.today, letter.reminders)
     below = [speak(deadline_line(each)) for each in letter.deadlines]
     below += [days_off_line(spans, style.language)] if spans else []
-    return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, _SHAPE, below=below)
+    return Sheet(speak(heading(agenda.branch, agenda.today)), titles, groups, summary, LETTER_SHAPE, below=below)
 
 
-def _line(reminder: Reminder, language: Language) -> Mapping[str, Cell]:
-    texts = cells(reminder.row, language)
-    texts["number"] = language.speak(number_phrase(reminder))
-    texts["others"] = language.speak(say("{names}", names=[*reminder.others]))
-    return {key: Cell(text) for key, text in texts.items()}
+def _line(reminder: Reminder, style: Style) -> Mapping[str, Cell]:
+    speak = style.language.speak
+    number, others = number_phrase(reminder), say("{names}", names=[*reminder.others])
+    told = {"number": Cell(speak(number)), "others": Cell(speak(others), _FITS["others"].style)}
+    return {**line_of(reminder.row, style), **told}
 
 
 def letter_document(

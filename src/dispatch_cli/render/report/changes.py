@@ -29,14 +29,17 @@ class ChangeRow(NamedTuple):
     note: str | None = None
 
 
-def remarks(account: Account) -> list[Message]:
+def remarks(account: Account, *, short: bool = False) -> list[Message]:
     """Return what must be known of the figures of an item, and what changed."""
-    unknown = [say("nothing is known before {day}", day=account.known_since)] if account.known_since else []
     return [
-        *unknown,
+        *([_known_since(account.known_since, short=short)] if account.known_since else []),
         *(row.what for row in _former_tags(account)),
         *(change_phrase(account.item, entry) for entry in account.changes),
     ]
+
+
+def _known_since(day: date, *, short: bool) -> Message:
+    return say("known since {day}", day=day) if short else say("nothing is known before {day}", day=day)
 
 
 def change_phrase(item: Item, entry: ItemEntry) -> Message:

@@ -25,21 +25,19 @@ HEADERS = {
     "remark": say("Remark"),
 }
 _FITS = {
-    "id": Fit(("id", "id", "id"), right=True),
-    "title": Fit(("title", "title", "title")),
-    "tag": Fit(("tag", "tag", "tag")),
-    "team": Fit(("team", "team", "title"), wraps=True),
-    "owner": Fit(("owner", "team", "title"), wraps=True, style="dim"),
-    "expected": Fit(("expected", "expected", "expected"), right=True),
-    "on_time": Fit(("on_time", "on_time", "expected"), right=True),
-    "late": Fit(("late", "late", "late"), right=True),
-    "missed": Fit(("missed", "missed", "late"), right=True),
-    "rate": Fit(("rate", "rate", "rate"), right=True),
-    "longest_gap": Fit(("longest_gap", "longest_gap", "rate"), right=True),
-    "state": Fit(("state", "state", "tag")),
-    "remark": Fit(("remark", "title", "title"), wraps=True, untitled=True, style="italic"),
+    "id": Fit(right=True),
+    "title": Fit(),
+    "tag": Fit(),
+    "team": Fit(wraps=True),
+    "owner": Fit(wraps=True, style="dim"),
+    **dict.fromkeys(OWED, Fit(right=True)),
+    "state": Fit(untitled=True),
+    "remark": Fit(wraps=True, untitled=True, style="italic"),
 }
-SHAPE = Shape(_FITS, least=(24, 20, 12), flexible="title")
+_YIELDS = (
+    "remark", "owner", "team", "state", "tag", "longest_gap", "expected", "on_time", "late", "missed", "rate", "id",
+)  # fmt: skip
+SHAPE = Shape(_FITS, flexible="title", yields=_YIELDS)
 
 
 def span_heading(report: Report) -> str:
@@ -62,6 +60,12 @@ def texts(account: Account, language: Language) -> dict[str, str]:
         "state": _state(account.row, language),
         "remark": speak(say("{changes}", changes=[*map(speak, remarks(account))])),
     }
+
+
+def short_texts(account: Account, year: int, language: Language) -> dict[str, str]:
+    """Return what columns show where a terminal is narrow, by key: the days of that year without it."""
+    changes = [language.speak(remark).replace(f"{year}-", "") for remark in remarks(account, short=True)]
+    return {"remark": language.speak(say("{changes}", changes=changes))}
 
 
 def _state(row: Row, language: Language) -> str:

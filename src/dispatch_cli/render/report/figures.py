@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.render.formats.sheet import ABSENT
 
 if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.figures import Figures
 
-NONE = "–"
+NONE = ABSENT
 FIGURES = {
     "expected": say("Expected"),
     "on_time": say("On time"),

@@ -11,7 +11,7 @@ from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.marks import STATES, tag_style
-from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, span_heading, span_phrase, texts
+from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, short_texts, span_heading, span_phrase, texts
 from dispatch_cli.render.report.figures import (
     FIGURES,
     WHERE_ANY,
@@ -47,7 +47,8 @@ class ReportView(NamedTuple):
         named = language.each(HEADERS)
         summary = say("{span}: {figures}", span=span_phrase(report.span), figures=figure_line(report.totals, language))
         below = [language.speak(deadline_line(each)) for each in report.deadlines]
-        return Sheet(language.speak(span_heading(report)), named, groups, language.speak(summary), SHAPE, below=below)
+        title = language.speak(span_heading(report))
+        return Sheet(title, named, groups, language.speak(summary), SHAPE, below=below, grouped=report.by)
 
     def document(self, style: Style) -> Document:  # noqa: ARG002 English in every language
         """Return the records for programs."""
@@ -68,7 +69,7 @@ class ReportView(NamedTuple):
 
 
 def _group(report: Report, group: AccountGroup, style: Style) -> Group:
-    lines = [_line(account, style) for account in group.accounts]
+    lines = [_line(account, report.span.last.year, style) for account in group.accounts]
     return Group(_heading(report, group, style.language), lines, _sums(group, style.language))
 
 
@@ -84,11 +85,12 @@ def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
     return figure_texts(group.figures) | changes | now
 
 
-def _line(account: Account, style: Style) -> Mapping[str, Cell]:
+def _line(account: Account, year: int, style: Style) -> Mapping[str, Cell]:
     language, row = style.language, account.row
     looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
+    short = short_texts(account, year, language)
     return {
-        key: Cell(text, looks.get(key, SHAPE.fits[key].style))
+        key: Cell(text, looks.get(key, SHAPE.fits[key].style), short=short.get(key))
         for key, text in texts(account, language).items()
         if key in SHAPE.fits
     }

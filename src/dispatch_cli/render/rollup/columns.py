@@ -33,22 +33,15 @@ HEADERS = {
 GROUP = say("Group")
 NUMBERS = ("expected", "on_time", "late", "missed", "rate", "overdue", "longest_gap", "closings")
 _FITS = {
-    "rank": Fit(("rank", "rank", "rank"), right=True),
-    "unit": Fit(("unit", "unit", "unit")),
-    "expected": Fit(("expected", "expected", "expected"), right=True),
-    "on_time": Fit(("on_time", "on_time", "expected"), right=True),
-    "late": Fit(("late", "late", "late"), right=True),
-    "missed": Fit(("missed", "missed", "late"), right=True),
-    "rate": Fit(("rate", "rate", "rate"), right=True),
-    "change": Fit(("change", "rate", "rate"), right=True),
-    "overdue": Fit(("overdue", "overdue", "overdue"), right=True),
-    "longest_gap": Fit(("longest_gap", "overdue", "overdue"), right=True),
-    "closings": Fit(("closings", "closings", "score"), right=True),
-    "days_ahead": Fit(("days_ahead", "closings", "score"), right=True),
-    "score": Fit(("score", "score", "score"), right=True),
-    "problem": Fit(("problem", "unit", "unit"), wraps=True, untitled=True, style="bold"),
+    **dict.fromkeys(HEADERS, Fit(right=True)),
+    "unit": Fit(),
+    "problem": Fit(wraps=True, untitled=True, style="bold"),
 }
-SHAPE = Shape(_FITS, least=(16, 14, 8), flexible="unit")
+_YIELDS = (
+    "problem", "days_ahead", "closings", "longest_gap", "overdue", "change", "expected", "on_time", "late", "missed",
+    "score", "rate", "rank",
+)  # fmt: skip
+SHAPE = Shape(_FITS, flexible="unit", yields=_YIELDS)
 FLAGGED = say("Look here first")
 
 

@@ -3,19 +3,60 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    Part = tuple[str, str]
 
 # A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
 _PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
 
+width_of = cache(cell_len)  # rich remembers too few: a long table measures each text several times
+
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return the text in lines of a display width, broken at spaces and between Chinese characters."""
-    lines, line = [], ""
-    for piece in _PIECES.findall(text):
-        if line and cell_len(line + piece.rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece
-    return [*lines, line.rstrip()] if line.strip() else lines
+    """Return the text in lines of a display width, broken at spaces and between Chinese characters.
+
+    A word that is wider than a line is broken within. The wider the lines, the fewer they are.
+    """
+    return [*_lines(text, width)]
+
+
+def broken(text: str, width: int) -> tuple[str, str]:
+    """Return the first line of a text, and what is left for others."""
+    first = next(_lines(text, width), "")
+    return first, text[len(first) :].lstrip()
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    for line in flowing(((piece, "") for piece in pieces(text)), width):
+        yield "".join(piece for piece, _ in line).rstrip()
+
+
+def pieces(text: str) -> list[str]:
+    """Return the pieces between which a text may be broken, each with the blanks behind it."""
+    return _PIECES.findall(text)
+
+
+def flowing(parts: Iterable[Part], width: int) -> Iterator[list[Part]]:
+    """Yield lines of texts, each with its look, one behind the other: as many in each as a width has room for."""
+    line: list[Part] = []
+    used = 0
+    for whole, look in parts:
+        text, wide = whole, width_of(whole.rstrip())
+        if line and used + wide > width:
+            yield line
+            line, used = [], 0
+        if wide > width:
+            *chopped, rest = chop_cells(whole.rstrip(), width)
+            yield from ([(each, look)] for each in chopped)
+            text = rest + whole[len(whole.rstrip()) :]
+        line.append((text, look))
+        used += width_of(text)
+    if any(text.strip() for text, _ in line):
+        yield line

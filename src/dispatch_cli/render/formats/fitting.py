@@ -1,0 +1,187 @@
+"""Which columns of a table stand side by side on a terminal: of all layouts the widest that takes the fewest lines.
+
+Columns give way one after the other. What has no column any more stands one behind the other in a line below, which
+runs over the whole terminal and begins with what a title has no room for. Nothing is cut. A wider terminal never takes
+more lines.
+"""
+
+from __future__ import annotations
+
+from itertools import product, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatch_cli.render.formats.sheet import ABSENT, Cell
+from dispatch_cli.render.text.wrap import broken, flowing, pieces, width_of, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from dispatch_cli.render.formats.sheet import Group, Sheet
+    from dispatch_cli.render.text.wrap import Part
+
+    Line = Mapping[str, Cell]
+
+GAP = 2
+UNLIMITED = 100_000
+HEADING = "bold"
+_NOTHING = Cell("")
+_EMPTY = {"", ABSENT}  # where no line says more, there is no column
+_LEAST, _LEAST_OF_ALL = 24, 12  # what the flexible column has, beside others and where all others have given way
+_INDENT = 2  # where a line below begins that would have too little room under the flexible column
+_UNBROKEN = 36  # what is no wider stays whole below
+_WIDEST = (UNLIMITED, 24, 12)  # beyond which what wraps is broken in its column
+_MOST_BROKEN = 2  # into so many lines
+_LOOKED_AT = 100  # so many lines stand for all of them
+
+
+class Layout(NamedTuple):
+    """Of each column its width, what stands below and how far in, and whether cells and headers are short.
+
+    What is too long for the column of the key `runs_on` goes on below; where that is empty, in the column.
+    """
+
+    widths: Mapping[str, int]
+    below: Sequence[str]
+    indent: int
+    short: bool
+    runs_on: str
+
+
+class _Need(NamedTuple):
+    """How wide a column must be: for its cells whole, for them broken into two lines, for its header."""
+
+    whole: int
+    broken: int
+    header: int
+
+
+def fitted(sheet: Sheet, width: int | None) -> Layout:
+    """Return the layout in which the items of a sheet take the fewest lines of a terminal, and fewest titles break."""
+    room = width or UNLIMITED
+    lines = [line for group in sheet.groups for line in (*group.lines, *sums_line(group, sheet))]
+    looked_at = lines[:: 1 + len(lines) // _LOOKED_AT]
+    best, fewest = Layout({}, (), 0, short=False, runs_on=""), (UNLIMITED, 0)
+    for layout in _layouts(sheet, lines, room):
+        if (sum(2 if _says_below(line, layout) else 1 for line in looked_at), 0) >= fewest:
+            break  # the layouts to come have no less below
+        taken = sum(height(line, layout, sheet, room) for line in looked_at)
+        cost = taken, sum(_breaks(line, layout, sheet) for line in looked_at)
+        if cost < fewest:
+            best, fewest = layout, cost
+    return best
+
+
+def sums_line(group: Group, sheet: Sheet) -> list[Line]:
+    """Return the heading of a group as a line of the table, where it has sums."""
+    if not group.sums:
+        return []
+    texts = {**group.sums, sheet.shape.flexible: group.heading or ""}
+    return [{key: Cell(text, HEADING) for key, text in texts.items()}]
+
+
+def columns_of(line: Line, layout: Layout) -> list[list[str]]:
+    """Return what stands in each column, line by line."""
+    columns = []
+    for key, width in layout.widths.items():
+        text = shown(line.get(key, _NOTHING), short=layout.short)
+        if width_of(text) <= width:
+            columns.append([text])
+        else:
+            columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width))
+    return columns
+
+
+def below_of(line: Line, layout: Layout, sheet: Sheet, room: int) -> list[list[Part]]:
+    """Return the lines of what stands below, in parts with their looks."""
+    parts = [*_rest(line, layout), *_named(line, layout, sheet)]
+    return [*flowing(parts, room - layout.indent)] if parts else []
+
+
+def look(cell: Cell) -> str:
+    """Return rich's name for the look of a cell."""
+    return f"{cell.style} strike".lstrip() if cell.struck else cell.style
+
+
+def shown(cell: Cell, *, short: bool) -> str:
+    """Return the text of a cell, the short one where there is one and it is asked for."""
+    return cell.short if short and cell.short is not None else cell.text
+
+
+def _says_below(line: Line, layout: Layout) -> bool:
+    return any(shown(line.get(key, _NOTHING), short=layout.short) not in _EMPTY for key in layout.below)
+
+
+def height(line: Line, layout: Layout, sheet: Sheet, room: int) -> int:
+    """Return how many lines of a terminal a line takes."""
+    return max(map(len, columns_of(line, layout))) + len(below_of(line, layout, sheet, room))
+
+
+def _rest(line: Line, layout: Layout) -> Iterator[Part]:
+    """Yield what has no room in its column and goes on below."""
+    if layout.runs_on in line:
+        cell = line[layout.runs_on]
+        _, rest = broken(shown(cell, short=layout.short), layout.widths[layout.runs_on])
+        yield from _parts(rest, look(cell))
+
+
+def _named(line: Line, layout: Layout, sheet: Sheet) -> Iterator[Part]:
+    """Yield what has no column; a number is named by its header."""
+    for key in layout.below:
+        cell = line.get(key, _NOTHING)
+        text = shown(cell, short=layout.short)
+        if text not in _EMPTY:
+            yield from _parts(f"{sheet.headers[key]} {text}" if sheet.shape.fits[key].right else text, look(cell))
+
+
+def _breaks(line: Line, layout: Layout, sheet: Sheet) -> bool:
+    key = sheet.shape.flexible
+    return width_of(shown(line[key], short=layout.short)) > layout.widths[key]
+
+
+def _parts(text: str, name: str) -> list[Part]:
+    """Return the parts in which a text stands below: whole, if it has room in any line."""
+    gapped = text + " " * GAP
+    return [(piece, name) for piece in ([gapped] if width_of(text) <= _UNBROKEN else pieces(gapped))] if text else []
+
+
+def _layouts(sheet: Sheet, lines: Collection[Line], room: int) -> Iterator[Layout]:
+    """Yield the layouts that fit, from wide to narrow; the last columns give way where nothing else fits."""
+    needs = {short: _needs(sheet, lines, short=short) for short in (False, True)}
+    yields = [key for key in sheet.shape.yields if key in needs[False]]
+    flexible = sheet.shape.flexible
+    seen: set[tuple[object, ...]] = set()
+    for gone, widest, short in product(range(len(yields) + 1), _WIDEST, needs):
+        standing = {key: need for key, need in needs[short].items() if key not in yields[:gone]}
+        widths = {key: max(min(need.whole, widest), need.broken, need.header) for key, need in standing.items()}
+        left = room - sum(widths.values()) - GAP * (len(widths) - 1) + widths[flexible]
+        least = _LEAST if gone < len(yields) - 1 else _LEAST_OF_ALL
+        if seen if gone == len(yields) else left < min(least, widths[flexible]):
+            continue
+        widths[flexible] = min(widths[flexible], max(left, 1))
+        if (once := (*widths.items(), gone, short)) not in seen:
+            seen.add(once)
+            below = [key for key in needs[short] if key in yields[:gone]]
+            place = sum(widths[key] + GAP for key in takewhile(lambda key: key != flexible, widths))
+            if _INDENT <= place <= room - _UNBROKEN:
+                yield Layout(widths, below, place, short, flexible)
+            yield Layout(widths, below, _INDENT, short, "")
+
+
+def _needs(sheet: Sheet, lines: Collection[Line], *, short: bool) -> dict[str, _Need]:
+    """Return what each column needs in which any line says anything."""
+    needs = {}
+    for key, header in sheet.headers.items():
+        told = [] if key == sheet.grouped else lines
+        texts = [*dict.fromkeys(shown(line[key], short=short) for line in told if key in line)]
+        if key == sheet.shape.flexible or not _EMPTY.issuperset(texts):
+            whole = max(map(width_of, texts), default=0)
+            words = header.split() if short else [header]
+            broken = _narrowest(texts[:_LOOKED_AT], whole) if sheet.shape.fits[key].wraps else whole
+            needs[key] = _Need(whole, broken, max(map(width_of, words), default=0))
+    return needs
+
+
+def _narrowest(texts: Sequence[str], whole: int) -> int:
+    """Return the least of the widths in which each of these texts takes two lines; the widest of them is `whole`."""
+    fit = (each for each in reversed(_WIDEST) if all(len(wrapped(text, each)) <= _MOST_BROKEN for text in texts))
+    return min(whole, next(fit)) if whole <= _MOST_BROKEN * _WIDEST[1] else whole
