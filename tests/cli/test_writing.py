@@ -89,7 +89,7 @@ REFUSED = [
     ),
     ("tag 2 1 红 -m 研判", "item 2 already has that", "dispatch show 2", "one that has the tag"),
     ("tag 1 2 -m 研判", "TAG: `2` is unknown", "known are: red", "ids alone"),
-    ("tag 红 -m 研判", "ID... is missing", "dispatch tag --help", "a tag alone"),
+    ("tag 红 -m 研判", "ID… is missing", "dispatch tag --help", "a tag alone"),
     ("record 5 -m 约谈 6", "-m has ids before it and behind its value: `6`", '`-m "约谈 6"`; “ ” and ，', "no quotes"),
     ("record 5 --message=约谈 企业", "--message has ids before it", '`-m "约谈 企业"`', "no quotes, joined"),
     ("record 5 -m“约谈 企业”", "-m has ids before it", '`-m "约谈 企业"`', "the quotes of an input method"),

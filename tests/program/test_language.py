@@ -188,8 +188,8 @@ def test_one_word_for_one_thing(code: str, pattern: str, instead: str) -> None:
 
 
 def english_in(page: str) -> list[str]:
-    """Return the runs of three or more English words, outside backticks, options and placeholders."""
-    prose = re.sub(r"`[^`]*`|(?<!\w)--?[\w-]+|\b[A-Z_]{2,}\b", "|", page)
+    """Return the runs of three or more English words, outside of command lines, options and placeholders."""
+    prose = re.sub(r"(?m)^ {6}dispatch .*|`[^`]*`|(?<!\w)--?[\w-]+|\b[A-Z_]{2,}\b", "|", page)
     return re.findall(r"[A-Za-z']+(?: +[A-Za-z']+){2,}", prose)
 
 

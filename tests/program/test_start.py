@@ -49,3 +49,17 @@ def test_who_writes_loads_it(tmp_path: Path) -> None:
     """The names above are those of what writes."""
     Desk(tmp_path, REGISTER.read_bytes())
     assert "dispatch_cli.store.locking" in loaded(tmp_path, "record", "1") & WRITING
+
+
+@pytest.mark.parametrize("command", [("--help",), ("help",)])
+def test_the_list_of_commands_loads_none_of_them(command: tuple[str, ...], tmp_path: Path) -> None:
+    """What shows the commands and their summaries imports none of them but `help` itself."""
+    found = {name for name in loaded(tmp_path, *command) if name.startswith("dispatch_cli.cli.commands.")}
+    assert found <= {"dispatch_cli.cli.commands.help"}
+
+
+def test_only_help_loads_examples(tmp_path: Path) -> None:
+    """The tables of help cost other commands nothing."""
+    Desk(tmp_path, REGISTER.read_bytes())
+    assert {"dispatch_cli.cli.examples", "dispatch_cli.cli.manual"} & loaded(tmp_path, "check") == set()
+    assert "dispatch_cli.cli.examples" in loaded(tmp_path, "check", "--help")

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dispatch_cli import __version__, store
-from dispatch_cli.cli.directory import COMMANDS, RENAMED, module_of
+from dispatch_cli.cli.directory import COMMANDS, GROUPS, RENAMED, module_of
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
@@ -45,9 +45,9 @@ class SpeakingCommand(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
-        from dispatch_cli.cli.help import help_page
+        from dispatch_cli.cli.help import command_page
 
-        return help_page(ctx)
+        return command_page(ctx)
 
 
 class Dispatch(TyperGroup):
@@ -74,15 +74,15 @@ class Dispatch(TyperGroup):
         if args[0] not in COMMANDS:
             from dispatch_cli.cli.words import check_dash
 
-            check_dash(args[0], ("--help", "-h", "--version", "--lang"))
+            check_dash(args[0], [name for param in self.get_params(ctx) for name in param.opts])
             raise CommandLineError(say("there is no command `{name}`", name=args[0]), nearest(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page with the list of commands."""
-        from dispatch_cli.cli.help import help_page
+        from dispatch_cli.cli.help import program_page
 
-        return help_page(ctx, COMMANDS.items())
+        return program_page(ctx, GROUPS)
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run the program and exit."""
@@ -185,7 +185,8 @@ def _fail(
     before = list(takewhile(lambda word: word not in COMMANDS, arguments))
     early = str(getattr(error, "option_name", None)) in {word.partition("=")[0] for word in before}
     command = "dispatch" if early else " ".join(["dispatch", *arguments[len(before) : len(before) + 1]])
-    ours = error if isinstance(error, DispatchError) else command_line_error(error, command)
+    named = arguments[len(before)] if len(before) < len(arguments) else next(iter(COMMANDS))
+    ours = error if isinstance(error, DispatchError) else command_line_error(error, command, named)
     _complain_of(ours, language)
     return ours.code
 
@@ -219,7 +220,7 @@ def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001
 def dispatch(
     *,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
+        bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
     ] = False,
     lang: Annotated[str | None, typer.Option("--lang", expose_value=False, **LANGUAGE)] = None,
 ) -> None:

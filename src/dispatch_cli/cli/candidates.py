@@ -107,7 +107,7 @@ class _Completion:
         if expecting is not None:
             return [(before + value, meaning) for value, meaning in self._values(self._completes(expecting))]
         if word.startswith("-"):
-            return [(text, self.language.text(param.help)) for text, param in self.options.items()]
+            return [(text, self.language.text(param.help)) for text, param in self.options.items() if not param.hidden]
         return self._arguments()
 
     def _completes(self, param: Any) -> Completes | OneOf:

@@ -1,4 +1,4 @@
-"""The commands in the order in which people meet them, what each does in a sentence, and where each is."""
+"""The commands in the groups in which people look for them, what each does in a sentence, and where each is."""
 
 from __future__ import annotations
 
@@ -8,35 +8,47 @@ from typing import Any
 
 from dispatch_cli.messages import mark
 
-COMMANDS = {
-    "check": mark("Show the items due for follow-up today, and those overdue."),
-    "list": mark("Show every item that is not closed."),
-    "show": mark("Show one item: its fields, its history, its next due dates."),
-    "explain": mark("Explain how an item's due date came about, step by step."),
-    "meet": mark("Hold the meeting: go through the items one by one, and record it all at the end."),
-    "record": mark("Record that items were followed up; all those named, or none."),
-    "undo": mark("Take back the last command that wrote something, with its edit of the task file."),
-    "minutes": mark("Write the minutes of a meeting or a day."),
-    "history": mark("Show the log: what happened, newest last."),
-    "report": mark("Show how well the cadence was kept between two dates."),
-    "rollup": mark("Show how well many units kept their cadences, each with its figures and its rank."),
-    "forecast": mark("Show who must be called on which day in the coming weeks."),
-    "remind": mark("Say what is due, for cron and e-mail; quiet when there is nothing to say."),
-    "add": mark("Add an item to the end of the task file."),
-    "edit": mark("Give an item another title, note or start."),
-    "tag": mark("Change the tag of items, which restarts their clocks; of all those named, or of none."),
-    "assign": mark("Give items another team or owner; all those named, or none."),
-    "close": mark("Close items that are finished; all those named, or none."),
-    "reopen": mark("Open closed items again, which restarts their clocks; all those named, or none."),
-    "postpone": mark("Postpone the next due date of items, before it has passed; of all those named, or of none."),
-    "deadline": mark("Move or clear the deadline of items; of all those named, or of none."),
-    "workdays": mark("Show the days off and the working weekends of a year, or read the yearly notice."),
-    "lint": mark("Report all problems of the task file and the log; silent when there are none."),
-    "init": mark("Write a commented task file to start from; never overwrites."),
-    "import": mark("Make a task file from an office's ledger, after saying how it is understood; never overwrites."),
-    "schema": mark("Print the JSON Schema of the task file, by which editors complete and check it."),
-    "completion": mark("Print a script for bash, zsh or fish that completes commands, items and tags."),
+GROUPS = {
+    mark("The week:"): {
+        "check": mark("Show the items due for follow-up today, and those overdue."),
+        "meet": mark("Hold the meeting: go through the items, and record it at the end."),
+        "record": mark("Record that items were followed up."),
+        "undo": mark("Take back the last command that wrote something."),
+        "minutes": mark("Write the minutes of a meeting or a day."),
+    },
+    mark("The list:"): {
+        "list": mark("Show every item that is not closed."),
+        "show": mark("Show one item: its fields, its history, its next due dates."),
+        "explain": mark("Explain how an item's due date came about, step by step."),
+        "history": mark("Show the log: what happened, newest last."),
+        "add": mark("Add an item to the end of the task file."),
+        "edit": mark("Give an item another title, note or start."),
+        "tag": mark("Change the tag of items, which restarts their clocks."),
+        "assign": mark("Give items another team or owner."),
+        "postpone": mark("Postpone the next due date of items, before it has passed."),
+        "deadline": mark("Move or clear the deadline of items."),
+        "close": mark("Close items that are finished."),
+        "reopen": mark("Open closed items again, which restarts their clocks."),
+    },
+    mark("Reminders:"): {
+        "remind": mark("Say what is due, for cron and e-mail; quiet when nothing is."),
+    },
+    mark("Reports:"): {
+        "report": mark("Show how well the cadence was kept between two dates."),
+        "rollup": mark("Show how well many units kept their cadences, side by side."),
+        "forecast": mark("Show who must be called on which day in the coming weeks."),
+    },
+    mark("Files:"): {
+        "init": mark("Write a commented task file to start from."),
+        "import": mark("Make a task file from an office's ledger."),
+        "lint": mark("Report all problems of the task file and the log."),
+        "workdays": mark("Show a year's days off and working weekends, or read the notice."),
+        "schema": mark("Print the JSON Schema of the task file, for editors."),
+        "completion": mark("Print a script by which a shell completes commands and items."),
+        "help": mark("Show this page, or the page of a command."),
+    },
 }
+COMMANDS = {name: summary for group in GROUPS.values() for name, summary in group.items()}
 # What a command was called in earlier versions.
 RENAMED = {"extend": "postpone"}
 

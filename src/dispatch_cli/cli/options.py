@@ -62,6 +62,13 @@ File = Annotated[
         help=mark("The task file; - is stdin. Default: tasks.yaml."),
     ), Completes("path"),
 ]  # fmt: skip
+EditedFile = Annotated[
+    str,
+    typer.Option(
+        "-f", "--file", metavar="PATH", envvar="DISPATCH_FILE",
+        help=mark("The task file. Default: tasks.yaml."),
+    ), Completes("path"),
+]  # fmt: skip
 Log = Annotated[
     str | None,
     typer.Option(
@@ -76,6 +83,10 @@ Today = Annotated[
         help=mark("The day to take as today, as YYYY-MM-DD."),
     ), Completes("nothing"),
 ]  # fmt: skip
+# Every command takes these, and help does not show them where they have no effect.
+UnusedFile = Annotated[str, typer.Option("-f", "--file", metavar="PATH", hidden=True), Completes("nothing")]
+UnusedLog = Annotated[str | None, typer.Option("--log", metavar="PATH", hidden=True), Completes("nothing")]
+UnusedToday = Annotated[str | None, typer.Option("--today", metavar="DATE", hidden=True), Completes("nothing")]
 TagNames = Annotated[
     list[str] | None,
     typer.Option("--tag", metavar="TAG", help=mark("Only items with this tag; may be repeated.")),
@@ -123,8 +134,8 @@ Until = Annotated[
     ), OneOf(UNTIL_WORDS),
 ]  # fmt: skip
 _OneItem = typer.Argument(metavar="ID", help=mark("The item's id, as in the task file."))
-_ManyItems = typer.Argument(metavar="ID...", help=mark("The items' ids, as in the task file."))
-_SomeItems = typer.Argument(metavar="[ID]...", help=mark("The items' ids, as in the task file."))
+_ManyItems = typer.Argument(metavar="ID…", help=mark("The items' ids, as in the task file."))
+_SomeItems = typer.Argument(metavar="[ID]…", help=mark("The items' ids, as in the task file."))
 AnyItem = Annotated[str, _OneItem, Completes("item")]
 AnyItems = Annotated[list[str] | None, _SomeItems, Completes("item")]
 OpenItems = Annotated[list[str] | None, _SomeItems, Completes("open item")]
@@ -139,11 +150,11 @@ By = Annotated[
     ), Completes("nothing"),
 ]  # fmt: skip
 Message = Annotated[
-    str | None, typer.Option("-m", "--message", metavar="TEXT", help=mark("A note for the log.")), Completes("nothing")
+    str | None, typer.Option("-m", "--message", metavar="NOTE", help=mark("A note for the log.")), Completes("nothing")
 ]
 Reason = Annotated[
     str | None,
-    typer.Option("-m", "--message", metavar="TEXT", help=mark("The reason, for the log; required.")),
+    typer.Option("-m", "--message", metavar="REASON", help=mark("The reason, for the log; required.")),
     Completes("nothing"),
 ]
 On = Annotated[
@@ -154,7 +165,7 @@ On = Annotated[
 Evidence = Annotated[
     str | None,
     typer.Option(
-        "-m", "--message", metavar="TEXT", help=mark("The evidence that it is finished, for the log; required.")
+        "-m", "--message", metavar="EVIDENCE", help=mark("The evidence that it is finished, for the log; required.")
     ),
     Completes("nothing"),
 ]

@@ -20,21 +20,32 @@ _TAKES_NONE = mark("the option {option} takes no value")
 _MISSING = mark("{name} is missing")
 
 
-def command_line_error(error: typer.TyperException, command: str) -> CommandLineError:
-    """Return the error of a command line, with the remedy that fits; `command` is as typed, `dispatch check`.
+def command_line_error(error: typer.TyperException, command: str, named: str) -> CommandLineError:
+    """Return the error of a command line, with the remedy that fits.
 
-    Typer has no public names for its errors' classes, so they are told apart by name.
+    `command` is as typed up to the error, `dispatch check`; `named` is the command that stands behind it, or the usual
+    one. Typer has no public names for its errors' classes, so they are told apart by name.
     """
     option = getattr(error, "option_name", "")
-    if command == "dispatch" and option:
-        return CommandLineError(
-            _message(error), say("options stand after the command: `dispatch check {option} …`", option=option)
-        )
     if option in _RENAMED and _RENAMED[option] in _options_of(error):
         return renamed(option, _RENAMED[option])
-    if alike := get_close_matches(option, getattr(error, "possibilities", None) or (), 1, _ALIKE):
-        return CommandLineError(_message(error), say("did you mean `{word}`?", word=alike[0]))
-    return CommandLineError(_message(error), say("see `{command} --help`", command=command))
+    return CommandLineError(_message(error), _remedy(error, option, command, named))
+
+
+def _remedy(error: Any, option: str, command: str, named: str) -> Message:
+    """Return what to write instead of an option that is unknown here, or where to read."""
+    known = _options_of(error)
+    if not known or not option or option in known:  # not the option is unknown
+        return say("see `{command} --help`", command=command)
+    alike = [each for each in known if each.lower() == option.lower()] or get_close_matches(option, known, 1, _ALIKE)
+    if alike:
+        return say("did you mean `{word}`?", word=alike[0])
+    if command == "dispatch" and option in _options_of_command(error, named):
+        return say("options stand after the command: `dispatch {command} {option} …`", command=named, option=option)
+    of_program = {name for param in error.ctx.find_root().command.params for name in param.opts}
+    if alike := get_close_matches(option, of_program, 1, _ALIKE):
+        return say("did you mean `{word}`?", word=f"dispatch {alike[0]}")
+    return say("see `{command} --help`", command=command)
 
 
 def renamed(old: str, new: str) -> CommandLineError:
@@ -43,8 +54,15 @@ def renamed(old: str, new: str) -> CommandLineError:
 
 
 def _options_of(error: Any) -> set[str]:
-    """Return the options of the command in whose line an error is."""
-    return {name for param in error.ctx.command.params for name in param.opts} if error.ctx else set()
+    """Return the options of the command in whose line an error is, none where Typer does not say whose it is."""
+    if error.ctx is None:
+        return set()
+    return {name for param in error.ctx.command.get_params(error.ctx) for name in param.opts}
+
+
+def _options_of_command(error: Any, name: str) -> set[str]:
+    """Return the options of another command; `error` is in the words before it."""
+    return {option for param in error.ctx.command.get_command(error.ctx, name).params for option in param.opts}
 
 
 def _message(error: Any) -> Message:

@@ -42,7 +42,7 @@ _DeadlineOption = Annotated[
 ]
 _NoteOption = Annotated[
     str | None,
-    typer.Option("--note", metavar="TEXT", help=mark("A note in the task file.")),
+    typer.Option("--note", metavar="NOTE", help=mark("A note in the task file.")),
     option.Completes("nothing"),
 ]
 _ItemIdOption = Annotated[
@@ -65,7 +65,7 @@ def run(
     item_id: _ItemIdOption = None,
     message: option.Message = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

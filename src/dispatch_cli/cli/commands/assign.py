@@ -37,7 +37,7 @@ def run(
     owner: _OwnerOption = None,
     note: option.Message = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

@@ -23,7 +23,7 @@ def run(
     on: option.On = None,
     note: option.Evidence = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

@@ -77,9 +77,9 @@ _ShellArgument = Annotated[
 def run(
     shell: _ShellArgument,
     *,
-    file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes it
-    log: option.Log = None,  # noqa: ARG001
-    today: option.Today = None,  # noqa: ARG001
+    file: option.UnusedFile = option.DEFAULT_FILE,  # noqa: ARG001 every command takes it
+    log: option.UnusedLog = None,  # noqa: ARG001
+    today: option.UnusedToday = None,  # noqa: ARG001
 ) -> Answer:
     """Return the script of a shell."""
     choose("SHELL", shell, SCRIPTS)

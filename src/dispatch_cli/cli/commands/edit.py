@@ -20,11 +20,11 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.schedule.office import Office
 
 _TitleOption = Annotated[
-    str | None, typer.Option("--title", metavar="TEXT", help=mark("The new title.")), option.Completes("nothing")
+    str | None, typer.Option("--title", metavar="TITLE", help=mark("The new title.")), option.Completes("nothing")
 ]
 _NoteOption = Annotated[
     str | None,
-    typer.Option("--note", metavar="TEXT", help=mark("The new note in the task file; '' for none.")),
+    typer.Option("--note", metavar="NOTE", help=mark("The new note in the task file; '' for none.")),
     option.Completes("nothing"),
 ]
 _StartOption = Annotated[
@@ -43,7 +43,7 @@ def run(
     start: _StartOption = None,
     message: option.Message = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

@@ -125,8 +125,8 @@ def run(
     skip: _SkipOption = None,
     save_as: _SaveOption = None,
     profile: _ProfileOption = None,
-    file: option.File = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
-    log: option.Log = None,  # noqa: ARG001
+    file: option.UnusedFile = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
+    log: option.UnusedLog = None,  # noqa: ARG001
     today: option.Today = None,
 ) -> Answer:
     """Return the task file, or write it; or the proposal of how the ledger would be read."""

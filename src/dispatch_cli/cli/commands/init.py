@@ -94,6 +94,13 @@ tasks:
 )
 
 
+_FileOption = Annotated[
+    str,
+    typer.Option(
+        "-f", "--file", metavar="PATH", envvar="DISPATCH_FILE", help=mark("The new task file. Default: tasks.yaml.")
+    ),
+    option.Completes("path"),
+]
 _EmptyOption = Annotated[bool, typer.Option("--empty", help=mark("Without sample items."))]
 
 
@@ -101,8 +108,8 @@ def run(
     context: typer.Context,
     *,
     empty: _EmptyOption = False,
-    file: option.File = option.DEFAULT_FILE,
-    log: option.Log = None,  # noqa: ARG001 every command takes it
+    file: _FileOption = option.DEFAULT_FILE,
+    log: option.UnusedLog = None,  # noqa: ARG001 every command takes it
     today: option.Today = None,
 ) -> Answer:
     """Write the example, its items due around today, or a list without items, in the user's language."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PathsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH]...", help=mark("Task files to check, each with the log beside it; instead of -f.")),
+    typer.Argument(metavar="[PATH]…", help=mark("Task files to check, each with the log beside it; instead of -f.")),
     option.Completes("path"),
 ]
 

@@ -70,7 +70,7 @@ def run(
     title: _TitleOption = None,
     attend: _AttendOption = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

@@ -74,7 +74,7 @@ def run(
     team: _TeamOption = None,
     owner: _OwnerOption = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

@@ -38,7 +38,7 @@ UNITS_FORMATS = ("text", "md", "html")
 _SHOWN_ON_A_PAGE = 1_000
 _PathsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help=mark("Lists, folders of lists, summaries, or a list of units.")),
+    typer.Argument(metavar="PATH…", help=mark("Lists, folders of lists, summaries, or a list of units.")),
     option.Completes("path"),
 ]
 _WorstOption = Annotated[

@@ -18,9 +18,9 @@ def run(
     context: typer.Context,
     *,
     output: option.Output = None,
-    file: option.File = option.DEFAULT_FILE,
-    log: option.Log = None,
-    today: option.Today = None,
+    file: option.UnusedFile = option.DEFAULT_FILE,
+    log: option.UnusedLog = None,
+    today: option.UnusedToday = None,
 ) -> Answer:
     """Return the schema; it is the same for every list."""
     layout = read_layout(Request(file, log, today, context.obj), FORMATS, "json", output)

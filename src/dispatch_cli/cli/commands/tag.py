@@ -24,7 +24,7 @@ def run(
     *,
     reason: option.Reason = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:

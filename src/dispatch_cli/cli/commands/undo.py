@@ -35,7 +35,7 @@ def run(
     yes: _YesOption = False,
     note: option.Message = None,
     by: option.By = None,
-    file: option.File = option.DEFAULT_FILE,
+    file: option.EditedFile = option.DEFAULT_FILE,
     log: option.Log = None,
     today: option.Today = None,
 ) -> Answer:
