@@ -5,13 +5,13 @@ The hint names the libraries themselves and the Python that runs, so it works wh
 
 from __future__ import annotations
 
-import shlex
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
+from dispatch_cli.shell import quoted
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -33,6 +33,6 @@ def load(module: str, extra: str) -> ModuleType:
         return import_module(module)
     except ImportError:
         message = say("this needs a library that is not installed: {module}", module=module.partition(".")[0])
-        python, packages = shlex.quote(sys.executable), " ".join(EXTRAS[extra])
+        python, packages = quoted(sys.executable), " ".join(EXTRAS[extra])
         hint = say("run `{python} -m pip install {packages}`", python=python, packages=packages)
         raise CommandLineError(message, hint) from None
