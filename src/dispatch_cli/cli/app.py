@@ -85,6 +85,10 @@ class Dispatch(TyperGroup):
         """Run the program and exit."""
         prepare_streams()
         arguments = sys.argv[1:] if args is None else list(args)
+        if VARIABLE in os.environ:
+            from dispatch_cli.cli.shells import handed_over
+
+            arguments = list(handed_over(os.environ[VARIABLE], arguments))
         chosen = chosen_language(arguments, os.environ, system.locale)
         language = Language(chosen if chosen in CODES else SOURCE.code)
         if VARIABLE in os.environ:
