@@ -21,10 +21,13 @@ def main() -> None:
     gc.disable()
     try:
         # A compiled module that is interrupted in its own beginnings crashes: till it is loaded, Ctrl-C waits.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        came: list[int] = []
+        before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
         from dispatch_cli.cli.app import app
 
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
         app()
     except KeyboardInterrupt:
         sys.exit(130)

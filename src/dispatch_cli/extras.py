@@ -7,7 +7,6 @@ little, and nothing can be installed into it.
 
 from __future__ import annotations
 
-import shlex
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
+from dispatch_cli.shell import quoted
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -48,7 +48,7 @@ def _remedy(packages: str) -> Message:
         return say("this download comes without it: install dispatch for Python, as docs/install.md says")
     if Path(sys.prefix, "pipx_metadata.json").exists():
         return say("run `{command}`", command=f"pipx inject dispatch-followup {packages}")
-    python = shlex.quote(sys.executable)
+    python = quoted(sys.executable)
     if find_spec("pip") is None:  # uv makes such environments
         return say("run `{command}`", command=f"uv pip install --python {python} {packages}")
     return say("run `{command}`", command=f"{python} -m pip install {packages}")

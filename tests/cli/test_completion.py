@@ -1,4 +1,4 @@
-"""Completion on the command line: what may stand next, and the three shells that ask for it."""
+"""Completion on the command line: what may stand next, and the four shells that ask for it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ ROWS = [
     (("check", "--format", "j"), ["json\t"], "formats"),
     (("check", "--lang", ""), ["en\t", "zh\t"], "the choices that the help shows"),
     (("history", "--event", "ta"), ["tagged\t"], "events"),
-    (("completion", ""), ["bash\t", "zsh\t", "fish\t"], "shells"),
+    (("completion", ""), ["bash\t", "zsh\t", "fish\t", "powershell\t"], "shells"),
     (("check", "-f", ""), ["\tpath"], "files are the shell's own business"),
     (("check", "--file=o"), ["\tpath"], "behind an equals sign too"),
     (("import", ""), ["\tpath"], "a ledger is a file too"),
@@ -178,6 +178,26 @@ def test_fish_completes() -> None:
     assert run_shell("fish", script.format(words="show ")).splitlines() == [FIRST, SECOND, COLON, BLANK, CLOSED]
     assert [line.strip() for line in run_shell("fish", script.format(words="tag 1 o")).splitlines()] == ["orange"]
     assert "other.yaml" in run_shell("fish", script.format(words="check -f o"))
+
+
+@pytest.mark.parametrize(("words", "expected", "reason"), ROWS, ids=reasons(ROWS))
+def test_powershell_hands_words_over_in_the_variable(words: tuple[str, ...], expected: list[str], reason: str) -> None:
+    """What PowerShell asks is answered as what fish asks, for it drops empty arguments."""
+    assert offered(_DISPATCH_COMPLETE="\n".join(["powershell", *words])) == offered(*words) == expected, reason
+
+
+def test_powershell_is_answered_in_the_language_of_the_line() -> None:
+    """`--lang` among the words in the variable counts."""
+    assert offered(_DISPATCH_COMPLETE="powershell\n--lang\nzh\ntag\n1\nre") == ["red\t红"]
+
+
+def test_the_script_of_powershell_is_whole() -> None:
+    """Its brackets are closed, and it asks in the way that is answered; there is no PowerShell here to run it."""
+    script = run("completion", "powershell", cwd=Path.cwd()).stdout.decode()
+    assert all(script.count(opening) == script.count(closing) for opening, closing in ("()", "{}", "[]"))
+    assert script.startswith("Register-ArgumentCompleter -Native -CommandName dispatch -ScriptBlock {")
+    assert "$env:_DISPATCH_COMPLETE = (@('powershell') + $before + $word) -join \"`n\"" in script
+    assert "Remove-Item Env:_DISPATCH_COMPLETE" in script
 
 
 IN_ZSH = r"""

@@ -180,6 +180,7 @@ COMMANDS = [
         "quotes keep words together",
     ),
     ("send $HOME | tee > x; y", ("send", "$HOME", "|", "tee", ">", "x;", "y"), "no shell is asked"),
+    (r"['C:\Office tools\send.exe', -t]", (r"C:\Office tools\send.exe", "-t"), "a list: each word as it stands"),
 ]
 
 

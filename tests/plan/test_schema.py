@@ -273,6 +273,8 @@ FILES = [
     bad("a contact that is a list", remind("contact: [督办科]")),
     bad("a contact with a bad address", remind("contact: {name: 督办科, mail: 督办科}")),
     bad("a contact with full-width colons", remind("contact:\n    name： 督办科\n    phone： 1")),
+    good("a mail command in words", remind("mail: {from: a@example.com, to: 甲, command: [msmtp, -t]}")),
+    bad("a mail command without words", remind("mail: {from: a@example.com, to: 甲, command: []}")),
     bad("a mail from nobody", remind("mail: {to: 甲}")),
     bad("a mail with nothing but a command", remind("mail: {command: msmtp -t}")),
     bad("a mail from a name", remind("mail: {from: 调度提醒, to: 甲}")),

@@ -22,9 +22,10 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import FORMATS, draw, format_of
 from dispatch_cli.render.style import Style
 from dispatch_cli.render.text.language import CODES, SOURCE, Language, code_of
+from dispatch_cli.store import system
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dispatch_cli.cli.answer import Answer
 
@@ -88,7 +89,11 @@ class Dispatch(TyperGroup):
         """Run the program and exit."""
         prepare_streams()
         arguments = sys.argv[1:] if args is None else list(args)
-        chosen = chosen_language(arguments, os.environ)
+        if VARIABLE in os.environ:
+            from dispatch_cli.cli.shells import handed_over
+
+            arguments = list(handed_over(os.environ[VARIABLE], arguments))
+        chosen = chosen_language(arguments, os.environ, system.locale)
         language = Language(chosen if chosen in CODES else SOURCE.code)
         if VARIABLE in os.environ:
             sys.exit(self._complete(arguments, language))
@@ -99,7 +104,7 @@ class Dispatch(TyperGroup):
         except (typer.TyperException, DispatchError, ProblemsError) as error:
             code = _fail(error, arguments, language)
         except OSError as error:  # Typer could not print its help page
-            code = _fail(unwritable(error), arguments, language)
+            code = _unprinted(error, arguments, language)
         except KeyboardInterrupt:
             code = ExitCode.INTERRUPTED
         except SystemExit:  # so Typer says that nobody reads its help page
@@ -164,6 +169,13 @@ def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool
     return emit(f"{stdout.language.speak(written)}\n" if stdout.width else "")
 
 
+def _unprinted(error: OSError, arguments: Sequence[str], language: Language) -> int:
+    if system.is_reader_gone(error):
+        store.discard(sys.stdout)
+        return ExitCode.READER_GONE
+    return _fail(unwritable(error), arguments, language)
+
+
 def _complain_of(error: DispatchError, language: Language) -> None:
     from dispatch_cli.render.problems import error_lines
 
@@ -191,16 +203,18 @@ def _fail(
     return ours.code
 
 
-def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language asked for: by the last --lang, by DISPATCH_LANG, or by the locale.
+def chosen_language(
+    arguments: Sequence[str], environment: Mapping[str, str], of_system: Callable[[], str] = str
+) -> str:
+    """Return the language asked for: by the last --lang, by DISPATCH_LANG, by the locale, or by that of the system.
 
     It must be known before the command line is parsed, whose errors and help it speaks.
 
     >>> chosen_language(["check", "--lang=zh"], {}), chosen_language([], {"LANG": "zh_CN.UTF-8"})
     ('zh', 'zh')
     """
-    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    asked = environment.get("DISPATCH_LANG") or code_of(locale)
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    asked = environment.get("DISPATCH_LANG") or code_of(locale or of_system())
     for argument, following in zip_longest(arguments, arguments[1:]):
         if argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")

@@ -1,8 +1,9 @@
 r"""What a shell hands over when somebody presses Tab, and what it gets back.
 
-zsh and fish hand over plain words, and put candidates into quotes by themselves: they get a line for each, the value,
-a tab, and what it means. bash hands over words as they were typed, the last one in the two parts that it sees, and
-inserts what it gets as it is: it gets lines ready to be inserted. Meanings stand in them only while bash lists.
+zsh, fish and PowerShell hand over plain words, PowerShell in the variable, a line for each behind its name. They put
+candidates into quotes by themselves: they get a line for each, the value, a tab, and what it means. bash hands over
+words as they were typed, the last one in the two parts that it sees, and inserts what it gets as it is: it gets lines
+ready to be inserted. Meanings stand in them only while bash lists.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # What bash calls itself, before the code of what its line editor is doing.
 _BASH = "bash:"
+_POWERSHELL = "powershell"
 # The codes of listing: on a second Tab, where a word is ambiguous, where Tab left it unchanged.
 _LISTING = {f"{_BASH}{ord(code)}" for code in "?!@"}
 # A piece of a word as typed: in closed quotes, from an open one to the end, behind a backslash, or bare.
@@ -33,7 +35,7 @@ _BRIEF = 60
 
 
 class Plain(NamedTuple):
-    """The words of zsh or fish, without their quotes."""
+    """The words of zsh, fish or PowerShell, without their quotes."""
 
     words: Sequence[str]
 
@@ -65,6 +67,16 @@ class Bash(NamedTuple):
         shown = [f"{value}  ({brief(meaning, _BRIEF)})" if meaning else value for value, meaning in ready]
         is_listing = self.shell in _LISTING and len(ready) > 1 and _end_in_values(shown, values)
         return "".join(f"{line}\n" for line in (shown if is_listing else values))
+
+
+def handed_over(shell: str, words: Sequence[str]) -> Sequence[str]:
+    r"""Return the words that a shell hands over: as arguments, or behind what it calls itself.
+
+    >>> handed_over("fish", ["show", ""]), handed_over("powershell\nshow\n", [])
+    (['show', ''], ['show', ''])
+    """
+    name, *lines = shell.split("\n")
+    return lines if name == _POWERSHELL else words
 
 
 def asking(shell: str, words: Sequence[str]) -> Plain | Bash:

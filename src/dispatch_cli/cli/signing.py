@@ -10,6 +10,7 @@ from dispatch_cli.cli.values import read_text
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.source import is_no_text
+from dispatch_cli.store import system
 
 _SECONDS = 5
 
@@ -37,8 +38,11 @@ def sign_with_evidence(by: str | None, evidence: str | None) -> Signed:
 
 
 def _git_name() -> str | None:
+    git = system.find_program("git")
+    if git is None:
+        return None
     try:
-        command = ["git", "config", "user.name"]
+        command = [git, "config", "user.name"]
         done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return None
@@ -50,7 +54,7 @@ def _login_name() -> str | None:
 
     try:
         return _clean(getpass.getuser())
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return None
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dispatch_cli import store
 from dispatch_cli.errors import ExitCode, UnwritableError
 from dispatch_cli.messages import say
 from dispatch_cli.render.style import Style
+from dispatch_cli.store import system
 from dispatch_cli.store.refusals import reason
 
 if TYPE_CHECKING:
@@ -28,8 +27,7 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=_SPELL_OUT)
-            with suppress(OSError, ValueError):
-                os.set_blocking(stream.fileno(), True)  # else a slow reader gets only a part
+            system.prepare(stream)
 
 
 def _spell_out(error: Any) -> tuple[str, int]:
@@ -50,7 +48,8 @@ def style_of_stdout(language: Language) -> Style:
     from rich.console import Console
 
     console = Console()
-    return Style(language, console.width, None if console.no_color else console.color_system)
+    has_colours = not console.no_color and not console.legacy_windows
+    return Style(language, console.width, console.color_system if has_colours else None)
 
 
 def emit(text: str | bytes, *, utf8: bool = False) -> ExitCode:
@@ -59,10 +58,10 @@ def emit(text: str | bytes, *, utf8: bool = False) -> ExitCode:
         return ExitCode.OK
     try:
         _write(sys.stdout, text, utf8=utf8)
-    except BrokenPipeError:
-        store.discard(sys.stdout)
-        return ExitCode.READER_GONE
     except (OSError, ValueError, AttributeError) as error:
+        if system.is_reader_gone(error):
+            store.discard(sys.stdout)
+            return ExitCode.READER_GONE
         raise unwritable(error) from None
     return ExitCode.OK
 

@@ -64,10 +64,10 @@ def read_seconds(option: str, text: str, least: int = 1) -> int:
 
 def read_words(option: str, text: str | None) -> tuple[str, ...]:
     """Return the words of a command that an option names, none where it is absent. Raises CommandLineError."""
-    import shlex
+    from dispatch_cli.shell import split
 
     try:
-        words = tuple(shlex.split(text or ""))
+        words = split(text or "")
     except ValueError:
         words = ()
     if text is not None and not (words and words[0]):

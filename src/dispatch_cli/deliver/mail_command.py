@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import signal
 import subprocess
-from contextlib import suppress
 from threading import Thread
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say, say_n
+from dispatch_cli.store import system
 from dispatch_cli.store.refusals import reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Where mail programs lie; cron's PATH knows neither.
-_MORE_PATH = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/local/bin")
 _KEPT, _PIECE, _LAST_WORDS = 4096, 65536, 0.5
 
 
@@ -37,8 +33,8 @@ def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Failure |
     The message lies whole in a file before the command begins: who dies in between leaves no half of it.
     Raises UnwritableError where there is no room for that file.
     """
-    name, path = command[0], os.pathsep.join([os.environ.get("PATH", os.defpath), *_MORE_PATH])
-    program = shutil.which(name, path=path)
+    name = command[0]
+    program = system.find_program(name)
     if program is None:
         known = say("`{name}` is not a program", name=name)
         return Failure(known if os.path.lexists(name) else say("there is no program `{name}`", name=name))
@@ -48,7 +44,7 @@ def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Failure |
         except (OSError, ValueError) as error:
             return Failure(_cannot_run(name, error))
     why = _why(status, said, seconds)
-    return Failure(why, is_sure=status is not None and status > 0) if why else None
+    return Failure(why, is_sure=status is not None and status > 0 and not system.is_crash(status)) if why else None
 
 
 def _cannot_run(name: str, error: Exception) -> Message:
@@ -60,16 +56,14 @@ def _cannot_run(name: str, error: Exception) -> Message:
 def _run(command: Sequence[str], letter: IO[bytes], seconds: int) -> tuple[int | None, str]:
     """Return the status of a command and what it said; no status where it took too long and was ended, all of it."""
     streams = {"stdin": letter, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    process = subprocess.Popen(command, start_new_session=True, **streams)  # type: ignore[call-overload] # noqa: S603
+    process = subprocess.Popen(command, **system.APART, **streams)  # type: ignore[call-overload] # noqa: S603
     said = bytearray()
     listener = Thread(target=_listen, args=(process.stdout, said), daemon=True)
     listener.start()
     try:
         status = process.wait(seconds)
     except subprocess.TimeoutExpired:
-        with suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        system.end_all(process)
         status = None
     listener.join(_LAST_WORDS)
     if not listener.is_alive():  # else what it has left running keeps the stream open
@@ -90,6 +84,8 @@ def _why(status: int | None, said: str, seconds: int) -> Message | None:
         return say_n(
             "the mail command took longer than {n} second", "the mail command took longer than {n} seconds", seconds
         )
+    if system.is_crash(status):
+        return say("the mail command crashed ({number})", number=hex(status))
     if status < 0:
         return say("signal {n} ended the mail command", n=-status)
     lines = brief(" / ".join(line.strip() for line in said.splitlines() if line.strip()))

@@ -220,7 +220,11 @@ MAIL = (
         required=True,
     ),
     Key("to", "names", say("Who gets the digest of everything: a name of people, or several."), required=True),
-    Key("command", "text", say("The mail command, which reads a message on stdin. Default: sendmail -t -i.")),
+    Key(
+        "command",
+        "text",
+        say("The mail command, a text or a list of words, which reads a message on stdin. Default: sendmail -t -i."),
+    ),
 )
 
 

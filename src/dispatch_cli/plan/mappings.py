@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
+_TO_NAMES = say("`to` must hold names")
 _NAMES = say("write a name of `people`, or several in brackets: `[secretary, leader]`")
 
 
@@ -30,15 +31,15 @@ class MappingReader:
         self.source = source
         self.events = events
 
-    def names(self, event: YamlEvent) -> tuple[PlacedText, ...]:
-        """Return the names that a value holds: one, or a list of several; report anything else."""
+    def names(self, event: YamlEvent, message: Message = _TO_NAMES, hint: Message = _NAMES) -> tuple[PlacedText, ...]:
+        """Return the names or words that a value holds: one, or a list of several; report anything else."""
         if event.__class__ is not SEQUENCE_START:
             values = [self.events.text(event)]
         else:
             values = [self.events.text(element) for element in self.events.elements()]
         names = tuple(value for value in values if isinstance(value, PlacedText) and value.value)
         if len(names) < max(1, len(values)) and not any(value == NotText(value.at, reported=True) for value in values):
-            self.source.report(event.start_mark.index, say("`to` must hold names"), _NAMES)
+            self.source.report(event.start_mark.index, message, hint)
         return names
 
     def texts(

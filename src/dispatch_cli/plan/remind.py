@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +16,7 @@ from dispatch_cli.plan.keys import MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
+from dispatch_cli.shell import split
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMAND = "sendmail -t -i"
 _ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+_ONE_COMMAND = say("write `msmtp -t`, or each word by itself: `[msmtp, -t]`")
 _RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
 DIGITS, MOST = "[0-9]{1,4}", 9999
 # The texts that `_command` takes, as a pattern for other programs: quotes are closed, the first word is not empty.
@@ -39,10 +40,11 @@ WORDS = (
 
 
 class _Addressed(NamedTuple):
-    """A mapping that says to whom something goes: its single texts by key, and the names of its `to`."""
+    """A mapping that says to whom something goes: its single texts by key, the names of its `to`, listed words."""
 
     texts: dict[str, PlacedText]
     to: tuple[PlacedText, ...]
+    words: tuple[PlacedText, ...]
 
 
 class RemindRules(NamedTuple):
@@ -153,8 +155,9 @@ class RemindReader:
     def _mail(self, event: YamlEvent) -> tuple[Mail | None, tuple[PlacedText, ...]]:
         """Return the mail, None where it has no sender, and the names that get the digest."""
         message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
-        texts, digest = self._addressed(event, MAIL, message, hint)
-        sender, command = self._sender(texts.get("from")), self._command(texts.get("command"))
+        texts, digest, words = self._addressed(event, MAIL, message, hint)
+        sender = self._sender(texts.get("from"))
+        command = self._words(words) if words else self._command(texts.get("command"))
         if sender is None:
             return None, digest
         name, address = sender
@@ -164,11 +167,14 @@ class RemindReader:
         """Return what a mapping with these keys holds; an empty value is an absent one."""
         texts: dict[str, PlacedText] = {}
         to: tuple[PlacedText, ...] = ()
+        words: tuple[PlacedText, ...] = ()
         has_keys, given = False, set()
         for found, inner in self.mappings.pairs(event, names(keys), message, hint):
             has_keys = True
             if found.value == "to":
                 to = self.mappings.names(inner)
+            elif found.value == "command" and inner.__class__ is SEQUENCE_START:
+                words = self.mappings.names(inner, say("`command` must hold words"), _ONE_COMMAND)
             elif (text := self.mappings.text(found, inner)) and text.value:
                 texts[found.value] = text
             elif text:
@@ -176,7 +182,7 @@ class RemindReader:
             given.add(found.value)
         if has_keys:
             self.mappings.report_missing(event, keys, given)
-        return _Addressed(texts, to)
+        return _Addressed(texts, to, words)
 
     def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:
         """Return the sender's name and address, None where there is none; report a wrong one."""
@@ -188,16 +194,23 @@ class RemindReader:
     def _command(self, text: PlacedText | None) -> tuple[str, ...]:
         """Return the words of the mail command, split without a shell; report a wrong one."""
         try:
-            words = shlex.split(text.value if text else COMMAND)
+            words = split(text.value if text else COMMAND)
         except ValueError:
-            words = []
+            words = ()
         if text and (not words or not words[0] or "\0" in text.value):
             self._report(
                 text,
                 say("`{text}` is not a command", text=brief(text.value)),
                 say("name a program, and close every quote"),
             )
-        return tuple(words)
+        return words
+
+    def _words(self, words: tuple[PlacedText, ...]) -> tuple[str, ...]:
+        """Return the words of a mail command that are listed, each as it stands; report those that none can have."""
+        for word in words:
+            if "\0" in word.value:
+                self._report(word, say("`{text}` is not a command", text=brief(word.value)), _ONE_COMMAND)
+        return tuple(word.value for word in words)
 
     def _report(self, text: PlacedText, message: Message, hint: Message) -> None:
         self.source.report(text.at, message, hint)

@@ -63,9 +63,10 @@ def mail() -> Schema:
     """Return the schema of how reminders leave."""
     sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
     command = form_of(WORDS, say("name a program, and close every quote"))
+    word = {**needed_text(), **pattern_of(r"^[^\0]*[^\0\s][^\0]*$", say("a text is needed here"))}
     parts = {
         "from": form_of(SENDER, sender, needed=True),
         "to": _names(),
-        "command": {**command, "type": [*SCALARS, "null"]},
+        "command": {**command, "type": [*SCALARS, "null", "array"], "minItems": 1, "items": word},
     }
     return {**mapping(described(MAIL, parts)), "dependentRequired": together(MAIL)}

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from dispatch_cli.store.patience import Patience
     from dispatch_cli.store.rights import Rights
 
-_APPENDING = os.O_WRONLY | os.O_APPEND | system.NO_LINKS | system.NO_WAIT | system.BINARY
-
 
 class LockedLog(NamedTuple):
     """A log to which nobody else writes meanwhile; `rights` are its own, or those that a new one gets."""
@@ -45,7 +43,7 @@ class Appended(NamedTuple):
         """Make the log what it was, before anybody else can read what is not so; say whether that was possible."""
         try:
             if self.size is None:
-                self.log.unlink()
+                system.unlink(self.log)
                 system.sync_folder(self.log.parent)
             elif self.log.stat().st_size != self.size:
                 shorten(self.log, self.size)
@@ -56,7 +54,7 @@ class Appended(NamedTuple):
 
 def shorten(file: Path, size: int) -> None:
     """Cut a file to a size. Raises OSError."""
-    descriptor = os.open(file, system.WRITING)
+    descriptor = system.open_file(file, system.WRITING)
     try:
         os.ftruncate(descriptor, size)
         with suppress(OSError):  # whoever reads it now reads what it was
@@ -126,7 +124,7 @@ def _begin(log: LockedLog, lines: bytes) -> Appended:
 
 
 def _append(log: LockedLog, lines: bytes) -> Appended:
-    descriptor = os.open(log.target, _APPENDING)
+    descriptor = system.open_file(log.target, system.APPENDING)
     try:
         appended = Appended(log.target, os.fstat(descriptor).st_size)
         try:

@@ -57,8 +57,9 @@ def finish(target: Path, data: bytes, rights: Rights | None) -> Part:
 def _begun(path: Path, mode: int) -> int:
     """Open a new file, in the place of what a crash may have left. Raises OSError, UnwritableError."""
     try:
-        path.unlink(missing_ok=True)
-        return os.open(path, system.WRITING | os.O_CREAT | os.O_EXCL, mode)
+        with suppress(FileNotFoundError):
+            system.unlink(path)
+        return system.open_file(path, system.WRITING | os.O_CREAT | os.O_EXCL, mode)
     except OSError:
         if os.path.lexists(path):
             raise in_the_way(path) from None
@@ -74,10 +75,13 @@ def write_whole(descriptor: int, data: bytes) -> None:
 
 def remove(path: Path) -> bool:
     """Remove a file that is not used; say whether it is gone. If it is not, the next writer removes it."""
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+    try:
+        system.unlink(path)
+    except FileNotFoundError:
         return True
-    return False
+    except OSError:
+        return False
+    return True
 
 
 def sweep(target: Path) -> None:

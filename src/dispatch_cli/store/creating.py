@@ -16,7 +16,7 @@ from dispatch_cli.store.locking import Lock, held
 from dispatch_cli.store.patience import Patience
 from dispatch_cli.store.places import is_planted, lock_of, way_to
 from dispatch_cli.store.reading import LIMIT
-from dispatch_cli.store.refusals import check_size, left_behind, planted, unwritable
+from dispatch_cli.store.refusals import check_size, left_behind, planted, reserved, unwritable
 from dispatch_cli.store.rights import rights_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def create(path: str, data: bytes) -> None:
 
 def _create(path: str, target: Path, data: bytes) -> None:
     check_size(path, data, LIMIT)
+    if system.is_reserved(path):
+        raise reserved(path)
     if os.path.lexists(target):
         sweep(target)
         raise FileExistsError(errno.EEXIST, "")
@@ -80,6 +82,8 @@ def save(path: str, data: bytes) -> tuple[Message, ...]:
 
     Returns what could not be kept of the older one. Raises UnwritableError.
     """
+    if system.is_reserved(path):
+        raise reserved(path)
     try:
         if Path(path).exists() and not Path(path).is_file():
             _pour(path, data)
@@ -100,7 +104,7 @@ def _trusted(path: str) -> Path:
 
 def _pour(path: str, data: bytes) -> None:
     """Write to a device, or to a pipe with a name."""
-    descriptor = os.open(path, os.O_WRONLY | system.BINARY)
+    descriptor = system.open_file(path, os.O_WRONLY | system.BINARY)
     try:
         write_whole(descriptor, data)
     finally:
@@ -117,7 +121,7 @@ def _replace(path: str, target: Path, data: bytes) -> tuple[Message, ...]:
     with _alone(path, target, rights):
         part = finish(target, data, rights)
         try:
-            part.path.replace(target)
+            system.replace(part.path, target)
         except BaseException:
             remove(part.path)
             raise

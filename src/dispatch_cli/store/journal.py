@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from dispatch_cli.store.rights import Rights
 
-_APPENDING = os.O_WRONLY | os.O_APPEND | system.NO_LINKS | system.NO_WAIT | system.BINARY
-
 
 class Journal(NamedTuple):
     """The journal of a log, which nobody else writes; `rights` are those of the log."""
@@ -55,7 +53,7 @@ class Journal(NamedTuple):
     def append(self, line: bytes) -> None:
         """Append a line and sync it. Raises UnwritableError, and then nothing of it is left."""
         try:
-            descriptor = os.open(self.path, _APPENDING)
+            descriptor = system.open_file(self.path, system.APPENDING)
         except OSError as error:
             raise unwritable(self.name, error) from None
         size = os.fstat(descriptor).st_size

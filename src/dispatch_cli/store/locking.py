@@ -124,7 +124,7 @@ def _try(lock: Lock) -> _Held | None:
 def _opened(lock: Lock) -> _Held | None:
     """Open what is to be locked, created if need be; return None where somebody is just creating it."""
     try:
-        return _Held(os.open(lock.file, system.WRITING), lock.file)
+        return _Held(system.open_file(lock.file, system.WRITING), lock.file)
     except FileNotFoundError:
         pass
     except PermissionError:
@@ -147,13 +147,13 @@ def _is_no_file(file: Path) -> bool:
 
 def _created(lock: Lock) -> _Held | None:
     try:
-        descriptor = os.open(lock.file, system.WRITING | os.O_CREAT | os.O_EXCL, _PRIVATE)
+        descriptor = system.open_file(lock.file, system.WRITING | os.O_CREAT | os.O_EXCL, _PRIVATE)
     except FileExistsError:
         return None
     except OSError as error:
         if lock.instead is None or error.errno not in _FOLDER_REFUSES or not lock.instead.exists():
             raise
-        return _Held(os.open(lock.instead, system.WRITING), lock.instead, is_lock=False)
+        return _Held(system.open_file(lock.instead, system.WRITING), lock.instead, is_lock=False)
     return _Held(descriptor, lock.file, is_new=True)
 
 
@@ -187,7 +187,7 @@ def _is_free_instead(lock: Lock) -> bool:
     """Say whether nobody is writing who may not create the lock; usually there can be nobody."""
     if lock.instead is None or _all_may_create(lock.instead):
         return True
-    descriptor = os.open(lock.instead, system.WRITING)
+    descriptor = system.open_file(lock.instead, system.WRITING)
     try:
         return _is_free(descriptor, lock.instead)
     finally:
@@ -206,9 +206,14 @@ def _all_may_create(log: Path) -> bool:
 
 def _release(holding: _Held) -> None:
     """Give a lock back; what has been done under it stays done."""
-    with uninterrupted():
-        with suppress(OSError):
-            if holding.is_lock and os.path.samestat(os.fstat(holding.descriptor), holding.file.stat()):
-                holding.file.unlink()
-        with suppress(OSError):
+    with uninterrupted(), suppress(OSError):
+        if holding.is_lock and _is_there(holding):
+            system.remove_locked(holding.file, holding.descriptor)
+        else:
             os.close(holding.descriptor)
+
+
+def _is_there(holding: _Held) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(os.fstat(holding.descriptor), holding.file.stat())
+    return False

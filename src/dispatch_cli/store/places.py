@@ -29,7 +29,7 @@ def way_to(path: str) -> Iterator[Path]:
     for _ in range(_MOST_LINKS):
         yield here
         try:
-            here = here.parent / here.readlink()
+            here = here.parent / system.read_link(here)
         except OSError as error:
             if error.errno in _NO_LINK:
                 return

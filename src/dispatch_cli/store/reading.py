@@ -77,7 +77,7 @@ def contents(path: str, flags: int = 0, limit: int | None = LIMIT) -> bytes:
 def opened(path: str, flags: int = 0) -> Iterator[BinaryIO]:
     """Yield a regular file, open to be read. Raises OSError, UnreadableError."""
     flags |= system.READING  # else opening a pipe waits for somebody to write into it
-    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
+    with open(path, "rb", opener=lambda name, mode: system.open_file(name, mode | flags)) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             message = say("{path}: this is a pipe or a device, not a file", path=path)
             raise UnreadableError(message, say("to read from a pipe, name it - and pipe into the command"))
@@ -104,7 +104,5 @@ def read_whole(path: str, file: BinaryIO, limit: int | None = LIMIT) -> bytes:
 def _stdin(limit: int | None) -> bytes:
     if sys.stdin is None:
         raise UnreadableError(say("stdin is closed"), say("pipe a task file into the command, or name one with -f"))
-    with suppress(OSError, ValueError):
-        # Whoever left it non-blocking would have us take the part that is there for the whole.
-        os.set_blocking(sys.stdin.fileno(), True)
+    system.prepare(sys.stdin)  # whoever left it non-blocking would have us take the part that is there for the whole
     return read_whole(STDIN, sys.stdin.buffer, limit)

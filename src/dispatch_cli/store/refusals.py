@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1 << 20
+# A disk that cannot do something at all, as against one that fails: exFAT, SMB and others have no links, owners, modes.
+_UNKNOWN_HERE = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EMLINK}
 _REASONS = {
     errno.EACCES: say("you have no right to do that here"),
     errno.EAGAIN: say("another process is writing it"),
@@ -28,15 +30,18 @@ _REASONS = {
     errno.ENOTDIR: say("a part of the path is not a folder"),
     errno.EOPNOTSUPP: say("the file system cannot do that"),
     errno.EROFS: say("the disk is read-only"),
+    errno.ETXTBSY: say("another program holds it"),
 }
 
 _CHECK = say("check the folder, its rights and the space on the disk")
 _RIGHTS = say("ask who keeps the folder for the right to write there; an edit replaces the whole file")
+_CLOSE_IT = say("close it in the other program (Excel, WPS, a sync client, a scanner), then give the command again")
 _REMEDIES: dict[int | None, Message] = {
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.EAGAIN: say("try again when the other command has ended"),
     errno.EBUSY: say("mount its folder instead, or give the command where the file itself lies"),
+    errno.ETXTBSY: _CLOSE_IT,
 }
 
 
@@ -55,7 +60,8 @@ def explained(path: str, absent: Message) -> Iterator[None]:
         raise UnreadableError(message, say("name a file in it")) from None
     except (OSError, ValueError) as error:
         message = say("{path}: the file cannot be read: {reason}", path=path, reason=reason(error))
-        raise UnreadableError(message, say("check the name and the disk")) from None
+        is_held = isinstance(error, OSError) and error.errno == errno.ETXTBSY
+        raise UnreadableError(message, _CLOSE_IT if is_held else say("check the name and the disk")) from None
 
 
 def unwritable(path: str, error: Exception) -> UnwritableError:
@@ -71,6 +77,17 @@ def reason(error: Exception) -> Message | str:
     if number in _REASONS:
         return _REASONS[number]
     return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def is_impossible(error: OSError) -> bool:
+    """Say whether the system refused because there is no such thing here, or not for this user."""
+    return error.errno in _UNKNOWN_HERE
+
+
+def reserved(path: str) -> UnwritableError:
+    """Return the error for a name under which Windows keeps no file."""
+    message = say("{path}: Windows keeps this name for itself, or would cut off its end", path=path)
+    return UnwritableError(message, say("name another file"))
 
 
 def in_the_way(path: Path) -> UnwritableError:

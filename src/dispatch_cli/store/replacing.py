@@ -37,7 +37,9 @@ class Replacement(NamedTuple):
 
     def check_unchanged(self, target: Path) -> None:
         """Raise UnwritableError if somebody else has changed the file."""
-        if target.read_bytes() != self.old:
+        with open(target, "rb", opener=system.open_file) as file:
+            is_as_it_was = file.read() == self.old
+        if not is_as_it_was:
             changed = say("{path}: the file was changed by somebody else just now", path=self.path)
             raise UnwritableError(changed, say("look at it, then give the command again"))
 
@@ -85,7 +87,7 @@ def _check(replacement: Replacement, target: Path, part: Part) -> None:
 
 def _take(part: Path, copy: Path) -> None:
     try:
-        part.replace(copy)
+        system.replace(part, copy)
     except (PermissionError, IsADirectoryError):
         if os.path.lexists(copy):
             raise in_the_way(copy) from None
@@ -97,7 +99,7 @@ def put_in_place(replacement: Replacement, target: Path) -> None:
     """Let the finished copy take the place of the task file. Raises UnwritableError, and then it has not."""
     try:
         replacement.check_unchanged(target)  # once more: to sync the log took its time
-        copy_of(target).replace(target)
+        system.replace(copy_of(target), target)
     except OSError as error:
         raise unwritable(replacement.path, error) from None
     system.sync_folder(target.parent)

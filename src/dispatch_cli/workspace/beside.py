@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
-from dispatch_cli import store
+from dispatch_cli import shell, store
 from dispatch_cli.errors import Problem
 from dispatch_cli.messages import say
 from dispatch_cli.workspace.desk import default_log
@@ -32,9 +31,8 @@ def unread_beside(file: str, log_file: str | None) -> Iterator[Problem]:
     for name in sorted(names):
         path = f"{log.with_name(name)}"
         if is_lost_log(name, names) or is_copy_of_log(name, own):
-            how = "{{ echo; cat {other}; }} >> {log} && rm {other}" if log.name in names else "mv {other} {log}"
-            command = how.format(other=quote(path), log=quote(log_file))
-            hint = say("if it belongs to this list: `{command}`; else move it elsewhere", command=command)
+            command = (shell.move_behind if log.name in names else shell.move)(path, log_file)
+            hint = say("if it belongs to this list: {command}; else move it elsewhere", command=command)
             yield Problem(path, 1, 1, _LOST, hint)
         elif is_copy_of_list(name, own):
             yield Problem(path, 1, 1, _COPY, _COPY_HINT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from dispatch_cli import clock, store
@@ -10,6 +9,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.remind import COMMAND
+from dispatch_cli.shell import split
 from dispatch_cli.source import decode
 from dispatch_cli.workspace.opening import NO_FILE
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dispatch_cli.model import Mail
     from dispatch_cli.workspace.desk import Desk
 
-_DEFAULT = tuple(shlex.split(COMMAND))
+_DEFAULT = split(COMMAND)
 
 
 def trusted_command(desk: Desk, mail: Mail) -> tuple[str, ...]:

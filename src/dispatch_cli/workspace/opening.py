@@ -116,17 +116,13 @@ class Files(NamedTuple):
         other, log = passed_over_log(self.file, self.log_file), self.log_file
         if other is None or log is None:
             return
-        from shlex import quote
+        from dispatch_cli import shell
 
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
-            remedy = say(
-                "put both together: `{{ echo; cat {other}; }} >> {log} && rm {other}`",
-                other=quote(other),
-                log=quote(log),
-            )
+            remedy = say("put both together: {command}", command=shell.move_behind(other, log))
         else:
-            remedy = say("move it there: `mv {other} {log}`", other=quote(other), log=quote(log))
+            remedy = say("move it there: {command}", command=shell.move(other, log))
         yield Problem(other, 1, 1, what, remedy)
 
 

@@ -68,9 +68,38 @@ function __dispatch_complete
 end
 complete -c dispatch -f -k -a '(__dispatch_complete)'
 """
-SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+# PowerShell 5 drops empty arguments, so the words stand in the variable, a line for each. What it gets nothing for it
+# completes as a path by itself.
+POWERSHELL = r"""
+Register-ArgumentCompleter -Native -CommandName dispatch -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $before = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object {
+            if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value }
+            else { $_.Extent.Text }
+        })
+    $word = $wordToComplete.TrimStart("'", '"')
+    $encoding = [Console]::OutputEncoding
+    $env:_DISPATCH_COMPLETE = (@('powershell') + $before + $word) -join "`n"
+    try {
+        [Console]::OutputEncoding = [System.Text.Encoding]::UTF8
+        $found = @(& $commandAst.GetCommandName() 2>$null)
+    } finally {
+        [Console]::OutputEncoding = $encoding
+        Remove-Item Env:_DISPATCH_COMPLETE
+    }
+    foreach ($line in $found) {
+        $value, $meaning = $line -split "`t", 2
+        if (-not $value) { continue }
+        if (-not $meaning) { $meaning = $value }
+        $typed = if ($value -match '^[\w+:./=-]+$') { $value } else { "'" + $value.Replace("'", "''") + "'" }
+        [System.Management.Automation.CompletionResult]::new($typed, $value, 'ParameterValue', $meaning)
+    }
+}
+"""
+SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH, "powershell": POWERSHELL}
 _ShellArgument = Annotated[
-    str, typer.Argument(metavar="SHELL", help=mark("bash, zsh or fish.")), option.OneOf([*SCRIPTS])
+    str, typer.Argument(metavar="SHELL", help=mark("bash, zsh, fish or powershell.")), option.OneOf([*SCRIPTS])
 ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +18,7 @@ from dispatch_cli.ledger import understand
 from dispatch_cli.ledger.profile import profile_text
 from dispatch_cli.messages import Message, mark, say, say_n
 from dispatch_cli.render.formats.texts import Sentences, Verbatim
+from dispatch_cli.shell import joined, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +175,7 @@ def _answer(understood: Understanding, new: str | None) -> Answer:
         "{file} is written: {n} item. Run `dispatch check -f {file}`.",
         "{file} is written: {n} items. Run `dispatch check -f {file}`.",
         understood.items,
-        file=shlex.quote(new),
+        file=quoted(new),
     )
     return Answer(Sentences((done,)), notices=understood.notices, is_carried_out=True)
 
@@ -192,5 +192,5 @@ def _proposal(name: str, understood: Understanding, words: list[str]) -> tuple[M
         *(say("  {line}", line=line) for line in (*understood.read, *understood.assumed)),
         *(say("  {line}", line=line) for line in (*understood.skipped, *understood.lost)),
         say("The options named above say it otherwise. If it is right, run:"),
-        say("{command}", command=shlex.join(words)),
+        say("{command}", command=joined(words)),
     )

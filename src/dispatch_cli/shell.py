@@ -1,0 +1,72 @@
+"""Command lines as the shell of this system reads them: sh, or on Windows cmd and PowerShell.
+
+Windows parts the folders of a path by backslashes, so a backslash is a letter there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from dispatch_cli.messages import Message, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_IS_WINDOWS = os.name == "nt"
+_BARE = re.compile(r"[\w+:./\\=-]+")
+_TO_A_QUOTE = re.compile(r'(\\*)"')  # the backslashes before a quote, and at the end of a word, count for one each
+_AT_THE_END = re.compile(r"(\\+)$")
+
+
+def split(text: str, *, is_windows: bool = _IS_WINDOWS) -> tuple[str, ...]:
+    r"""Return the words of a command, without a shell. Raises ValueError for a quote that is not closed.
+
+    >>> split(r"send\ it 'to all'", is_windows=False), split(r'"C:\Office tools\send.exe" -t', is_windows=True)
+    (('send it', 'to all'), ('C:\\Office tools\\send.exe', '-t'))
+    """
+    words = shlex.shlex(text, posix=True)
+    words.whitespace_split, words.commenters = True, ""
+    if is_windows:
+        words.escape = ""
+    return tuple(words)
+
+
+def quoted(word: str, *, is_windows: bool = _IS_WINDOWS) -> str:
+    r"""Return a word as it is typed; on Windows in the quotes that both of its shells know.
+
+    >>> quoted("a b"), quoted("台账.xlsx", is_windows=True), quoted(r'C:\a "b"', is_windows=True)
+    ("'a b'", '台账.xlsx', '"C:\\a \\"b\\""')
+    """
+    if not is_windows:
+        return shlex.quote(word)
+    if _BARE.fullmatch(word):
+        return word
+    return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return a command as it is typed."""
+    return " ".join(map(quoted, words))
+
+
+def move(file: str, to: str, *, is_windows: bool = _IS_WINDOWS) -> Message:
+    """Return the command that gives a file another name, as a hint names it."""
+    name = "move" if is_windows else "mv"
+    return say(
+        "`{command}`", command=f"{name} {quoted(file, is_windows=is_windows)} {quoted(to, is_windows=is_windows)}"
+    )
+
+
+def move_behind(file: str, other: str, *, is_windows: bool = _IS_WINDOWS) -> Message:
+    """Return the command that appends a file to another and removes it, as a hint names it.
+
+    An empty line stands between them: what is cut off at the end of the other one spoils nothing of the file.
+    """
+    what, to = (quoted(each, is_windows=is_windows) for each in (file, other))
+    if is_windows:
+        command = f"(echo.& type {what}) >> {to} && del {what}"
+        return say("`{command}` (in cmd, not in PowerShell)", command=command)
+    return say("`{command}`", command=f"{{ echo; cat {what}; }} >> {to} && rm {what}")
