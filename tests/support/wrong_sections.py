@@ -252,7 +252,7 @@ def contact(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -
 
 
 NO_NAME = ("`name` is missing here", "add a line `name: …` to it")
-A_NAME = "write a name, such as `contact: 督办科`, or below it `name`, `phone` and `mail`"
+A_NAME = "write a name, such as `contact: Follow-up desk`, or below it `name`, `phone` and `mail`"
 WRONG_CONTACT = [
     contact("a list", "[督办科]", "督办科", (12, "`contact` must hold a name, or keys and values", A_NAME)),
     contact("nobody", "{phone: 1}", "{name: 甲, phone: 1}", (12, *NO_NAME)),

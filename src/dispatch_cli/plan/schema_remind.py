@@ -61,7 +61,9 @@ def contact() -> Schema:
 
 def mail() -> Schema:
     """Return the schema of how reminders leave."""
-    sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+    sender = say(
+        "write `dispatch@example.com`, or with a name `{name} <dispatch@example.com>`", name=say("Follow-up reminder")
+    )
     command = form_of(WORDS, say("name a program, and close every quote"))
     word = {**needed_text(), **pattern_of(r"^[^\0]*[^\0\s][^\0]*$", say("a text is needed here"))}
     parts = {
