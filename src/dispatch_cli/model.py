@@ -182,6 +182,10 @@ class Workdays(NamedTuple):
     on: tuple[DaySpan, ...] = ()
     table: DayTable = MONDAY_TO_FRIDAY
 
+    def __hash__(self) -> int:
+        """Return a hash without the own days: they may be many, and every item asks for what its rule means."""
+        return hash((self.calendar, self.due, self.table))
+
 
 class TaskFile(NamedTuple):
     """The plan: what people wrote in the task file, understood.

@@ -39,7 +39,7 @@ _OTHER_TAG_SYMBOL = "○"
 
 def tag_mark(name: str) -> Mark:
     """Return the mark of a tag; a tag of the office's own has its name for a word, and no style."""
-    return TAGS.get(name, Mark(_OTHER_TAG_SYMBOL, name))
+    return TAGS.get(name) or Mark(_OTHER_TAG_SYMBOL, name)
 
 
 def labelled(mark: Mark, language: Language) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.entries import Event
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # A plain text: a large log is looked through a quarter faster than with a member of the enumeration.
 _DISPATCHED = Event.DISPATCHED.value
-_ON, _DAY = attrgetter("on"), itemgetter(0)
+_ON = attrgetter("on")
 
 
 class Cause(StrEnum):
@@ -70,15 +70,18 @@ def find_anchor(item: Item, entries: Sequence[ItemEntry], today: date, since: da
     nothing else does. Of one day, what was written down last counts.
     """
     last = item.last if item.last and item.last <= today else None
-    facts = [(item.start, Cause.START), (last, Cause.LAST), (since, Cause.SINCE)]
+    on, cause = item.start, Cause.START
+    if last and (on is None or last > on):
+        on, cause = last, Cause.LAST
+    if since and (on is None or since > on):
+        on, cause = since, Cause.SINCE
     starts = [entry for entry in entries if entry.event in CLOCK_STARTS and entry.on <= today]
     if starts:
         newest = max(reversed(starts), key=_ON)
-        facts.insert(0, (newest.on, Cause(newest.event)))
         last = _last_dispatch(starts, newest, last)
-    days = [(on, cause) for on, cause in facts if on]
-    on, cause = max(days, key=_DAY, default=(item.origin, Cause.LAST))
-    return Anchor(on, cause, last)
+        if on is None or newest.on >= on:
+            on, cause = newest.on, Cause(newest.event)
+    return Anchor(on, cause, last) if on else Anchor(item.origin, Cause.LAST, last)
 
 
 def _last_dispatch(starts: Sequence[ItemEntry], newest: ItemEntry, last: date | None) -> date | None:

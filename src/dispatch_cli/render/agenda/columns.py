@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.formats.sheet import Cell, Fit, Shape
 from dispatch_cli.render.marks import STATES, labelled, tag_mark, tag_style
+from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
 
@@ -35,23 +37,36 @@ class Column(NamedTuple):
 
 def state_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the state."""
-    return labelled(STATES[row.state], language)
+    return _state_words(row.state, language)
+
+
+@lru_cache
+def _state_words(state: State, language: Language) -> str:
+    return labelled(STATES[state], language)
 
 
 def tag_cell(row: Row, language: Language) -> str:
     """Return symbol and word of the tag."""
-    return labelled(tag_mark(row.tag.name), language)
+    return _tag_words(row.tag.name, language)
+
+
+@lru_cache
+def _tag_words(name: str, language: Language) -> str:
+    return labelled(tag_mark(name), language)
 
 
 def days_cell(row: Row, language: Language) -> str:
     """Return how far the due date is from today, in words."""
     if row.state is State.CLOSED:
         return ""
-    if row.days is None:
-        return language.speak(say("never"))
-    if row.days < 0:
-        return language.speak(say_n("{n} day late", "{n} days late", -row.days))
-    return language.speak(say_n("in {n} day", "in {n} days", row.days) if row.days else say("today"))
+    return language.speak(say("never")) if row.days is None else _days_words(row.days, language)
+
+
+@lru_cache
+def _days_words(days: int, language: Language) -> str:
+    if days < 0:
+        return language.speak(say_n("{n} day late", "{n} days late", -days))
+    return language.speak(say_n("in {n} day", "in {n} days", days) if days else say("today"))
 
 
 def standing_cell(row: Row, language: Language) -> str:
@@ -80,7 +95,7 @@ def latest_cell(row: Row, language: Language) -> str:
 
 def _text_of(field: str) -> Callable[[Row, Language], str]:
     """Return what shows a field of an item, empty where the item has none."""
-    return lambda row, language: language.speak(getattr(row.item, field) or "")
+    return lambda row, _: harmless(getattr(row.item, field) or "")
 
 
 COLUMNS = (
