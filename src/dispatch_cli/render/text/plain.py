@@ -32,6 +32,11 @@ def _spelt(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
+def width_of(text: str) -> int:
+    """Return the display width of a harmless text; Chinese counts two."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def padded(text: str, width: int) -> str:
     """Return the text filled with spaces to a display width; Chinese counts two."""
     return text + " " * (width - cell_len(text))
@@ -39,7 +44,7 @@ def padded(text: str, width: int) -> str:
 
 def aligned(rows: list[list[str]], gap: str = "  ") -> list[str]:
     """Return one line for each row, its columns aligned by display width."""
-    measured = [[*map(cell_len, row)] for row in rows]
+    measured = [[*map(width_of, row)] for row in rows]
     widths = [max(column) for column in zip(*measured, strict=True)]
     return [
         gap.join(text + " " * (width - own) for text, own, width in zip(row, owns, widths, strict=True)).rstrip()
