@@ -12,8 +12,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from dispatch_cli import __version__, store
-from dispatch_cli.cli.directory import COMMANDS, RENAMED, module_of
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.directory import COMMANDS, IN_COLOUR, LONG, RENAMED, module_of
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
+from dispatch_cli.cli.pager import through_pager
+from dispatch_cli.cli.screen import COLOR, NO_PAGER, screen_of
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
@@ -25,8 +28,6 @@ from dispatch_cli.render.text.language import CODES, SOURCE, Language, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from dispatch_cli.cli.answer import Answer
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which follow-up items must be dispatched now?")
@@ -42,6 +43,11 @@ class SpeakingCommand(TyperCommand):
         check_words(self.params, args)
         ctx.meta[WORDS] = tuple(args)
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Return the answer of the command, with what the options say of the screen."""
+        answer = super().invoke(ctx)
+        return answer._replace(screen=screen_of(ctx)) if isinstance(answer, Answer) else answer
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
@@ -70,7 +76,7 @@ class Dispatch(TyperGroup):
         if args[0] not in COMMANDS:
             from dispatch_cli.cli.words import check_dash
 
-            check_dash(args[0], ("--help", "-h", "--version", "--lang"))
+            check_dash(args[0], ("--help", "-h", "--version", "--lang", "--color", "--no-pager"))
             raise CommandLineError(say("there is no command `{name}`", name=args[0]), nearest(args[0], COMMANDS))
         return super().resolve_command(ctx, args)
 
@@ -127,7 +133,10 @@ def _load(name: str) -> Any:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=SpeakingCommand, help=COMMANDS[name], context_settings=_SETTINGS)(module_of(name).run)
     command = typer.main.get_command(app)
-    command.params.append(TyperOption(param_decls=["--lang"], expose_value=False, **LANGUAGE))
+    shared = {"--lang": LANGUAGE}
+    shared |= {"--color": COLOR} if name in IN_COLOUR else {}
+    shared |= {"--no-pager": {"is_flag": True, **NO_PAGER}} if name in LONG else {}
+    command.params += [TyperOption(param_decls=[flag], expose_value=False, **said) for flag, said in shared.items()]
     return command
 
 
@@ -135,7 +144,7 @@ def _finish(answer: Answer | int, language: Language) -> int:
     """Draw the value of a command and print it; a number is the status of a page that Typer has printed."""
     if isinstance(answer, int):
         return answer
-    stdout, layout = style_of_stdout(language), answer.layout
+    stdout, layout = style_of_stdout(language, answer.screen.color), answer.layout
     style = Style(language) if layout.output else stdout
     name = format_of(answer.value, layout.format_name, style)
     page = draw(answer.value, name, style._replace(group_by=layout.group_by))
@@ -143,13 +152,21 @@ def _finish(answer: Answer | int, language: Language) -> int:
     for error in answer.errors:
         _complain_of(error, language)
     try:
-        return _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8") or answer.code
+        shown = through_pager(page) if stdout.width and _may_be_paged(answer) else None
+        if shown is None:
+            shown = _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8")
     except UnwritableError as error:
         if not answer.is_carried_out:
             raise
         done = say("{message}; the command was carried out all the same", message=error.message)
         complain(f"{language.speak(done)}\n")
         return answer.code
+    return shown or answer.code
+
+
+def _may_be_paged(answer: Answer) -> bool:
+    """Say whether an answer may go through the pager; what a command has done is said without one."""
+    return answer.screen.has_pager and not answer.is_carried_out and answer.layout.output is None
 
 
 def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool) -> ExitCode:
@@ -220,5 +237,7 @@ def dispatch(
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
     ] = False,
     lang: Annotated[str | None, typer.Option("--lang", **LANGUAGE)] = None,
+    color: Annotated[str | None, typer.Option("--color", **COLOR)] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", **NO_PAGER)] = False,
 ) -> None:
     """Take the options that stand before the command."""

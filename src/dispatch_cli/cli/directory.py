@@ -37,6 +37,9 @@ COMMANDS = {
     "schema": mark("Print the JSON Schema of the task file, by which editors complete and check it."),
     "completion": mark("Print a script for bash, zsh or fish that completes commands, items and tags."),
 }
+# The commands whose tables have colours, and those whose output may be long: of these alone the options are told.
+IN_COLOUR = ("check", "list", "history", "report", "rollup", "forecast", "remind", "workdays")
+LONG = (*IN_COLOUR, "show", "explain", "minutes", "lint", "import", "schema", "completion")
 # What a command was called in earlier versions.
 RENAMED = {"extend": "postpone"}
 
