@@ -221,6 +221,7 @@ MAIL = (
     ),
     Key("to", "names", say("Who gets the digest of everything: a name of people, or several."), required=True),
     Key("command", "text", say("The mail command, which reads a message on stdin. Default: sendmail -t -i.")),
+    Key("smtp", "section", say("The mail server that takes the messages, instead of a mail command.")),
 )
 
 

@@ -16,12 +16,13 @@ from dispatch_cli.plan.fields import begins
 from dispatch_cli.plan.keys import MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
+from dispatch_cli.plan.smtp import read_server
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dispatch_cli.model import Contact
+    from dispatch_cli.model import Contact, MailServer
     from dispatch_cli.plan.keys import Key
     from dispatch_cli.plan.yaml_events import PlacedText, YamlEvents
     from dispatch_cli.plan.yaml_parser import YamlEvent
@@ -39,10 +40,11 @@ WORDS = (
 
 
 class _Addressed(NamedTuple):
-    """A mapping that says to whom something goes: its single texts by key, and the names of its `to`."""
+    """A mapping that says to whom something goes: its single texts by key, the names of its `to`, its mail server."""
 
     texts: dict[str, PlacedText]
     to: tuple[PlacedText, ...]
+    server: MailServer | None = None
 
 
 class RemindRules(NamedTuple):
@@ -153,22 +155,28 @@ class RemindReader:
     def _mail(self, event: YamlEvent) -> tuple[Mail | None, tuple[PlacedText, ...]]:
         """Return the mail, None where it has no sender, and the names that get the digest."""
         message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
-        texts, digest = self._addressed(event, MAIL, message, hint)
+        texts, digest, server = self._addressed(event, MAIL, message, hint)
         sender, command = self._sender(texts.get("from")), self._command(texts.get("command"))
+        if server and "command" in texts:
+            message = say("`command` and `smtp` are both given, and mail leaves one way")
+            self._report(texts["command"], message, say("keep one of the two"))
         if sender is None:
             return None, digest
         name, address = sender
-        return Mail(name, address, tuple(each.value for each in digest), command), digest
+        return Mail(name, address, tuple(each.value for each in digest), command, server), digest
 
     def _addressed(self, event: YamlEvent, keys: Collection[Key], message: Message, hint: Message) -> _Addressed:
         """Return what a mapping with these keys holds; an empty value is an absent one."""
         texts: dict[str, PlacedText] = {}
         to: tuple[PlacedText, ...] = ()
+        server: MailServer | None = None
         has_keys, given = False, set()
         for found, inner in self.mappings.pairs(event, names(keys), message, hint):
             has_keys = True
             if found.value == "to":
                 to = self.mappings.names(inner)
+            elif found.value == "smtp":
+                server = read_server(self.mappings, inner)
             elif (text := self.mappings.text(found, inner)) and text.value:
                 texts[found.value] = text
             elif text:
@@ -176,7 +184,7 @@ class RemindReader:
             given.add(found.value)
         if has_keys:
             self.mappings.report_missing(event, keys, given)
-        return _Addressed(texts, to)
+        return _Addressed(texts, to, server)
 
     def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:
         """Return the sender's name and address, None where there is none; report a wrong one."""
