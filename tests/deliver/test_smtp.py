@@ -236,6 +236,19 @@ def test_a_connection_lost_after_the_content(bureau: Bureau) -> None:
     assert bureau.remembered == TOLD
 
 
+def test_a_sure_failure_does_not_settle_an_earlier_doubt(bureau: Bureau) -> None:
+    """What perhaps was sent, and was then refused, comes under its first Message-ID on the next day too."""
+    secretary = "secretary@example.com"
+    bureau.post.broken = frozenset({secretary})
+    assert bureau.send().returncode == 5
+    bureau.post.broken, bureau.post.refused = frozenset(), frozenset({secretary})
+    assert bureau.send().returncode == 5
+    bureau.post.refused = frozenset()
+    assert bureau.send(DISPATCH_TODAY="2026-11-23").returncode == 0
+    ids = [found[1] for raw in bureau.post.boxes[secretary] if (found := re.search(rb"Message-ID: (.*)", raw))]
+    assert (len(ids), ids.count(ids[0])) == (3, 2)
+
+
 def test_a_server_that_ends_a_connection_after_some_messages(bureau: Bureau) -> None:
     """The rest goes over a new one."""
     bureau.post.most = 1
@@ -488,6 +501,17 @@ def test_a_password_that_is_not_taken(
     assert remedy in done.stderr.decode()
     assert PASSWORD.encode() not in done.stderr
     assert (bureau.post.connections, bureau.entries) == (0, [])
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root may give files away")
+def test_a_password_of_somebody_else(bureau: Bureau) -> None:
+    """Whose file it is knows it too, and may change it."""
+    bureau.keep(PASSWORD)
+    os.chown(bureau.folder / "mail-password", 65534, -1)
+    bureau.say("tls: none, user: dispatch, password: file:mail-password")
+    done = bureau.send()
+    assert (done.returncode, b"mail-password belongs to the user nobody" in done.stderr) == (2, True)
+    assert bureau.post.connections == 0
 
 
 def test_a_password_that_is_not_there(bureau: Bureau) -> None:

@@ -179,7 +179,7 @@ def _send(letter: Letter, office: Office, following: Following, how: How, carrie
         is_sent = failure is None
         if is_sent:
             following.append([entry_of(letter, office.today, message_id)])
-        elif failure and failure.is_sure:
+        elif failure and failure.is_sure and letter.begun is None:  # else an earlier attempt stays in doubt
             following.append([entry_of(letter, office.today, None, Event.REMINDING)])
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
