@@ -115,9 +115,9 @@ def _carrier(how: How) -> Iterator[Carrier]:
         yield MailCommand(how.mail.command, how.seconds)
         return
     from dispatch_cli.deliver.smtp import SmtpCarrier
-    from dispatch_cli.deliver.smtp_connection import Account
+    from dispatch_cli.deliver.smtp_connection import MailAccount
 
-    with SmtpCarrier(Account(how.mail.server, how.password), how.seconds) as server:
+    with SmtpCarrier(MailAccount(how.mail.server, how.password), how.seconds) as server:
         yield server
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from dispatch_cli.deliver.carrier import Parcel
-    from dispatch_cli.deliver.smtp_connection import Account
+    from dispatch_cli.deliver.smtp_connection import MailAccount
 
 _GO_ON, _DONE = range(354, 355), range(200, 300)
 _LONGER = 5  # seconds: the network's own patience ends after that of whoever waits
@@ -60,7 +60,7 @@ class _Attempt:
 class SmtpCarrier:
     """A mail server, for one run: entered before the first message, left after the last."""
 
-    def __init__(self, account: Account, seconds: int) -> None:
+    def __init__(self, account: MailAccount, seconds: int) -> None:
         """Begin without a connection: where nothing is to be sent, none is made."""
         self.account = account
         self.seconds = seconds

@@ -21,7 +21,7 @@ _LAST_WORDS = 2
 _FULL_NAME = re.compile("[A-Za-z0-9][A-Za-z0-9.-]*[.][A-Za-z0-9-]*[A-Za-z0-9]")
 
 
-class Account(NamedTuple):
+class MailAccount(NamedTuple):
     """A mail server, and the password of its user where it has one."""
 
     server: MailServer
@@ -38,7 +38,7 @@ class UnreachableError(Exception):
         self.cause = cause
 
 
-def connect(account: Account, seconds: int) -> SMTP:
+def connect(account: MailAccount, seconds: int) -> SMTP:
     """Return a connection that is ready for messages. Raises UnreachableError."""
     server = account.server
     stage, client = CONNECT, None

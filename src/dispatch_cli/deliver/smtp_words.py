@@ -8,7 +8,7 @@ from base64 import b64encode
 from smtplib import SMTPAuthenticationError, SMTPNotSupportedError, SMTPResponseException, SMTPServerDisconnected
 from typing import TYPE_CHECKING
 
-from dispatch_cli.deliver.smtp_connection import ENCRYPT, Account, UnreachableError
+from dispatch_cli.deliver.smtp_connection import ENCRYPT, MailAccount, UnreachableError
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.store.refusals import reason
@@ -25,13 +25,13 @@ class TooLongError(Exception):
     """A message has had its time."""
 
 
-def explain(error: Exception, account: Account, seconds: int, *, is_sure: bool) -> Message:
+def explain(error: Exception, account: MailAccount, seconds: int, *, is_sure: bool) -> Message:
     """Return why a message was not handed over; where that is not sure, that perhaps it was."""
     why = _why(error, account, seconds)
     return why if is_sure else say("{why} before it said whether it has the message; perhaps it was sent", why=why)
 
 
-def _why(error: Exception, account: Account, seconds: int) -> Message:
+def _why(error: Exception, account: MailAccount, seconds: int) -> Message:
     host = account.server.host
     if isinstance(error, UnreachableError):
         return _no_connection(error, account, seconds)
@@ -45,7 +45,7 @@ def _why(error: Exception, account: Account, seconds: int) -> Message:
     return say("the mail server {host} broke off", host=host)
 
 
-def _too_long(account: Account, seconds: int) -> Message:
+def _too_long(account: MailAccount, seconds: int) -> Message:
     return say_n(
         "the mail server {host} took longer than {n} second",
         "the mail server {host} took longer than {n} seconds",
@@ -54,7 +54,7 @@ def _too_long(account: Account, seconds: int) -> Message:
     )
 
 
-def _no_connection(error: UnreachableError, account: Account, seconds: int) -> Message:
+def _no_connection(error: UnreachableError, account: MailAccount, seconds: int) -> Message:
     """Return why there is no connection, and what to look at."""
     cause, server = error.cause, account.server
     if isinstance(cause, TimeoutError):
@@ -87,7 +87,7 @@ def _not_encrypted(cause: Exception, server: MailServer) -> Message:
     )
 
 
-def _unwilling(cause: Exception, account: Account) -> Message:
+def _unwilling(cause: Exception, account: MailAccount) -> Message:
     """Return why a server that is there does not serve."""
     host, user = account.server.host, f"{account.server.user}"
     if isinstance(cause, SMTPAuthenticationError):
@@ -100,7 +100,7 @@ def _unwilling(cause: Exception, account: Account) -> Message:
     return say("the mail server {host} cannot be reached: {reason}", host=host, reason=reason(cause))
 
 
-def _said(error: SMTPResponseException, account: Account) -> str:
+def _said(error: SMTPResponseException, account: MailAccount) -> str:
     """Return what a server said, in one line, without what it was told in confidence."""
     words = error.smtp_error.decode(errors="replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
     said = f"{error.smtp_code} " + " / ".join(words.split("\n"))
@@ -109,7 +109,7 @@ def _said(error: SMTPResponseException, account: Account) -> str:
     return brief(said)
 
 
-def _secrets(account: Account) -> Iterator[str]:
+def _secrets(account: MailAccount) -> Iterator[str]:
     """Yield the password as it stands, and as it is sent."""
     if account.password:
         password = account.password.text
