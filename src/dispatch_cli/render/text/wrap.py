@@ -11,7 +11,7 @@ from rich.cells import cell_len, chop_cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Part = tuple[str, str]
+    Fragment = tuple[str, str]
 
 # A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
 _PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
@@ -43,9 +43,9 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text)
 
 
-def flowing(parts: Iterable[Part], width: int) -> Iterator[list[Part]]:
+def flowing(parts: Iterable[Fragment], width: int) -> Iterator[list[Fragment]]:
     """Yield lines of texts, each with its look, one behind the other: as many in each as a width has room for."""
-    line: list[Part] = []
+    line: list[Fragment] = []
     used = 0
     for whole, look in parts:
         text, wide = whole, width_of(whole.rstrip())
