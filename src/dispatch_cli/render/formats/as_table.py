@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def render(sheet: Sheet, style: Style) -> str:
     """Return the table with a line above and lines below, as wide as the terminal."""
     room = style.width or UNLIMITED
-    page = [painter(style.colors)(line, HEADING) for line in wrapped(sheet.title, room)]
+    page = [painter(style.colors)(line, HEADING) for line in wrapped(sheet.title, room, in_words=True)]
     page += _Drawing(sheet, style).lines() if sheet.groups else []
-    page += ["", *chain.from_iterable(wrapped(line, room) for line in (*sheet.below, sheet.summary))]
-    page += wrapped(sheet.footer, room) if style.width else []
+    page += ["", *chain.from_iterable(wrapped(line, room, in_words=True) for line in (*sheet.below, sheet.summary))]
+    page += wrapped(sheet.footer, room, in_words=True) if style.width else []
     return "".join(f"{line}\n" for line in page)
 
 
@@ -47,7 +47,7 @@ class _Drawing:
             if place:
                 yield ""
             if group.heading is not None and not group.sums:
-                yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room))
+                yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room, in_words=True))
             for line in (*sums_line(group, self.sheet), *group.lines):
                 yield from self._columns(line)
                 yield from self._below(below_of(line, self.layout, self.sheet, self.room))

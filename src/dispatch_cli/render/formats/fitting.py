@@ -86,7 +86,7 @@ def columns_of(line: CellLine, layout: Fitting) -> list[list[str]]:
         if width_of(text) <= width:
             columns.append([text])
         else:
-            columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width))
+            columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width, in_words=True))
     return columns
 
 
@@ -177,5 +177,9 @@ def _needs(sheet: Sheet, lines: Collection[CellLine], *, short: bool) -> dict[st
 
 def _narrowest(texts: Sequence[str], whole: int) -> int:
     """Return the least of the widths in which each of these texts takes two lines; the widest of them is `whole`."""
-    fit = (each for each in reversed(_WIDEST) if all(len(wrapped(text, each)) <= _MOST_BROKEN for text in texts))
+    fit = (
+        each
+        for each in reversed(_WIDEST)
+        if all(len(wrapped(text, each, in_words=True)) <= _MOST_BROKEN for text in texts)
+    )
     return min(whole, next(fit)) if whole <= _MOST_BROKEN * _WIDEST[1] else whole
