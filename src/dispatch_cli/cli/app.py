@@ -15,7 +15,6 @@ from dispatch_cli import __version__, store
 from dispatch_cli.cli.answer import Answer
 from dispatch_cli.cli.directory import COMMANDS, GROUPS, RENAMED, module_of, shared_options
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
-from dispatch_cli.cli.pager import through_pager
 from dispatch_cli.cli.screen import COLOR, NO_PAGER, screen_of
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
@@ -157,7 +156,7 @@ def _finish(answer: Answer | int, language: Language) -> int:
     for error in answer.errors:
         _complain_of(error, language)
     try:
-        shown = through_pager(page) if stdout.width and _may_be_paged(answer) else None
+        shown = _paged(page, answer) if stdout.width else None
         if shown is None:
             shown = _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8")
     except UnwritableError as error:
@@ -169,9 +168,12 @@ def _finish(answer: Answer | int, language: Language) -> int:
     return shown or answer.code
 
 
-def _may_be_paged(answer: Answer) -> bool:
-    """Say whether an answer may go through the pager; what a command has done is said without one."""
-    return answer.screen.has_pager and not answer.is_carried_out and answer.layout.output is None
+def _paged(page: str | bytes, answer: Answer) -> ExitCode | None:
+    """Show a page through the pager; None where it is to be printed, as is what a command says that it has done."""
+    from dispatch_cli.cli.pager import through_pager
+
+    may_be = answer.screen.has_pager and not answer.is_carried_out and answer.layout.output is None
+    return through_pager(page) if may_be else None
 
 
 def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool) -> ExitCode:

@@ -132,13 +132,13 @@ def cells(row: Row, language: Language) -> dict[str, str]:
 
 
 def line_of(row: Row, style: Style) -> dict[str, Cell]:
-    """Return the cells of a row, by key."""
+    """Return the cells of a row, by key; only a terminal may be narrow."""
     language, looks = style.language, {"state": STATES[row.state].style, "tag": tag_style(row, style)}
     return {
         column.key: Cell(
             column.cell(row, language),
             looks.get(column.key, column.fit.style),
-            short=column.short and column.short(row, language),
+            short=column.short(row, language) if column.short and style.width else None,
         )
         for column in COLUMNS
     }

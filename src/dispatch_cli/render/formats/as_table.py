@@ -14,23 +14,23 @@ from dispatch_cli.render.text.wrap import flowing, width_of, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dispatch_cli.render.formats.fitting import Line
+    from dispatch_cli.render.formats.fitting import CellLine
     from dispatch_cli.render.formats.sheet import Sheet
     from dispatch_cli.render.style import Style
-    from dispatch_cli.render.text.wrap import Part
+    from dispatch_cli.render.text.wrap import Fragment
 
 
 def render(sheet: Sheet, style: Style) -> str:
     """Return the table with a line above and lines below, as wide as the terminal."""
     room = style.width or UNLIMITED
-    page = [painter(style.colors)(line, HEADING) for line in wrapped(sheet.title, room)]
-    page += _Table(sheet, style).lines() if sheet.groups else []
-    page += ["", *chain.from_iterable(wrapped(line, room) for line in (*sheet.below, sheet.summary))]
-    page += wrapped(sheet.footer, room) if style.width else []
+    page = [painter(style.colors)(line, HEADING) for line in wrapped(sheet.title, room, in_words=True)]
+    page += _Drawing(sheet, style).lines() if sheet.groups else []
+    page += ["", *chain.from_iterable(wrapped(line, room, in_words=True) for line in (*sheet.below, sheet.summary))]
+    page += wrapped(sheet.footer, room, in_words=True) if style.width else []
     return "".join(f"{line}\n" for line in page)
 
 
-class _Table:
+class _Drawing:
     """A table in the layout that fits its terminal."""
 
     def __init__(self, sheet: Sheet, style: Style) -> None:
@@ -47,7 +47,7 @@ class _Table:
             if place:
                 yield ""
             if group.heading is not None and not group.sums:
-                yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room))
+                yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room, in_words=True))
             for line in (*sums_line(group, self.sheet), *group.lines):
                 yield from self._columns(line)
                 yield from self._below(below_of(line, self.layout, self.sheet, self.room))
@@ -60,7 +60,7 @@ class _Table:
         named = [(name + " " * GAP, HEADING) for name in names]
         yield from self._below(flowing(named, self.room - self.layout.indent))
 
-    def _columns(self, line: Line) -> Iterator[str]:
+    def _columns(self, line: CellLine) -> Iterator[str]:
         """Yield the lines of the columns."""
         widths = self.layout.widths
         looks = [line[key].look if key in line else "" for key in widths]
@@ -72,7 +72,7 @@ class _Table:
         blanks, painted = " " * (width - width_of(text)), self.paint(text, look)
         return blanks + painted if self.sheet.shape.fits[key].right else painted + blanks
 
-    def _below(self, lines: Iterable[list[Part]]) -> Iterator[str]:
+    def _below(self, lines: Iterable[list[Fragment]]) -> Iterator[str]:
         """Yield the lines of what stands below."""
         for line in lines:
             looks = groupby(line, key=itemgetter(1))

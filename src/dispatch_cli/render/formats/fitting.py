@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from dispatch_cli.render.formats.sheet import Group, Sheet
-    from dispatch_cli.render.text.wrap import Part
+    from dispatch_cli.render.text.wrap import Fragment
 
-    Line = Mapping[str, Cell]
+    CellLine = Mapping[str, Cell]
 
 GAP = 2
 UNLIMITED = 100_000
@@ -33,7 +33,7 @@ _MOST_BROKEN = 2  # into so many lines
 _LOOKED_AT = 100  # so many lines stand for all of them
 
 
-class Layout(NamedTuple):
+class Fitting(NamedTuple):
     """Of each column its width, what stands below and how far in, and whether cells and headers are short.
 
     What is too long for the column of the key `runs_on` goes on below; where that is empty, in the column.
@@ -54,12 +54,12 @@ class _Need(NamedTuple):
     header: int
 
 
-def fitted(sheet: Sheet, width: int | None) -> Layout:
+def fitted(sheet: Sheet, width: int | None) -> Fitting:
     """Return the layout in which the items of a sheet take the fewest lines of a terminal, and fewest titles break."""
     room = width or UNLIMITED
     lines = [line for group in sheet.groups for line in (*group.lines, *sums_line(group, sheet))]
     looked_at = lines[:: 1 + len(lines) // _LOOKED_AT]
-    best, fewest = Layout({}, (), 0, short=False, runs_on=""), (UNLIMITED, 0)
+    best, fewest = Fitting({}, (), 0, short=False, runs_on=""), (UNLIMITED, 0)
     for layout in _layouts(sheet, lines, room):
         if (sum(2 if _says_below(line, layout) else 1 for line in looked_at), 0) >= fewest:
             break  # the layouts to come have no less below
@@ -70,7 +70,7 @@ def fitted(sheet: Sheet, width: int | None) -> Layout:
     return best
 
 
-def sums_line(group: Group, sheet: Sheet) -> list[Line]:
+def sums_line(group: Group, sheet: Sheet) -> list[CellLine]:
     """Return the heading of a group as a line of the table, where it has sums."""
     if not group.sums:
         return []
@@ -78,7 +78,7 @@ def sums_line(group: Group, sheet: Sheet) -> list[Line]:
     return [{key: Cell(text, HEADING) for key, text in texts.items()}]
 
 
-def columns_of(line: Line, layout: Layout) -> list[list[str]]:
+def columns_of(line: CellLine, layout: Fitting) -> list[list[str]]:
     """Return what stands in each column, line by line."""
     columns = []
     for key, width in layout.widths.items():
@@ -86,11 +86,11 @@ def columns_of(line: Line, layout: Layout) -> list[list[str]]:
         if width_of(text) <= width:
             columns.append([text])
         else:
-            columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width))
+            columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width, in_words=True))
     return columns
 
 
-def below_of(line: Line, layout: Layout, sheet: Sheet, room: int) -> list[list[Part]]:
+def below_of(line: CellLine, layout: Fitting, sheet: Sheet, room: int) -> list[list[Fragment]]:
     """Return the lines of what stands below, in parts with their looks."""
     parts = [*_rest(line, layout), *_named(line, layout, sheet)]
     return [*flowing(parts, room - layout.indent)] if parts else []
@@ -101,16 +101,16 @@ def shown(cell: Cell, *, short: bool) -> str:
     return cell.short if short and cell.short is not None else cell.text
 
 
-def _says_below(line: Line, layout: Layout) -> bool:
+def _says_below(line: CellLine, layout: Fitting) -> bool:
     return any(shown(line.get(key, _NOTHING), short=layout.short) not in _EMPTY for key in layout.below)
 
 
-def height(line: Line, layout: Layout, sheet: Sheet, room: int) -> int:
+def height(line: CellLine, layout: Fitting, sheet: Sheet, room: int) -> int:
     """Return how many lines of a terminal a line takes."""
     return max(map(len, columns_of(line, layout))) + len(below_of(line, layout, sheet, room))
 
 
-def _rest(line: Line, layout: Layout) -> Iterator[Part]:
+def _rest(line: CellLine, layout: Fitting) -> Iterator[Fragment]:
     """Yield what has no room in its column and goes on below."""
     if layout.runs_on in line:
         cell = line[layout.runs_on]
@@ -118,7 +118,7 @@ def _rest(line: Line, layout: Layout) -> Iterator[Part]:
         yield from _parts(rest, cell.look)
 
 
-def _named(line: Line, layout: Layout, sheet: Sheet) -> Iterator[Part]:
+def _named(line: CellLine, layout: Fitting, sheet: Sheet) -> Iterator[Fragment]:
     """Yield what has no column; a number is named by its header."""
     for key in layout.below:
         cell = line.get(key, _NOTHING)
@@ -127,18 +127,18 @@ def _named(line: Line, layout: Layout, sheet: Sheet) -> Iterator[Part]:
             yield from _parts(f"{sheet.headers[key]} {text}" if sheet.shape.fits[key].right else text, cell.look)
 
 
-def _breaks(line: Line, layout: Layout, sheet: Sheet) -> bool:
+def _breaks(line: CellLine, layout: Fitting, sheet: Sheet) -> bool:
     key = sheet.shape.flexible
     return width_of(shown(line[key], short=layout.short)) > layout.widths[key]
 
 
-def _parts(text: str, look: str) -> list[Part]:
+def _parts(text: str, look: str) -> list[Fragment]:
     """Return the parts in which a text stands below: whole, if it has room in any line."""
     gapped = text + " " * GAP
     return [(piece, look) for piece in ([gapped] if width_of(text) <= _UNBROKEN else pieces(gapped))] if text else []
 
 
-def _layouts(sheet: Sheet, lines: Collection[Line], room: int) -> Iterator[Layout]:
+def _layouts(sheet: Sheet, lines: Collection[CellLine], room: int) -> Iterator[Fitting]:
     """Yield the layouts that fit, from wide to narrow; the last columns give way where nothing else fits."""
     needs = {short: _needs(sheet, lines, short=short) for short in (False, True)}
     yields = [key for key in sheet.shape.yields if key in needs[False]]
@@ -157,11 +157,11 @@ def _layouts(sheet: Sheet, lines: Collection[Line], room: int) -> Iterator[Layou
             below = [key for key in needs[short] if key in yields[:gone]]
             place = sum(widths[key] + GAP for key in takewhile(lambda key: key != flexible, widths))
             if _INDENT <= place <= room - _UNBROKEN:
-                yield Layout(widths, below, place, short, flexible)
-            yield Layout(widths, below, _INDENT, short, "")
+                yield Fitting(widths, below, place, short, flexible)
+            yield Fitting(widths, below, _INDENT, short, "")
 
 
-def _needs(sheet: Sheet, lines: Collection[Line], *, short: bool) -> dict[str, _Need]:
+def _needs(sheet: Sheet, lines: Collection[CellLine], *, short: bool) -> dict[str, _Need]:
     """Return what each column needs in which any line says anything."""
     needs = {}
     for key, header in sheet.headers.items():
@@ -177,5 +177,9 @@ def _needs(sheet: Sheet, lines: Collection[Line], *, short: bool) -> dict[str, _
 
 def _narrowest(texts: Sequence[str], whole: int) -> int:
     """Return the least of the widths in which each of these texts takes two lines; the widest of them is `whole`."""
-    fit = (each for each in reversed(_WIDEST) if all(len(wrapped(text, each)) <= _MOST_BROKEN for text in texts))
+    fit = (
+        each
+        for each in reversed(_WIDEST)
+        if all(len(wrapped(text, each, in_words=True)) <= _MOST_BROKEN for text in texts)
+    )
     return min(whole, next(fit)) if whole <= _MOST_BROKEN * _WIDEST[1] else whole

@@ -88,7 +88,7 @@ def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
 def _line(account: Account, year: int, style: Style) -> Mapping[str, Cell]:
     language, row = style.language, account.row
     looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
-    short = short_texts(account, year, language)
+    short = short_texts(account, year, language) if style.width else {}
     return {
         key: Cell(text, looks.get(key, SHAPE.fits[key].style), short=short.get(key))
         for key, text in texts(account, language).items()

@@ -11,7 +11,7 @@ from rich.cells import cell_len, chop_cells
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Part = tuple[str, str]
+    Fragment = tuple[str, str]
 
 # A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
 _PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
@@ -19,22 +19,22 @@ _PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s
 width_of = cache(cell_len)  # rich remembers too few: a long table measures each text several times
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrapped(text: str, width: int, *, in_words: bool = False) -> list[str]:
     """Return the text in lines of a display width, broken at spaces and between Chinese characters.
 
-    A word that is wider than a line is broken within. The wider the lines, the fewer they are.
+    A word that is wider than a line stands alone, or is broken `in_words`. The wider the lines, the fewer they are.
     """
-    return [*_lines(text, width)]
+    return [*_lines(text, width, in_words=in_words)]
 
 
 def broken(text: str, width: int) -> tuple[str, str]:
-    """Return the first line of a text, and what is left for others."""
-    first = next(_lines(text, width), "")
+    """Return the first line of a text, and what is left for others; words are broken where they must be."""
+    first = next(_lines(text, width, in_words=True), "")
     return first, text[len(first) :].lstrip()
 
 
-def _lines(text: str, width: int) -> Iterator[str]:
-    for line in flowing(((piece, "") for piece in pieces(text)), width):
+def _lines(text: str, width: int, *, in_words: bool) -> Iterator[str]:
+    for line in flowing(((piece, "") for piece in pieces(text)), width, in_words=in_words):
         yield "".join(piece for piece, _ in line).rstrip()
 
 
@@ -43,16 +43,16 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text)
 
 
-def flowing(parts: Iterable[Part], width: int) -> Iterator[list[Part]]:
+def flowing(parts: Iterable[Fragment], width: int, *, in_words: bool = True) -> Iterator[list[Fragment]]:
     """Yield lines of texts, each with its look, one behind the other: as many in each as a width has room for."""
-    line: list[Part] = []
+    line: list[Fragment] = []
     used = 0
     for whole, look in parts:
         text, wide = whole, width_of(whole.rstrip())
         if line and used + wide > width:
             yield line
             line, used = [], 0
-        if wide > width:
+        if wide > width and in_words:
             *chopped, rest = chop_cells(whole.rstrip(), width)
             yield from ([(each, look)] for each in chopped)
             text = rest + whole[len(whole.rstrip()) :]
