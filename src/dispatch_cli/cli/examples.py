@@ -158,6 +158,7 @@ EXAMPLES = {
             mark('The script for bash; `eval "$(dispatch completion bash)"` goes into ~/.bashrc:'),
         ),
         Example("dispatch completion fish", mark("The script for fish:")),
+        Example("dispatch completion powershell", mark("The script for PowerShell:")),
     ),
     "help": (
         Example("dispatch help", mark("All commands:")),
