@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 to be imported from here
 else:
 
-    class _Fields(type):
+    class _NamedTupleMaker(type):
         """Makes a named tuple of a class whose body says its fields, their defaults and its properties."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
@@ -26,5 +26,5 @@ else:
                 setattr(made, key, body[key])
             return made
 
-    class NamedTuple(metaclass=_Fields):
+    class NamedTuple(metaclass=_NamedTupleMaker):
         """The base of a class whose values are tuples with names."""
