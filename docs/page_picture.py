@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 DOCS = Path(__file__).parent
 COMMAND = "dispatch report --log docs/report.log.jsonl --today 2026-11-22 --from 2026-06-01 --format html"
 PICTURES = {"en": DOCS / "report.png", "zh": DOCS / "report.zh.png"}
-_WIDTH, _HEIGHT = 1280, 1440
+_WIDTH, _HEIGHT = 1520, 1480
 _SIGNATURE = 8  # the bytes before the first chunk of a PNG
 _HEADER = 25  # the first chunk, which has to stay the first
 _CHROMIUM = (

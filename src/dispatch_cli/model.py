@@ -109,13 +109,42 @@ class Escalation(NamedTuple):
     to: tuple[str, ...]
 
 
+class Encryption(StrEnum):
+    """How a connection to a mail server is encrypted: after its beginning, from its beginning, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class PasswordPlace(NamedTuple):
+    """Where a password is kept: `kind` is `env` for a variable of the environment, or `file`; `name` is which."""
+
+    kind: str
+    name: str
+
+
+class MailServer(NamedTuple):
+    """A server that takes mail by SMTP; without a user it takes it from anybody."""
+
+    host: str
+    port: int
+    tls: Encryption
+    user: str | None = None
+    password: PasswordPlace | None = None
+
+
 class Mail(NamedTuple):
-    """How reminders leave: the sender's name and address, who gets the digest of everything, the mail command."""
+    """How reminders leave: the sender's name and address, who gets the digest of everything, the mail command.
+
+    Where there is a server, mail goes to it and not to the command.
+    """
 
     name: str
     address: str
     to: tuple[str, ...]
     command: tuple[str, ...]
+    server: MailServer | None = None
 
 
 class Contact(NamedTuple):

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _CONTEXT = 60
 _SAMPLE = 65536
 _HALF_A_CHARACTER = re.compile(r"[\ud800-\udfff]")
+# The beginning of a line up to a password that was written down, which no message shows. Where it is kept may be shown.
+_SECRET = re.compile(
+    r"""(?:[^\r\n]*[{,-])?[ \t]*["']?(?:pas[a-z]*|pwd|psw[a-z]*|密码|口令)["']?[ \t]*[:：][ \t]*"""
+    r"""(?!["']?(?:env|file):)(?=[^\s])""",
+    re.IGNORECASE,
+)
 _MOSTLY, _LITTLE = 0.8, 0.2
 
 
@@ -56,8 +62,15 @@ class Source:
         begin = max(at - column + 1, at - _CONTEXT)
         before = ("…" if begin > at - column + 1 else "") + self.text[begin:at]
         after, *_ = re.split("[\r\n]", self.text[at : at + _CONTEXT + 1], maxsplit=1)
+        secret = _SECRET.match(self.text, at - column + 1, at + len(after))
+        if secret and secret.end() == at:
+            message, hint = _without(message, after), _without(hint, after)
+        if secret and secret.end() <= at:
+            before, after = before[: len(before) - (at - secret.end())], "…"
+        elif secret:
+            after = self.text[at : secret.end()] + "…"
         excerpt, caret = before + brief(after, _CONTEXT), len(before)
-        self.problems.append(Problem(self.path, line, column, message, hint, excerpt, caret))
+        self.problems.append(Problem(self.path, line, column, _without(message), hint, excerpt, caret))
         if len(self.problems) >= PROBLEM_LIMIT:
             raise ProblemsError(self.problems)
 
@@ -94,6 +107,23 @@ def decode(path: str, data: bytes) -> Source:
         raise ProblemsError([_undecodable(path, data, error.start)]) from None
 
 
+def _without(message: Message, secret: str = "") -> Message:
+    """Return a message whose texts give no password, nor what is a part of a secret."""
+    texts = {name: value for name, value in message.values.items() if isinstance(value, str)}
+    hidden = {name: "…" if text and text in secret else discreet(text) for name, text in texts.items()}
+    return message._replace(values={**message.values, **hidden})
+
+
+def discreet(text: str) -> str:
+    """Return a text without the password that it gives.
+
+    >>> discreet("password：hush"), discreet("password: env:WORD"), discreet("title: hush")
+    ('password：…', 'password: env:WORD', 'title: hush')
+    """
+    secret = _SECRET.match(text)
+    return text[: secret.end()] + "…" if secret else text
+
+
 def is_text(text: str) -> bool:
     """Say whether a text can be written down: not where it holds half a character of UTF-16."""
     return _HALF_A_CHARACTER.search(text) is None
@@ -115,7 +145,7 @@ def byte_order_marks(data: bytes) -> bytes:
 def _undecodable(path: str, data: bytes, at: int) -> Problem:
     _, _, before = data[:at].rpartition(b"\n")
     line, characters = data.count(b"\n", 0, at) + 1, before.decode()
-    excerpt = characters[-_CONTEXT:]
+    excerpt = discreet(characters)[-_CONTEXT:]
     message, hint = _not_utf8(data, at)
     return Problem(path, line, len(characters) + 1, message, hint, excerpt, caret=len(excerpt))
 

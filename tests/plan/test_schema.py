@@ -27,7 +27,7 @@ from dispatch_cli.messages import Message
 from dispatch_cli.plan.keys import ITEM as ITEM_TABLE
 from dispatch_cli.plan.keys import ITEM_KEYS, MAIL, MAIL_KEYS, REMIND, REMIND_KEYS, TOP, TOP_KEYS
 from dispatch_cli.plan.remind import WORDS
-from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION
+from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION, INNER_KEYS, SMTP
 from dispatch_cli.plan.schema import task_file_schema
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ BEYOND = {
     "unknown time zone `{zone}`",
     "unknown tag `{tag}`",
     "`{name}` has no address in `people`",
+    "`command` and `smtp` are both given, and mail leaves one way",
+    "`user` and `password` go together",
     "the rule never happens",
     "the rule of tag `{tag}` never happens for an item of {start}",
     "the rule gives one part twice",
@@ -122,6 +124,11 @@ def cadence(text: str) -> str:
 def remind(text: str) -> str:
     """Return an empty list with rules of reminding, and one name that has an address."""
     return top(f"people: {{甲: a@example.com}}\nremind:\n  {text}")
+
+
+def smtp(text: str) -> str:
+    """Return an empty list whose mail goes to a server."""
+    return remind(f"mail: {{from: a@example.com, to: 甲, smtp: {{{text}}}}}")
 
 
 FILES = [
@@ -278,6 +285,31 @@ FILES = [
     bad("a mail from nobody", remind("mail: {to: 甲}")),
     bad("a mail with nothing but a command", remind("mail: {command: msmtp -t}")),
     bad("a mail from a name", remind("mail: {from: 调度提醒, to: 甲}")),
+    good("a mail server", smtp("host: smtp.example.com, port: 587, tls: starttls, user: a@b, password: env:WORD")),
+    good("its port as text, its password in a file", smtp("host: 10.0.0.1, port: '0465', user: 7, password: file:a b")),
+    good("nothing but its name", smtp("host: localhost")),
+    good("or its address", smtp("host: '::1', tls: none, port: , user: , password: ")),
+    good("no mail server", smtp("")),
+    bad("a mail server alone in a line", remind("mail: {from: a@example.com, to: 甲, smtp: smtp.example.com}")),
+    bad("a mail server without a name", smtp("port: 25")),
+    bad("a mail server with an empty name", smtp("host: ''")),
+    bad("a mail server with its port", smtp("host: 'smtp.example.com:25'")),
+    bad("an address of a page", smtp("host: 'smtp://example.com'")),
+    bad("a port that is none", smtp("host: a, port: 0")),
+    bad("a port that is too high", smtp("host: a, port: 65536")),
+    bad("or too high as text", smtp("host: a, port: '70000'")),
+    bad("an encryption that nobody knows", smtp("host: a, tls: ssl")),
+    bad("a password in the list", smtp("host: a, user: b, password: geheim")),
+    bad("a variable that is none", smtp("host: a, user: b, password: 'env:A B'")),
+    bad("a file without a name", smtp("host: a, user: b, password: 'file:'")),
+    bad("a user in Chinese", smtp("host: a, user: 张三, password: env:A")),
+    unseen("a user without a password", TWO, smtp("host: a, user: b")),
+    unseen("a password without a user", TWO, smtp("host: a, password: env:A")),
+    unseen(
+        "a mail server beside a mail command",
+        TWO,
+        remind("mail: {from: a@example.com, to: 甲, smtp: {host: a}, command: msmtp -t}"),
+    ),
     bad("a mail command with an open quote", remind('mail: {from: a@example.com, to: 甲, command: "send \'a"}')),
     bad("a mail command without a program", remind("mail: {from: a@example.com, to: 甲, command: \"'' -t\"}")),
     bad("nor behind blanks", remind("mail: {from: a@example.com, to: 甲, command: \"  '' -t\"}")),
@@ -320,7 +352,7 @@ SCALARS = st.sampled_from(re.findall(r"'.*?'|\S+", PLAIN)) | st.text(" 甲a<>@'\
     lambda text: json.dumps(text, ensure_ascii=False)
 )
 KEYS = st.sampled_from(
-    ["red", "红", "紫", "甲", "甲：", "onwer", "x-a", "X-a", *ITEM_KEYS, *REMIND_KEYS, *MAIL_KEYS, "missed"]
+    ["red", "红", "紫", "甲", "甲：", "onwer", "x-a", "X-a", *ITEM_KEYS, *REMIND_KEYS, *MAIL_KEYS, *INNER_KEYS]
 )
 
 
@@ -370,7 +402,7 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(schema)
 
 
-@pytest.mark.parametrize("keys", [TOP, ITEM_TABLE, REMIND, ESCALATION, CONTACT, MAIL])
+@pytest.mark.parametrize("keys", [TOP, ITEM_TABLE, REMIND, ESCALATION, CONTACT, MAIL, SMTP])
 def test_every_key_has_its_meaning(keys: Sequence[Key]) -> None:
     """The schema offers just these keys, and describes each."""
     meanings = {key.name: key.meaning for key in keys}

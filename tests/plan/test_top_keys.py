@@ -12,10 +12,10 @@ from reading import plan, problems, sentence
 
 from dispatch_cli.model import TaskFile
 from dispatch_cli.plan.keys import MAIL, REMIND, TOP, WORKDAYS, Key
-from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION
+from dispatch_cli.plan.remind_keys import CONTACT, ESCALATION, SMTP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 PAGES = ["docs/list.md", "docs/list.zh.md"]
@@ -39,11 +39,16 @@ WORKDAYS_TEXTS = {
     "off": "[2027-02-05..2027-02-12, 2027-04-30]",
     "on": "2027-01-31",
 }
-MAIL_TEXTS = {"from": "b@example.com", "to": "[甲]", "command": "mail -t"}
+MAIL_TEXTS = {"from": "b@example.com", "to": "[甲]", "command": "mail -t", "smtp": "{host: localhost}"}
 ESCALATION_TEXTS = {"missed": "2", "to": "甲"}
 CONTACT_TEXTS = {"name": "督办科", "phone": "010-12345678", "mail": "c@example.com"}
+SMTP_TEXTS = {"host": "localhost", "port": "2525", "tls": "none", "user": "b", "password": "env:WORD"}
+# Mail leaves one way; and who logs in has a password.
+WAYS = {way: [key for key in MAIL if key.name in {way, "from", "to"}] for way in ("command", "smtp")}
+TOGETHER = {"user": "password", "password": "user"}
 SECTIONS = [
-    pytest.param(MAIL, MAIL_TEXTS, "{mail: {KEYS}}", id="mail"),
+    *(pytest.param(table, MAIL_TEXTS, "{mail: {KEYS}}", id=f"mail by {way}") for way, table in WAYS.items()),
+    pytest.param(SMTP, SMTP_TEXTS, "{mail: {from: b@example.com, to: 甲, smtp: {KEYS}}}", id="smtp"),
     pytest.param(ESCALATION, ESCALATION_TEXTS, "{escalate: [{KEYS}]}", id="escalate"),
     pytest.param(CONTACT, CONTACT_TEXTS, "{contact: {KEYS}}", id="contact"),
 ]
@@ -116,10 +121,11 @@ def test_settings_are_the_texts_and_what_is_by_tag(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("table", "texts", "place"), SECTIONS)
-def test_what_a_section_requires(table: tuple[Key, ...], texts: dict[str, str], place: str) -> None:
+def test_what_a_section_requires(table: Sequence[Key], texts: dict[str, str], place: str) -> None:
     """A section with all of its keys is good; without one that is required it is not, without another it is."""
     for left_out in (None, *table):
-        pairs = ", ".join(f"{key.name}: {texts[key.name]}" for key in table if key is not left_out)
+        absent = {left_out.name, TOGETHER.get(left_out.name)} if left_out else set()
+        pairs = ", ".join(f"{key.name}: {texts[key.name]}" for key in table if key.name not in absent)
         text = f"{head(['people'])}remind: {place.replace('KEYS', pairs)}\n"
         found = [sentence(problem.message) for problem in problems(text)]
         assert found == ([f"`{left_out.name}` is missing here"] if left_out and left_out.required else [])
@@ -137,7 +143,9 @@ def test_the_least_number_of_a_key(key: Key) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("table", [REMIND, ESCALATION, CONTACT, MAIL], ids=["remind", "escalate", "contact", "mail"])
+@pytest.mark.parametrize(
+    "table", [REMIND, ESCALATION, CONTACT, MAIL, SMTP], ids=["remind", "escalate", "contact", "mail", "smtp"]
+)
 def test_a_key_of_a_section_is_documented(table: Any, name: str) -> None:
     """The example of the rules has it."""
     (example,) = re.findall(r"```yaml\n(people.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)

@@ -187,6 +187,21 @@ def test_one_word_for_one_thing(code: str, pattern: str, instead: str) -> None:
     assert [text for text in spoken if re.search(pattern, text)] == [], instead
 
 
+# What stands in Chinese in English messages too: words that a list, a notice or a workbook may hold.
+NAMED_IN_CHINESE = [
+    (r"红, 橙, 绿|周一", "words that a list may hold in either language"),
+    (r"放假|上班|调休|农历|春节|元旦|周\{right\}|1月28日", "the State Council's notice is Chinese"),
+    (r"本次调度", "a heading of a workbook that may be Chinese"),
+]
+
+
+def test_english_is_english() -> None:
+    """No English message holds Chinese but what is Chinese in the files themselves: examples are English."""
+    chinese = [text for text, _ in pairs() if CHINESE.search(text)]
+    known = "|".join(pattern for pattern, _ in NAMED_IN_CHINESE)
+    assert [text for text in chinese if not re.search(known, text)] == []
+
+
 def english_in(page: str) -> list[str]:
     """Return the runs of three or more English words, outside of command lines, options and placeholders."""
     prose = re.sub(r"(?m)^ {6}dispatch .*|`[^`]*`|(?<!\w)--?[\w-]+|\b[A-Z_]{2,}\b", "|", page)

@@ -260,7 +260,7 @@ def test_a_table_fits_its_terminal(columns: int) -> None:
 @pytest.mark.parametrize("format_name", ["table", "text", "json", "csv", "md"])
 def test_a_pipe_gets_whole_titles_and_no_escape_codes(format_name: str) -> None:
     """Every format is whole and plain in a pipe, and the same bytes each time."""
-    done = check("--all", "--format", format_name, COLUMNS="40", FORCE_COLOR="1")
+    done = check("--all", "--format", format_name, COLUMNS="40", COLORTERM="truecolor")
     assert ESCAPE not in done.stdout
     assert all(title.encode() in done.stdout for title in TITLES[:35])
     assert done.stdout == check("--all", "--format", format_name, COLUMNS="200", TERM="dumb").stdout

@@ -20,7 +20,9 @@ from generated import later
 from program import DISPATCH, ROOT, environment
 from smtp_server import Post, smtp_server
 
+from dispatch_cli.model import Encryption, MailServer, PasswordPlace
 from dispatch_cli.plan.reader import parse
+from dispatch_cli.plan.smtp import PORTS
 from dispatch_cli.source import decode
 
 if TYPE_CHECKING:
@@ -83,12 +85,25 @@ def test_both_pages_show_the_same_recipes(language: str) -> None:
 @pytest.mark.parametrize("code", PAGES)
 def test_the_sections_shown_are_understood_and_the_defaults_true(code: str) -> None:
     """The page's `people` and `remind` fit a list, and what they call defaults changes no tag."""
-    [shown] = blocks("yaml", PAGES[code])
+    shown, _ = blocks("yaml", PAGES[code])
     plan, bare = (parse(decode("", f"{text}{ITEMS}".encode()), lambda _: True) for text in (shown, ""))
     assert plan.tags == bare.tags
     assert plan.mail is not None
     assert (plan.mail.command, plan.mail.to) == (("msmtp", *MSMTP, "-t"), ("支部书记",))
     assert [(rule.missed, rule.to) for rule in plan.escalate] == [(1, ("分管领导",)), (2, ("支部书记", "招大引强专班"))]
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_the_server_shown_is_understood(code: str) -> None:
+    """The mail server of the page fits a list, and the table beside it has the ports that go with each encryption."""
+    _, shown = blocks("yaml", PAGES[code])
+    mail = parse(decode("", f"{shown}{ITEMS}".encode()), lambda _: True).mail
+    assert mail
+    assert mail.server == MailServer(
+        "smtp.example.com", 587, Encryption.STARTTLS, "dispatch@example.com", PasswordPlace("file", "mail-password")
+    )
+    ports = re.findall(r"^\| `(starttls|tls|none)` \|.*\| (\d+) \|$", PAGES[code], re.MULTILINE)
+    assert {Encryption(name): int(port) for name, port in ports} == PORTS
 
 
 # ── real mail: a server, msmtp, and the program ───────────────────────────────────────────────────

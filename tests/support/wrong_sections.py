@@ -26,7 +26,7 @@ def number(reason: str, wrong: str, right: str, key: str = "before", least: int 
 
 
 def rule(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -> Row:
-    """Return a row from a rule of `escalate`, which stands in the third line from column 7 on."""
+    """Return a row from a rule of `escalate`, which stands in the fourth line from column 7 on."""
     head = "remind:\n  escalate:\n    - "
     return section(reason, f"{head}{wrong}\n", f"{head}{right}\n", *((3, *each) for each in found))
 
@@ -41,6 +41,12 @@ def sender(reason: str, wrong: str, right: str, shown: str = "") -> Row:
     """Return a row from the sender of the mail."""
     found = (3, 14, f"`{shown or wrong}` is not a sender", "write `dispatch@example.com`, or with a name `")
     return mail(reason, f"to: 甲, from: {wrong}", f"to: 甲, from: {right}", found)
+
+
+def server(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -> Row:
+    """Return a row from the value of `smtp`, which stands in the fourth line from column 7 on."""
+    head = "from: a@b, to: 甲,\nsmtp: "
+    return mail(reason, head + wrong, head + right, *((4, at, message, hint) for at, message, hint in found))
 
 
 KEEP_ONE = "keep one of the two lines"
@@ -252,7 +258,7 @@ def contact(reason: str, wrong: str, right: str, *found: tuple[int, str, str]) -
 
 
 NO_NAME = ("`name` is missing here", "add a line `name: …` to it")
-A_NAME = "write a name, such as `contact: 督办科`, or below it `name`, `phone` and `mail`"
+A_NAME = "write a name, such as `contact: Follow-up desk`, or below it `name`, `phone` and `mail`"
 WRONG_CONTACT = [
     contact("a list", "[督办科]", "督办科", (12, "`contact` must hold a name, or keys and values", A_NAME)),
     contact("nobody", "{phone: 1}", "{name: 甲, phone: 1}", (12, *NO_NAME)),
@@ -339,6 +345,28 @@ WRONG_MAIL = [
         'from: a@b, to: 甲, command: [send, "a\\0"]',
         "from: a@b, to: 甲, command: [send, a]",
         (3, 35, "is not a command", "each word by itself"),
+    ),
+    mail(
+        "a command and a server",
+        "from: a@b, to: 甲, command: msmtp -t, smtp: {host: a}",
+        "from: a@b, to: 甲, smtp: {host: a}",
+        (3, 28, "`command` and `smtp` are both given, and mail leaves one way", "keep one of the two"),
+    ),
+    server("a server in one word", "smtp.example.com", "{host: smtp.example.com}", (7, "`smtp` must hold keys", "")),
+    server("no name", "{port: 25}", "{host: a, port: 25}", (7, "`host` is missing here", "add a line `host: …`")),
+    server("its port in it", "{host: 'a:25'}", "{host: a, port: 25}", (14, "this is not the name of a server", "")),
+    server("no port", "{host: a, port: x}", "{host: a, port: 1}", (23, "this is not a port", "from 1 to 65535")),
+    server("a port too high", "{host: a, port: 65536}", "{host: a, port: 65535}", (23, "this is not a port", "")),
+    server("port 0", "{host: a, port: 0}", "{host: a, port: 1}", (23, "this is not a port", "")),
+    server("a slip", "{host: a, tls: startls}", "{host: a, tls: starttls}", (22, "`tls` cannot be", "`starttls`?")),
+    server("another word", "{host: a, tls: yes}", "{host: a, tls: none}", (22, "`tls` cannot be", "known are: ")),
+    server("no password", "{host: a, user: b}", "{host: a}", (23, "`user` and `password` go together", "give both")),
+    server("nobody", "{host: a, password: env:A}", "{host: a}", (27, "`user` and `password` go together", "give both")),
+    server(
+        "a user in Chinese",
+        "{host: a, user: 张三, password: env:A}",
+        "{host: a, user: z, password: env:A}",
+        (23, "this is not the name of a user", "write it in ASCII"),
     ),
     sender("a name alone", "调度提醒", "调度提醒 <a@example.com>"),
     sender("a bracket is open", "调度提醒 <a@example.com", "调度提醒 <a@example.com>"),

@@ -20,12 +20,19 @@ class Layout(NamedTuple):
     output: str | None = None
 
 
+class Screen(NamedTuple):
+    """What is asked of the terminal: a word for its colours, None where none was given, and whether it has a pager."""
+
+    color: str | None = None
+    has_pager: bool = True
+
+
 class Answer(NamedTuple):
     """The value of a command, how it is to be shown, and what stands beside it.
 
     `value` is what `render.formats.catalogue.draw` can draw. `notices` go to stderr, a line each, and so do
     `errors` that did not end the command. `is_carried_out` says that something has been written, whatever
-    becomes of the answer.
+    becomes of the answer. The `screen` is what the options say that every command has.
     """
 
     value: object
@@ -34,3 +41,4 @@ class Answer(NamedTuple):
     notices: tuple[Message, ...] = ()
     errors: tuple[DispatchError, ...] = ()
     is_carried_out: bool = False
+    screen: Screen = Screen()

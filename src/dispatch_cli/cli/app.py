@@ -12,8 +12,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from dispatch_cli import __version__, store
-from dispatch_cli.cli.directory import COMMANDS, GROUPS, RENAMED, module_of
+from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.directory import COMMANDS, GROUPS, RENAMED, module_of, shared_options
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
+from dispatch_cli.cli.pager import through_pager
+from dispatch_cli.cli.screen import COLOR, NO_PAGER, screen_of
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
@@ -26,8 +29,6 @@ from dispatch_cli.store import system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from dispatch_cli.cli.answer import Answer
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which items are due for follow-up now?")
@@ -44,6 +45,11 @@ class SpeakingCommand(TyperCommand):
         ctx.meta[WORDS] = tuple(args)
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Return the answer of the command, with what the options say of the screen."""
+        answer = super().invoke(ctx)
+        return answer._replace(screen=screen_of(ctx)) if isinstance(answer, Answer) else answer
+
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
         from dispatch_cli.cli.help import command_page
@@ -59,11 +65,12 @@ class Dispatch(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """Return the command of that name, which takes the language too, or None."""
+        """Return the command of that name, which takes what is shared too, or None."""
         if cmd_name not in COMMANDS:
             return None
         command = _load(cmd_name)
-        command.params.append(next(param for param in self.params if "--lang" in param.opts))
+        shared = shared_options(cmd_name)
+        command.params += [param for param in self.params if shared.intersection(param.opts)]
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -142,7 +149,7 @@ def _finish(answer: Answer | int, language: Language) -> int:
     """Draw the value of a command and print it; a number is the status of a page that Typer has printed."""
     if isinstance(answer, int):
         return answer
-    stdout, layout = style_of_stdout(language), answer.layout
+    stdout, layout = style_of_stdout(language, answer.screen.color), answer.layout
     style = Style(language) if layout.output else stdout
     name = format_of(answer.value, layout.format_name, style)
     page = draw(answer.value, name, style._replace(group_by=layout.group_by))
@@ -150,13 +157,21 @@ def _finish(answer: Answer | int, language: Language) -> int:
     for error in answer.errors:
         _complain_of(error, language)
     try:
-        return _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8") or answer.code
+        shown = through_pager(page) if stdout.width and _may_be_paged(answer) else None
+        if shown is None:
+            shown = _deliver(page, layout.output, stdout, utf8=FORMATS[name].encoding == "utf-8")
     except UnwritableError as error:
         if not answer.is_carried_out:
             raise
         done = say("{message}; the command was carried out all the same", message=error.message)
         complain(f"{language.speak(done)}\n")
         return answer.code
+    return shown or answer.code
+
+
+def _may_be_paged(answer: Answer) -> bool:
+    """Say whether an answer may go through the pager; what a command has done is said without one."""
+    return answer.screen.has_pager and not answer.is_carried_out and answer.layout.output is None
 
 
 def _deliver(page: str | bytes, output: str | None, stdout: Style, *, utf8: bool) -> ExitCode:
@@ -237,5 +252,7 @@ def dispatch(
         bool, typer.Option("-V", "--version", is_eager=True, callback=_print_version, help=mark("Show the version."))
     ] = False,
     lang: Annotated[str | None, typer.Option("--lang", expose_value=False, **LANGUAGE)] = None,
+    color: Annotated[str | None, typer.Option("--color", expose_value=False, **COLOR)] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", expose_value=False, **NO_PAGER)] = False,
 ) -> None:
     """Take the options that stand before the command."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from dispatch_cli.cli.directory import COMMANDS, module_of
 from dispatch_cli.cli.options import DEFAULT_FILE, VARIABLE, Completes, OneOf
+from dispatch_cli.cli.screen import COLORS
 from dispatch_cli.cli.shells import asking
 from dispatch_cli.errors import DispatchError, ProblemsError
 from dispatch_cli.messages import tag_word
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # A line without a candidate: the shell completes a path by itself.
 PATH = "\tpath\n"
 _NOTHING = Completes("nothing")
+_WITH_VALUE = ("--lang", "--color")  # of the options that may stand before the command
 _ITEMS: Mapping[str, Callable[[Item, date], bool]] = {
     "item": lambda _item, _today: True,
     "open item": lambda item, today: item.closed is None or item.closed > today,
@@ -70,7 +72,7 @@ def completions(command: str) -> dict[str, Completes | OneOf]:
         for said in get_args(hint)[1:]
         if isinstance(said, (Completes, OneOf))
     }
-    return {**found, "lang": OneOf(CODES)}
+    return {**found, "lang": OneOf(CODES), "color": OneOf(COLORS)}
 
 
 class _Completion:
@@ -119,7 +121,7 @@ class _Completion:
         return isinstance(completes, Completes) and completes.kind == "path"
 
     def _commands(self) -> Candidates:
-        plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last != "--lang"]
+        plain = [each for last, each in pairwise(["", *self.before]) if each[:1] != "-" and last not in _WITH_VALUE]
         return [] if plain else [(name, self.language.text(summary)) for name, summary in COMMANDS.items()]
 
     def _expecting(self, word: str) -> tuple[Any, str]:

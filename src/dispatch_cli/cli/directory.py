@@ -49,6 +49,10 @@ GROUPS = {
     },
 }
 COMMANDS = {name: summary for group in GROUPS.values() for name, summary in group.items()}
+# The commands whose tables have colours, and those whose output may be long: of these alone the options are told.
+_IN_COLOUR = ("check", "list", "history", "report", "rollup", "forecast", "remind", "workdays")
+_LONG = (*_IN_COLOUR, "show", "explain", "minutes", "lint", "import", "schema", "completion", "help")
+_SHARED = {"--lang": COMMANDS, "--color": _IN_COLOUR, "--no-pager": _LONG}
 # What a command was called in earlier versions.
 RENAMED = {"extend": "postpone"}
 
@@ -56,3 +60,8 @@ RENAMED = {"extend": "postpone"}
 def module_of(command: str) -> Any:
     """Return the module of a command, imported only now: its `run`."""
     return import_module(f"dispatch_cli.cli.commands.{command}{'_' * iskeyword(command)}")
+
+
+def shared_options(command: str) -> frozenset[str]:
+    """Return the options that stand before any command and may stand behind this one, where they have an effect."""
+    return frozenset(option for option, commands in _SHARED.items() if command in commands)

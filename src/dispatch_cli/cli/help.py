@@ -27,7 +27,7 @@ _OF_EXAMPLES = "      "
 _USAGE, _EXAMPLES, _ARGUMENTS, _OPTIONS = mark("Usage: "), mark("Examples:"), mark("Arguments:"), mark("Options:")
 _ANY_OPTIONS, _ANY_COMMAND = mark("[OPTIONS]"), mark("COMMAND [OPTIONS]")
 _HELP, _FROM_ENVIRONMENT = mark("Show this page."), mark("[from {variable}]")
-_DISPATCH = mark("A dispatch is one follow-up of an item: who was called, and what was said.")
+DISPATCH = mark("A dispatch is one follow-up of an item: who was called, and what was said.")
 _LEARN = mark("`dispatch help COMMAND` shows examples of a command, and its options.")
 
 
@@ -37,7 +37,7 @@ def program_page(context: typer.Context, groups: Mapping[str, Mapping[str, str]]
     sections = [(language.text(title), _translated(rows.items(), language)) for title, rows in groups.items()]
     column = max(_column(rows) for _, rows in sections)
     page = _headed(language.text(_USAGE), [f"{context.command_path} {language.text(_ANY_COMMAND)}"])
-    page += _paragraphs([context.command.help or "", _DISPATCH], language)
+    page += _paragraphs([context.command.help or "", DISPATCH], language)
     page += [line for title, rows in sections for line in _section(title, rows, column)]
     page += _section(language.text(_OPTIONS), _option_rows(context))
     return "\n".join([*page, *_paragraphs([_LEARN], language, indent="")])

@@ -15,6 +15,8 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.render.formats.catalogue import FORMATS
 from dispatch_cli.render.style import GROUPS
+from dispatch_cli.store import system
+from dispatch_cli.store.refusals import reserved
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,7 +48,12 @@ def read_layout(
 
 
 def path_of(output: str | None) -> str | None:
-    """Return the file that `-o` names, None for stdout, by whatever name."""
+    """Return the file that `-o` names, None for stdout, by whatever name.
+
+    Raises UnwritableError for the name of a device, which might be taken for stdout.
+    """
+    if output is not None and system.is_reserved(output):
+        raise reserved(output)
     return None if output == store.STDIN or _is_open(sys.stdout, output) else output
 
 

@@ -25,7 +25,10 @@ def sign_with_reason(by: str | None, reason: str | None) -> Signed:
     """Return who writes, and their reason. Raises CommandLineError without one."""
     signed = sign(by, reason)
     if signed.note is None:
-        raise CommandLineError(say("a reason is missing"), say("give it with -m, for example `-m 支委会研判`"))
+        raise CommandLineError(
+            say("a reason is missing"),
+            say("give it with -m, for example `-m {text}`", text=say('"decided by the committee"')),
+        )
     return signed
 
 
@@ -33,7 +36,9 @@ def sign_with_evidence(by: str | None, evidence: str | None) -> Signed:
     """Return who writes, and on what evidence something is finished. Raises CommandLineError without it."""
     signed = sign(by, evidence)
     if signed.note is None:
-        raise CommandLineError(say("the evidence is missing"), say("give it with -m, for example `-m 已投产`"))
+        raise CommandLineError(
+            say("the evidence is missing"), say("give it with -m, for example `-m {text}`", text=say('"in production"'))
+        )
     return signed
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dispatch_cli import store
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _SPELL_OUT = "dispatch.spell_out"
 _YES = {"y", "yes", "是"}
+_DUMB = {"dumb", "unknown"}
+_TRUE_COLORS = {"truecolor", "24bit"}
+_MANY_COLORS = ("256color", "kitty")
+_USUAL_WIDTH = 80
 
 
 def prepare_streams() -> None:
@@ -41,15 +47,51 @@ def is_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def style_of_stdout(language: Language) -> Style:
-    """Return what stdout can show: on a terminal its width and colours, else neither."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return Style(language)
-    from rich.console import Console
+def style_of_stdout(language: Language, color: str | None = None) -> Style:
+    """Return what stdout shows: its width where it is a terminal, and its colours, where they are wanted."""
+    is_shown = sys.stdout is not None and sys.stdout.isatty()
+    colors = _colors() if _is_coloured(color, is_shown=is_shown) else None
+    return Style(language, _width() if is_shown else None, colors)
 
-    console = Console()
-    has_colours = not console.no_color and not console.legacy_windows
-    return Style(language, console.width, console.color_system if has_colours else None)
+
+def _is_coloured(color: str | None, *, is_shown: bool) -> bool:
+    """Say whether output has colours: by --color, NO_COLOR, FORCE_COLOR, and then where a terminal can show them."""
+    if color in {"always", "never"}:
+        return color == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR"):
+        return not os.environ.get("NO_COLOR")
+    return is_shown and not is_dumb()
+
+
+def is_dumb() -> bool:
+    """Say whether the terminal can do no more than write."""
+    return os.environ.get("TERM", "").lower() in _DUMB
+
+
+def _colors() -> str | None:
+    """Return rich's name for the colours of the terminal, None for an old console, which would show their codes."""
+    if sys.platform == "win32":  # there the console itself must be asked
+        from rich.console import Console
+
+        console = Console(force_terminal=True, no_color=False)
+        return None if console.legacy_windows else console.color_system
+    if os.environ.get("COLORTERM", "").lower() in _TRUE_COLORS:
+        return "truecolor"
+    return "256" if os.environ.get("TERM", "").lower().endswith(_MANY_COLORS) else "standard"
+
+
+def _width() -> int:
+    """Return how many columns the terminal has: those it is said to have, else its own."""
+    said = os.environ.get("COLUMNS", "")
+    own, _ = size()
+    return (int(said) if said.isdecimal() else 0) or own or _USUAL_WIDTH
+
+
+def size() -> tuple[int, int]:
+    """Return columns and lines of the terminal that stdout is, 0 for what it does not tell."""
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(sys.stdout.fileno())
+    return 0, 0
 
 
 def emit(text: str | bytes, *, utf8: bool = False) -> ExitCode:

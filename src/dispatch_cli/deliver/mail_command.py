@@ -9,6 +9,8 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
+from dispatch_cli.deliver.carrier import Failure
+from dispatch_cli.errors import UnwritableError
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.store import system
@@ -17,14 +19,23 @@ from dispatch_cli.store.refusals import reason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dispatch_cli.deliver.carrier import Parcel
+
 _KEPT, _PIECE, _LAST_WORDS = 4096, 65536, 0.5
 
 
-class Failure(NamedTuple):
-    """Why a message was not handed over, or `is_sure` is False: perhaps it was."""
+class MailCommand(NamedTuple):
+    """A mail command, which finds the recipient in the message, and how many seconds each message may take."""
 
-    why: Message
-    is_sure: bool = True
+    words: tuple[str, ...]
+    seconds: int
+
+    def hand_over(self, parcel: Parcel) -> Failure | None:
+        """Return how a message could not be handed over, None if it was."""
+        try:
+            return hand_over(self.words, parcel.message, self.seconds)
+        except UnwritableError as error:
+            return Failure(error.message)
 
 
 def hand_over(command: Sequence[str], message: bytes, seconds: int) -> Failure | None:

@@ -1,4 +1,4 @@
-"""Letters leave by the mail command: one after the other is handed over, and each remembered at once.
+"""Letters leave by mail command or mail server: one after the other is handed over, and each remembered at once.
 
 One process sends at a time; who had to wait looks again at what is left to tell. What was handed
 over and not remembered, because of a crash in between, is sent again with the same Message-ID.
@@ -7,10 +7,11 @@ Who cannot remember does not send.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
-from dispatch_cli.deliver.mail_command import Failure, hand_over
+from dispatch_cli.deliver.carrier import Parcel
 from dispatch_cli.errors import CommandLineError, DispatchError, HalfDoneError, ProblemsError, UnwritableError
 from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import Message, say
@@ -22,19 +23,25 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
 
+    from dispatch_cli.deliver.carrier import Carrier, Failure
     from dispatch_cli.model import Mail, TaskFile
     from dispatch_cli.reminders.letters import Letter, Wanted
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.schedule.office import Office
     from dispatch_cli.workspace.following import Following
+    from dispatch_cli.workspace.mail_password import Secret
 
 
 class How(NamedTuple):
-    """How letters leave: by which sender and mail command, each within so many seconds, in which language."""
+    """How letters leave: from whom and by what, each within so many seconds, in which language.
+
+    `password` is that of the mail server's user.
+    """
 
     mail: Mail
     seconds: int
     language: Language
+    password: Secret | None = None
 
 
 class Sending(NamedTuple):
@@ -86,22 +93,46 @@ def send(following: Following, wanted: Wanted, how: How) -> list[Sending]:
     if not left.letters:
         store.sweep_log(desk.log_file)
         return []
-    with store.turn(desk.log_file, desk.file, desk.patience()):
-        return list(_outcomes(following, wanted, how, left))
+    with store.turn(desk.log_file, desk.file, desk.patience()), _carrier(how) as carrier:
+        return list(_outcomes(following, wanted, how, carrier, left))
 
 
 def send_test(plan: TaskFile, letter: Letter, moment: datetime, how: How) -> Failure | None:
     """Hand a harmless message to the names of a letter; return how that failed, None if it did not."""
     from dispatch_cli.render.letters.mail import compose_test
 
-    return _handed_over(how, compose_test(plan, how.mail, letter, moment, Style(how.language)).as_bytes())
+    message = compose_test(plan, how.mail, letter, moment, Style(how.language)).as_bytes()
+    with _carrier(how) as carrier:
+        return carrier.hand_over(_parcel(how, letter, message))
+
+
+@contextmanager
+def _carrier(how: How) -> Iterator[Carrier]:
+    """Yield what carries letters away, for as long as there are any."""
+    if how.mail.server is None:
+        from dispatch_cli.deliver.mail_command import MailCommand
+
+        yield MailCommand(how.mail.command, how.seconds)
+        return
+    from dispatch_cli.deliver.smtp import SmtpCarrier
+    from dispatch_cli.deliver.smtp_connection import Account
+
+    with SmtpCarrier(Account(how.mail.server, how.password), how.seconds) as server:
+        yield server
+
+
+def _parcel(how: How, letter: Letter, message: bytes) -> Parcel:
+    if letter.address is None:
+        problem = "a letter that leaves has an address"
+        raise TypeError(problem)
+    return Parcel(how.mail.address, letter.address, message)
 
 
 def _left(office: Office, wanted: Wanted) -> _Left:
     return _Left(office, letters_left(office, wanted)[::-1])
 
 
-def _outcomes(following: Following, wanted: Wanted, how: How, left: _Left) -> Iterator[Sending]:
+def _outcomes(following: Following, wanted: Wanted, how: How, carrier: Carrier, left: _Left) -> Iterator[Sending]:
     """Send one letter after the other, each as the files are when its turn comes; stop where one is not remembered.
 
     Letters are made anew only where somebody has changed the files meanwhile: what is remembered of one changes no
@@ -114,7 +145,7 @@ def _outcomes(following: Following, wanted: Wanted, how: How, left: _Left) -> It
         letter = _next(left.letters, tried)
         if letter is None:
             return
-        outcome = _send(letter, office, following, how)
+        outcome = _send(letter, office, following, how, carrier)
         if outcome.is_lost and not outcome.is_begun and not tried:
             raise UnwritableError(
                 outcome.why or say("the log has problems"), say("nothing was sent; mend the log first")
@@ -135,7 +166,7 @@ def _next(letters: list[Letter], tried: Collection[tuple[str | None, str | None]
     return None
 
 
-def _send(letter: Letter, office: Office, following: Following, how: How) -> Sending:
+def _send(letter: Letter, office: Office, following: Following, how: How, carrier: Carrier) -> Sending:
     """Say in the log that a letter is about to be handed over, do so, and remember what became of it."""
     from dispatch_cli.render.letters.mail import compose
 
@@ -144,21 +175,14 @@ def _send(letter: Letter, office: Office, following: Following, how: How) -> Sen
     try:
         following.append([entry_of(letter, office.today, message_id, Event.REMINDING)])
         is_begun = True
-        failure = _handed_over(how, message.as_bytes())
+        failure = carrier.hand_over(_parcel(how, letter, message.as_bytes()))
         is_sent = failure is None
         if is_sent:
             following.append([entry_of(letter, office.today, message_id)])
-        elif failure and failure.is_sure:
+        elif failure and failure.is_sure and letter.begun is None:  # else an earlier attempt stays in doubt
             following.append([entry_of(letter, office.today, None, Event.REMINDING)])
     except (DispatchError, ProblemsError) as error:
         trouble = error.message if isinstance(error, DispatchError) else say("the log has problems")
         is_begun |= isinstance(error, HalfDoneError)
         return Sending(letter, trouble, message_id, is_sent=is_sent, is_lost=True, is_begun=is_begun)
     return Sending(letter, failure.why if failure else None, message_id, is_sent=is_sent)
-
-
-def _handed_over(how: How, message: bytes) -> Failure | None:
-    try:
-        return hand_over(how.mail.command, message, how.seconds)
-    except UnwritableError as error:
-        return Failure(error.message)

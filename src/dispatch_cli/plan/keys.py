@@ -226,6 +226,7 @@ MAIL = (
         "text",
         say("The mail command, a text or a list of words, which reads a message on stdin. Default: sendmail -t -i."),
     ),
+    Key("smtp", "section", say("The mail server that takes the messages, instead of a mail command.")),
 )
 
 

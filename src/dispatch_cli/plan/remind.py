@@ -15,6 +15,7 @@ from dispatch_cli.plan.fields import begins
 from dispatch_cli.plan.keys import MAIL, MAIL_KEYS, REMIND_KEYS, names
 from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
+from dispatch_cli.plan.smtp import read_server
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
 from dispatch_cli.shell import split
 from dispatch_cli.values import NamedTuple
@@ -22,16 +23,18 @@ from dispatch_cli.values import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from dispatch_cli.model import Contact
+    from dispatch_cli.model import Contact, MailServer
     from dispatch_cli.plan.keys import Key
     from dispatch_cli.plan.yaml_events import PlacedText, YamlEvents
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
 COMMAND = "sendmail -t -i"
-_ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+_ONE_SENDER = say(
+    "write `dispatch@example.com`, or with a name `{name} <dispatch@example.com>`", name=say("Follow-up reminder")
+)
 _ONE_COMMAND = say("write `msmtp -t`, or each word by itself: `[msmtp, -t]`")
-_RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
+_RULE = say("write each rule as `- {{missed: 2, to: {name}}}`", name=say("Secretary"))
 DIGITS, MOST = "[0-9]{1,4}", 9999
 # The texts that `_command` takes, as a pattern for other programs: quotes are closed, the first word is not empty.
 WORDS = (
@@ -41,11 +44,12 @@ WORDS = (
 
 
 class _Addressed(NamedTuple):
-    """A mapping that says to whom something goes: its single texts by key, the names of its `to`, listed words."""
+    """A mapping that says to whom something goes: single texts by key, the names of `to`, listed words, the server."""
 
     texts: dict[str, PlacedText]
     to: tuple[PlacedText, ...]
     words: tuple[PlacedText, ...]
+    server: MailServer | None
 
 
 class RemindRules(NamedTuple):
@@ -156,19 +160,23 @@ class RemindReader:
     def _mail(self, event: YamlEvent) -> tuple[Mail | None, tuple[PlacedText, ...]]:
         """Return the mail, None where it has no sender, and the names that get the digest."""
         message, hint = say("`mail` must hold keys and values"), say("its keys are: {keys}", keys=[*MAIL_KEYS])
-        texts, digest, words = self._addressed(event, MAIL, message, hint)
+        texts, digest, words, server = self._addressed(event, MAIL, message, hint)
         sender = self._sender(texts.get("from"))
         command = self._words(words) if words else self._command(texts.get("command"))
+        if server and (given := words[:1] or [*filter(None, [texts.get("command")])]):
+            message = say("`command` and `smtp` are both given, and mail leaves one way")
+            self._report(given[0], message, say("keep one of the two"))
         if sender is None:
             return None, digest
         name, address = sender
-        return Mail(name, address, tuple(each.value for each in digest), command), digest
+        return Mail(name, address, tuple(each.value for each in digest), command, server), digest
 
     def _addressed(self, event: YamlEvent, keys: Collection[Key], message: Message, hint: Message) -> _Addressed:
         """Return what a mapping with these keys holds; an empty value is an absent one."""
         texts: dict[str, PlacedText] = {}
         to: tuple[PlacedText, ...] = ()
         words: tuple[PlacedText, ...] = ()
+        server: MailServer | None = None
         has_keys, given = False, set()
         for found, inner in self.mappings.pairs(event, names(keys), message, hint):
             has_keys = True
@@ -176,6 +184,8 @@ class RemindReader:
                 to = self.mappings.names(inner)
             elif found.value == "command" and inner.__class__ is SEQUENCE_START:
                 words = self.mappings.names(inner, say("`command` must hold words"), _ONE_COMMAND)
+            elif found.value == "smtp":
+                server = read_server(self.mappings, inner)
             elif (text := self.mappings.text(found, inner)) and text.value:
                 texts[found.value] = text
             elif text:
@@ -183,7 +193,7 @@ class RemindReader:
             given.add(found.value)
         if has_keys:
             self.mappings.report_missing(event, keys, given)
-        return _Addressed(texts, to, words)
+        return _Addressed(texts, to, words, server)
 
     def _sender(self, text: PlacedText | None) -> tuple[str, str] | None:
         """Return the sender's name and address, None where there is none; report a wrong one."""

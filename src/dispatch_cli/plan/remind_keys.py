@@ -1,4 +1,4 @@
-"""The keys of the sections within `remind`, one row a key: who else is told, whom people answer."""
+"""The keys of the sections within `remind`, one row a key."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ CONTACT = (
     Key("phone", "text", say("The telephone number.")),
     Key("mail", "text", say("The mail address to which answers to a letter go.")),
 )
+SMTP = (
+    Key("host", "text", say("The mail server: its name or its address."), required=True),
+    Key("port", "number", say("Its port. Default: 587 with starttls, 465 with tls, 25 with none."), least=1),
+    Key("tls", "text", say("How the connection is encrypted: starttls (default), tls from the beginning, or none.")),
+    Key("user", "text", say("As whom one logs in, with a password; without it one does not log in.")),
+    Key("password", "text", say("Where the password is: env:NAME, a variable, or file:PATH, a file's one line.")),
+)
 CONTACT_KEYS = names(CONTACT)
 LEAST = {key.name: key.least for key in (*REMIND, *ESCALATION)}
-INNER_KEYS = names((*ESCALATION, *CONTACT))
+INNER_KEYS = names((*ESCALATION, *CONTACT, *SMTP))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
+from dispatch_cli.model import Encryption
 from dispatch_cli.plan.addresses import ADDRESS, SENDER
 from dispatch_cli.plan.keys import MAIL
 from dispatch_cli.plan.remind import DIGITS, MOST, WORDS
-from dispatch_cli.plan.remind_keys import CONTACT, CONTACT_KEYS, ESCALATION
+from dispatch_cli.plan.remind_keys import CONTACT, CONTACT_KEYS, ESCALATION, SMTP
 from dispatch_cli.plan.schema_shapes import (
     SCALARS,
     described,
@@ -16,9 +17,11 @@ from dispatch_cli.plan.schema_shapes import (
     mapping,
     may_be_empty,
     needed_text,
+    one_of,
     pattern_of,
     together,
 )
+from dispatch_cli.plan.smtp import HIGHEST_PORT, HOST, PASSWORD, PORT, PORTS, USER
 
 if TYPE_CHECKING:
     from dispatch_cli.plan.schema_shapes import Schema
@@ -61,12 +64,31 @@ def contact() -> Schema:
 
 def mail() -> Schema:
     """Return the schema of how reminders leave."""
-    sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+    sender = say(
+        "write `dispatch@example.com`, or with a name `{name} <dispatch@example.com>`", name=say("Follow-up reminder")
+    )
     command = form_of(WORDS, say("name a program, and close every quote"))
     word = {**needed_text(), **pattern_of(r"^[^\0]*[^\0\s][^\0]*$", say("a text is needed here"))}
     parts = {
         "from": form_of(SENDER, sender, needed=True),
         "to": _names(),
         "command": {**command, "type": [*SCALARS, "null", "array"], "minItems": 1, "items": word},
+        "smtp": _server(),
     }
     return {**mapping(described(MAIL, parts)), "dependentRequired": together(MAIL)}
+
+
+def _server() -> Schema:
+    """Return the schema of a mail server."""
+    ports = [*PORTS.values()]
+    port = form_of(PORT.pattern, PORT.remedy)
+    user = form_of(USER.pattern, USER.remedy)
+    parts = {
+        "host": {**form_of(HOST.pattern, HOST.remedy, ["smtp.example.com"], needed=True), "type": [*SCALARS]},
+        "port": {**port, "type": ["integer", *port["type"]], "minimum": 1, "maximum": HIGHEST_PORT, "examples": ports},
+        "tls": one_of([*Encryption]),
+        "user": {**user, "type": [*SCALARS, "null"]},
+        "password": form_of(PASSWORD.pattern, PASSWORD.remedy, ["file:mail-password", "env:DISPATCH_PASSWORD"]),
+    }
+    section = {**mapping(described(SMTP, parts)), "dependentRequired": together(SMTP)}
+    return may_be_empty(section, say("`smtp` must hold keys and values"))

@@ -42,10 +42,11 @@ class Figures(NamedTuple):
     @property
     def percent(self) -> int | None:
         """Return the rate in whole percent, rounded half up; 0 and 100 are said only of none and of all."""
-        if not self.expected:
+        expected = self.expected
+        if not expected:
             return None
-        rounded = (200 * self.on_time + self.expected) // (2 * self.expected)
-        return rounded if self.on_time in {0, self.expected} else min(max(rounded, 1), 99)
+        rounded = (200 * self.on_time + expected) // (2 * expected)
+        return rounded if self.on_time in {0, expected} else min(max(rounded, 1), 99)
 
 
 _WHERE_ANY = ("deadlines_passed", "deadlines_kept", "deadlines_missed", "deadline_moves", "assignments")

@@ -14,6 +14,7 @@ import sys
 from bisect import bisect_left, insort
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # The places of what stands in the plan: before all that was written down of a day, and after it.
 _FIRST, _LAST = -1, sys.maxsize
+_DAYS_KEPT = 4096
 
 
 class Life(NamedTuple):
@@ -130,7 +132,7 @@ def known_from(
     """Return the day from which an item's life is known; a `last` to come is none, nor is an entry for such a day."""
     counted = (entry for entry in entries if entry.on <= today)
     if item.last and item.last <= today:
-        written = [_written_on(entry, zone) for entry in islice(counted, 1)]
+        written = [_day_of(entry.at, zone) for entry in islice(counted, 1)]
         known = max(min([item.last, *(day for day in written if day)]), item.start or date.min)
     elif item.start:
         known = item.start
@@ -139,11 +141,12 @@ def known_from(
     return max(known, plan.since or known)
 
 
-def _written_on(entry: ItemEntry, zone: tzinfo | None) -> date | None:
-    """Return the day on which an entry was written down, as a list's zone has it; None where its `at` does not say."""
-    instant = instant_of(entry.at)
+@lru_cache(_DAYS_KEPT)  # one command writes down many
+def _day_of(at: str, zone: tzinfo | None) -> date | None:
+    """Return the day on which something was written down, as a list's zone has it; None where `at` does not say."""
+    instant = instant_of(at)
     with suppress(OverflowError):
-        return (instant.astimezone(zone) if zone else datetime.fromisoformat(entry.at)).date() if instant else None
+        return (instant.astimezone(zone) if zone else datetime.fromisoformat(at)).date() if instant else None
     return None
 
 

@@ -18,11 +18,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import Mode
-from dispatch_cli.schedule.due import first_due
+from dispatch_cli.schedule.due import count_passed, first_due, kth_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -150,13 +149,12 @@ def _due_dates(series: Series, anchor: date, due: date, end: date, first: date) 
 
     `due` is the first of them; those after one that is postponed count from it.
     """
-    is_moved = due != series.due(anchor, 1)
+    is_moved = due != kth_due(series, anchor, 1)
     if is_moved and due < end:
         yield due
     begin = due if is_moved else anchor
-    before = min(series.passed(begin, first), series.passed(begin, end) - 1)
-    for k in count(max(before, 0) + 1):
-        day = series.due(begin, k)
-        if day is None or day >= end:
-            return
-        yield day
+    passed = count_passed(series, begin, end)
+    before = min(count_passed(series, begin, first), passed - 1)
+    for k in range(max(before, 0) + 1, passed + 1):
+        if day := kth_due(series, begin, k):
+            yield day

@@ -50,14 +50,14 @@ def _moves(due: date, postponements: Iterable[Postponement]) -> Iterator[date]:
 
 
 @lru_cache(_ANSWERS_KEPT, typed=True)
-def _due(series: Series, anchor: date, k: int) -> date | None:
+def kth_due(series: Series, anchor: date, k: int) -> date | None:
     """Return a due date; many items of a long list have the same anchor and the same tag."""
     return series.due(anchor, k)
 
 
 def first_due(series: Series, anchor: date, postponements: Sequence[Postponement]) -> date | None:
     """Return the first due date that follows an anchor, postponed; None where the calendar ends before it."""
-    due = _due(series, anchor, 1)
+    due = kth_due(series, anchor, 1)
     return postponed(due, postponements) if due and postponements else due
 
 
@@ -76,7 +76,8 @@ def ruled_series(plan: TaskFile, item: Item, tag: str) -> Series:
 
 
 @lru_cache(_ANSWERS_KEPT, typed=True)
-def _passed(series: Series, anchor: date, day: date) -> int:
+def count_passed(series: Series, anchor: date, day: date) -> int:
+    """Return how many due dates lie strictly before a day."""
     return series.passed(anchor, day)
 
 
@@ -96,8 +97,8 @@ class Schedule(NamedTuple):
         """Return the first due date as it was before it moved off a day off; None where it did not."""
         if self.ruled is None or self.postponed_to:
             return None
-        due = _due(self.ruled, self.anchor.on, 1)
-        return due if due != _due(self.series, self.anchor.on, 1) else None
+        due = kth_due(self.ruled, self.anchor.on, 1)
+        return due if due != kth_due(self.series, self.anchor.on, 1) else None
 
     @property
     def postponed_to(self) -> date | None:
@@ -111,14 +112,14 @@ class Schedule(NamedTuple):
         """Return the k-th due date, k from 1; None where the calendar ends before it."""
         moved = self.postponed_to
         if moved is None:
-            return _due(self.series, self.anchor.on, k)
+            return kth_due(self.series, self.anchor.on, k)
         return moved if k == 1 else self.series.due(moved, k - 1)
 
     def missed(self, day: date) -> int:
         """Return how many due dates lie strictly before `day`."""
         moved = self.postponed_to
         if moved is None:
-            return _passed(self.series, self.anchor.on, day)
+            return count_passed(self.series, self.anchor.on, day)
         return 1 + self.series.passed(moved, day) if moved < day else 0
 
     def upcoming(self, count: int) -> list[date]:

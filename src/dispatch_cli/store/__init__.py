@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dispatch_cli.store.replacing import Replacement, sweep_list
     from dispatch_cli.store.spool import spooled
     from dispatch_cli.store.stamps import stamp
-    from dispatch_cli.store.trust import doubt, read_and_look
+    from dispatch_cli.store.trust import doubt, exposure, read_and_look
     from dispatch_cli.store.writing import commit
 
 _HOMES = {
@@ -39,7 +39,7 @@ _HOMES = {
     **dict.fromkeys(("Replacement", "sweep_list"), "replacing"),
     "spooled": "spool",
     "stamp": "stamps",
-    **dict.fromkeys(("doubt", "read_and_look"), "trust"),
+    **dict.fromkeys(("doubt", "exposure", "read_and_look"), "trust"),
     "commit": "writing",
 }
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "create_both",
     "discard",
     "doubt",
+    "exposure",
     "is_folder",
     "is_other_file",
     "journal",

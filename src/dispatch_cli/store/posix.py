@@ -21,6 +21,7 @@ _MORE_PATH = ("/usr/sbin", "/usr/local/sbin", "/sbin", "/usr/local/bin")
 
 # How a program is begun that can be ended with all that it begins.
 APART: Mapping[str, Any] = {"start_new_session": True}
+MOST_PROCESSES = 1 << 16  # that one process can wait for: any number
 # What opens, replaces and removes files. Raises OSError.
 open_file, replace, unlink, read_link = os.open, os.replace, os.unlink, os.readlink
 

@@ -11,6 +11,8 @@ from dispatch_cli.store.refusals import unwritable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PLACES = ("TMPDIR", "TEMP", "TMP")  # that name the folder, the first one that does
+
 
 @contextmanager
 def spooled(data: bytes) -> Iterator[IO[bytes]]:
@@ -22,6 +24,7 @@ def spooled(data: bytes) -> Iterator[IO[bytes]]:
         file.write(data)
         file.seek(0)
     except OSError as error:
-        raise unwritable(os.environ.get("TMPDIR", "/tmp"), error) from None  # noqa: S108 it is only named
+        place = next(filter(None, map(os.environ.get, _PLACES)), "/tmp")  # noqa: S108 it is only named
+        raise unwritable(place, error) from None
     with file:
         yield file

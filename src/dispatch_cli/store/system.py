@@ -18,6 +18,7 @@ APPENDING = os.O_WRONLY | os.O_APPEND | NO_LINKS | NO_WAIT | BINARY
 ROOT = 0
 
 APART = here.APART
+MOST_PROCESSES = here.MOST_PROCESSES
 end_all = here.end_all
 find_program = here.find_program
 is_crash = here.is_crash

@@ -1,4 +1,4 @@
-"""Who may write a file: read as facts, and judged as ssh and cron judge what they are to run for somebody."""
+"""Who may write or read a file: read as facts, and judged as ssh and cron judge what they take from somebody."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dispatch_cli.store.refusals import explained
 
 
 class Writable(NamedTuple):
-    """A file or a folder, and who may write it: its owner, and whom its mode lets.
+    """A file or a folder, and who may write and read it: its owner, and whom its mode lets.
 
     An access control list lets nobody write whom the group's part of the mode does not let (acl(5)).
     """
@@ -62,9 +62,28 @@ def doubt(writable: tuple[Writable, ...], me: int | None = None) -> Doubt | None
     me = system.me() if me is None else me
     for each in writable if me is not None else ():
         if each.owner not in {me, system.ROOT}:
-            why = say("{path} belongs to the user {user}", path=each.path, user=system.user_name(each.owner))
-            return Doubt(why, say("let the user {user} run it", user=system.user_name(each.owner)))
+            return _others(each)
         if each.is_open:
             remedy = say("run `chmod go-w {path}`", path=quote(each.path))
             return Doubt(say("others than its owner may write to {path}", path=each.path), remedy)
     return None
+
+
+def exposure(seen: tuple[Writable, ...], me: int | None = None) -> Doubt | None:
+    """Return why somebody else than a user and root may read the first of these; None where nobody may."""
+    me = system.me() if me is None else me
+    file = seen[0]
+    if me is None:
+        return None
+    if file.owner not in {me, system.ROOT}:
+        return _others(file)
+    if file.mode & (stat.S_IRWXG | stat.S_IRWXO):
+        remedy = say("run `chmod 600 {path}`", path=quote(file.path))
+        return Doubt(say("others than its owner may read {path}", path=file.path), remedy)
+    return None
+
+
+def _others(each: Writable) -> Doubt:
+    user = system.user_name(each.owner)
+    why = say("{path} belongs to the user {user}", path=each.path, user=user)
+    return Doubt(why, say("let the user {user} run it", user=user))

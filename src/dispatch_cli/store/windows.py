@@ -37,6 +37,7 @@ _HELD_BY_ANOTHER = {errno.EACCES, errno.EDEADLK, 0}  # Wine leaves it at 0
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³])\s*(\..*)?|.*[. ]", re.IGNORECASE)
 _HANDLES = {1: -11, 2: -12}  # of stdout and stderr, by their descriptors
 _COLOURS = 4  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
+MOST_PROCESSES = 61
 _FIRST_CRASH = 0x8000_0000
 # CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW: away from the Ctrl-C of this one.
 APART: Mapping[str, Any] = {"creationflags": 0x0000_0200 | 0x0800_0000}
@@ -176,7 +177,7 @@ def locale() -> str:
 
 def find_program(name: str) -> str | None:
     """Return the program of that name, `git` being git.exe; never one that lies in the current folder by chance."""
-    ends = os.environ.get("PATHEXT", ".EXE;.BAT;.CMD").split(";")
+    ends = os.environ.get("PATHEXT", ".EXE;.BAT;.CMD").upper().split(";")
     if os.path.dirname(name):  # noqa: PTH120
         folders = [""]
     else:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dispatch_cli.errors import UnreadableError
 from dispatch_cli.extras import load
 from dispatch_cli.messages import say
+from dispatch_cli.store import system
 from dispatch_cli.workspace.many import BATCH, Crew, Engine
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PATIENCE = "10s"
 
 def processes(jobs: int | None, units: int) -> Engine:
     """Return the engine of this machine: so many processes, by default one a core; few units take none of their own."""
-    count = min(jobs or os.cpu_count() or 1, -(-units // BATCH))
+    count = min(jobs or os.cpu_count() or 1, -(-units // BATCH), system.MOST_PROCESSES)
     return Engine(partial(_processes, count), (BrokenExecutor,))
 
 

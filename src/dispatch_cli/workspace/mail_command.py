@@ -1,4 +1,4 @@
-"""Which mail command the list of an office may make its reader run: its own only where nobody else wrote it."""
+"""By which command or server the list may make its reader send: by its own only where nobody else wrote it."""
 
 from __future__ import annotations
 
@@ -20,22 +20,26 @@ if TYPE_CHECKING:
 _DEFAULT = split(COMMAND)
 
 
-def trusted_command(desk: Desk, mail: Mail) -> tuple[str, ...]:
-    """Return the words of the mail command that the list names, read anew, or of the one that every list has.
+def trusted_mail(desk: Desk, mail: Mail) -> Mail:
+    """Return how the list sends, read anew: by the command or the server that it names, or as every list does.
 
-    It runs with the rights of whoever sends. So a list that somebody else than they and root may write is not
-    obeyed, nor one from a pipe, of which nobody knows who wrote it.
+    The command runs with the rights of whoever sends, and the server is told their password. So a list that somebody
+    else than they and root may write is not obeyed, nor one from a pipe, of which nobody knows who wrote it.
     Raises CommandLineError, UnreadableError, ProblemsError.
     """
-    if mail.command == _DEFAULT:
-        return mail.command
+    if mail.command == _DEFAULT and mail.server is None:
+        return mail
     if desk.file == store.STDIN:
         message = say("the mail command of a list from a pipe is not run: nobody knows who wrote it")
+        if mail.server:
+            message = say("the mail server of a list from a pipe is not asked: nobody knows who wrote it")
         raise CommandLineError(message, say("give the command yourself: `--command …`"))
     data, writable = store.read_and_look(desk.file, NO_FILE)
     if doubt := store.doubt(writable):
         message = say("the mail command of {file} is not run: {why}", file=desk.file, why=doubt.why)
+        if mail.server:
+            message = say("the mail server of {file} is not asked: {why}", file=desk.file, why=doubt.why)
         hint = say("{remedy}, or give the command yourself: `--command …`", remedy=doubt.remedy)
         raise CommandLineError(message, hint)
     mail_now = parse(decode(desk.file, data), clock.is_zone).mail
-    return mail_now.command if mail_now else _DEFAULT
+    return mail_now or mail._replace(command=_DEFAULT, server=None)

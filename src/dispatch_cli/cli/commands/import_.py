@@ -42,7 +42,7 @@ _MappingOption = Annotated[
     typer.Option(
         "--map",
         metavar="HEADING=KEY",
-        help=mark("What a heading or a column means, such as 承办处室=owner or D=owner; - as key leaves it out."),
+        help=mark("What a heading or a column means, such as Department=owner or D=owner; - as key leaves it out."),
     ),
     option.Completes("nothing"),
 ]
@@ -53,7 +53,7 @@ _TagOption = Annotated[
 ]
 _WordOption = Annotated[
     list[str] | None,
-    typer.Option("--word", metavar="WORD=TAG", help=mark("Which tag a word of urgency means, such as 特急=red.")),
+    typer.Option("--word", metavar="WORD=TAG", help=mark("Which tag a word of urgency means, such as critical=red.")),
     option.Completes("nothing"),
 ]
 _DoneOption = Annotated[

@@ -45,7 +45,7 @@ _TitleOption = Annotated[
 ]
 _AttendOption = Annotated[
     str | None,
-    typer.Option("--attend", metavar="NAMES", help=mark("Who attends, such as 张三、李四.")),
+    typer.Option("--attend", metavar="NAMES", help=mark('Who attends, such as "Ann Lee, Bo Chen".')),
     option.Completes("owner"),
 ]
 _ResumeOption = Annotated[

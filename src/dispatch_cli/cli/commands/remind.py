@@ -35,7 +35,8 @@ from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.following import Following
-from dispatch_cli.workspace.mail_command import trusted_command
+from dispatch_cli.workspace.mail_command import trusted_mail
+from dispatch_cli.workspace.mail_password import password_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
 _SendOption = Annotated[
     bool,
-    typer.Option("--send", help=mark("Hand each recipient's message to the mail command, each stage once.")),
+    typer.Option("--send", help=mark("Hand each recipient's message to the mail command or server, each stage once.")),
 ]
 _DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help=mark("Show who would be sent what; send and remember nothing."))
@@ -76,7 +77,7 @@ _TimeoutOption = Annotated[
     typer.Option(
         "--timeout",
         metavar="SECONDS",
-        help=mark("With --send and --test: how long the mail command may take. Default: 60."),
+        help=mark("With --send and --test: how long each message may take. Default: 60."),
     ),
     option.Completes("nothing"),
 ]
@@ -141,7 +142,8 @@ def run(
         return Answer(Sentences((_why_it_rests(office),), for_people=True))
     from dispatch_cli.deliver.sending import How
 
-    how = How(mail._replace(command=words or trusted_command(desk, mail)), seconds, context.obj)
+    mail = mail._replace(command=words, server=None) if words else trusted_mail(desk, mail)
+    how = How(mail, seconds, context.obj, password_of(desk, mail.server))
     return _tested(office, test, desk.moment(office), how) if test else _sent(following, wanted, how)
 
 

@@ -113,6 +113,7 @@ COLUMNS = (
     Column("note", COLUMN_WORDS["note"], _text_of("note"), Fit(wraps=True, untitled=True, style="dim")),
     Column("latest", say("Latest"), latest_cell, Fit(wraps=True, untitled=True)),
 )
+CELLS = {column.key: column.cell for column in COLUMNS}
 _WORDS = ("note", "latest")  # what has no column where nobody has said anything
 YIELDS = ("latest", "note", "remark", "missed", "owner", "team", "due", "days", "tag", "state", "id")
 SHAPE = Shape({column.key: column.fit for column in COLUMNS}, flexible="title", yields=YIELDS)

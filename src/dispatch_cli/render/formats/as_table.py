@@ -6,17 +6,8 @@ from itertools import chain, groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dispatch_cli.render.formats.fitting import (
-    GAP,
-    HEADING,
-    UNLIMITED,
-    below_of,
-    columns_of,
-    fitted,
-    look,
-    sums_line,
-)
-from dispatch_cli.render.formats.sheet import Cell
+from dispatch_cli.render.formats.fitting import GAP, UNLIMITED, below_of, columns_of, fitted, sums_line
+from dispatch_cli.render.formats.sheet import HEADING, Cell
 from dispatch_cli.render.text.paint import painter
 from dispatch_cli.render.text.wrap import flowing, width_of, wrapped
 
@@ -72,18 +63,18 @@ class _Table:
     def _columns(self, line: Line) -> Iterator[str]:
         """Yield the lines of the columns."""
         widths = self.layout.widths
-        looks = [look(line[key]) if key in line else "" for key in widths]
+        looks = [line[key].look if key in line else "" for key in widths]
         for texts in zip_longest(*columns_of(line, self.layout), fillvalue=""):
             yield (" " * GAP).join(map(self._placed, widths, widths.values(), texts, looks)).rstrip()
 
-    def _placed(self, key: str, width: int, text: str, name: str) -> str:
+    def _placed(self, key: str, width: int, text: str, look: str) -> str:
         """Return a text in its look, as wide as its column."""
-        blanks, painted = " " * (width - width_of(text)), self.paint(text, name)
+        blanks, painted = " " * (width - width_of(text)), self.paint(text, look)
         return blanks + painted if self.sheet.shape.fits[key].right else painted + blanks
 
     def _below(self, lines: Iterable[list[Part]]) -> Iterator[str]:
         """Yield the lines of what stands below."""
         for line in lines:
             looks = groupby(line, key=itemgetter(1))
-            texts = (self.paint("".join(text for text, _ in parts), name) for name, parts in looks)
+            texts = (self.paint("".join(text for text, _ in parts), look) for look, parts in looks)
             yield " " * self.layout.indent + "".join(texts).rstrip()

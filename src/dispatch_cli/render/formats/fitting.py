@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.render.formats.sheet import ABSENT, Cell
+from dispatch_cli.render.formats.sheet import ABSENT, HEADING, Cell
 from dispatch_cli.render.text.wrap import broken, flowing, pieces, width_of, wrapped
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 GAP = 2
 UNLIMITED = 100_000
-HEADING = "bold"
 _NOTHING = Cell("")
 _EMPTY = {"", ABSENT}  # where no line says more, there is no column
 _LEAST, _LEAST_OF_ALL = 24, 12  # what the flexible column has, beside others and where all others have given way
@@ -97,11 +96,6 @@ def below_of(line: Line, layout: Layout, sheet: Sheet, room: int) -> list[list[P
     return [*flowing(parts, room - layout.indent)] if parts else []
 
 
-def look(cell: Cell) -> str:
-    """Return rich's name for the look of a cell."""
-    return f"{cell.style} strike".lstrip() if cell.struck else cell.style
-
-
 def shown(cell: Cell, *, short: bool) -> str:
     """Return the text of a cell, the short one where there is one and it is asked for."""
     return cell.short if short and cell.short is not None else cell.text
@@ -121,7 +115,7 @@ def _rest(line: Line, layout: Layout) -> Iterator[Part]:
     if layout.runs_on in line:
         cell = line[layout.runs_on]
         _, rest = broken(shown(cell, short=layout.short), layout.widths[layout.runs_on])
-        yield from _parts(rest, look(cell))
+        yield from _parts(rest, cell.look)
 
 
 def _named(line: Line, layout: Layout, sheet: Sheet) -> Iterator[Part]:
@@ -130,7 +124,7 @@ def _named(line: Line, layout: Layout, sheet: Sheet) -> Iterator[Part]:
         cell = line.get(key, _NOTHING)
         text = shown(cell, short=layout.short)
         if text not in _EMPTY:
-            yield from _parts(f"{sheet.headers[key]} {text}" if sheet.shape.fits[key].right else text, look(cell))
+            yield from _parts(f"{sheet.headers[key]} {text}" if sheet.shape.fits[key].right else text, cell.look)
 
 
 def _breaks(line: Line, layout: Layout, sheet: Sheet) -> bool:
@@ -138,10 +132,10 @@ def _breaks(line: Line, layout: Layout, sheet: Sheet) -> bool:
     return width_of(shown(line[key], short=layout.short)) > layout.widths[key]
 
 
-def _parts(text: str, name: str) -> list[Part]:
+def _parts(text: str, look: str) -> list[Part]:
     """Return the parts in which a text stands below: whole, if it has room in any line."""
     gapped = text + " " * GAP
-    return [(piece, name) for piece in ([gapped] if width_of(text) <= _UNBROKEN else pieces(gapped))] if text else []
+    return [(piece, look) for piece in ([gapped] if width_of(text) <= _UNBROKEN else pieces(gapped))] if text else []
 
 
 def _layouts(sheet: Sheet, lines: Collection[Line], room: int) -> Iterator[Layout]:

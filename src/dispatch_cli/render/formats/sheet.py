@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 ABSENT = "–"  # stands where there is no figure
+HEADING = "bold"  # the look of headers and headings
 
 
 class Cell(NamedTuple):
@@ -24,6 +25,11 @@ class Cell(NamedTuple):
     style: str = ""
     struck: bool = False
     short: str | None = None
+
+    @property
+    def look(self) -> str:
+        """Return rich's name for its look, the line through it included."""
+        return f"{self.style} strike".lstrip() if self.struck else self.style
 
 
 class Group(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
 from dispatch_cli.plan.column_words import COLUMN_WORDS
-from dispatch_cli.render.agenda.columns import cells, days_cell, state_cell
+from dispatch_cli.render.agenda.columns import CELLS, days_cell, state_cell
 from dispatch_cli.render.formats.sheet import Fit, Shape
 from dispatch_cli.render.marks import STATES
 from dispatch_cli.render.report.changes import remarks
@@ -53,12 +53,12 @@ def span_phrase(span: Span) -> str:
 
 def texts(account: Account, language: Language) -> dict[str, str]:
     """Return what the columns show of an account, by key."""
-    speak, shown = language.speak, cells(account.row, language)
+    speak, row, said = language.speak, account.row, remarks(account)
     return {
-        **{key: shown[key] for key in NAMES},
-        **figure_texts(account.figures),
-        "state": _state(account.row, language),
-        "remark": speak(say("{changes}", changes=[*map(speak, remarks(account))])),
+        **{key: CELLS[key](row, language) for key in NAMES},
+        **figure_texts(account.figures, OWED),
+        "state": _state(row, language),
+        "remark": speak(say("{changes}", changes=[*map(speak, said)])) if said else "",
     }
 
 

@@ -8,6 +8,8 @@ from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.formats.sheet import ABSENT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.figures import Figures
 
@@ -45,15 +47,20 @@ def percent(figures: Figures) -> str:
     >>> [percent(Figures(on_time=kept, missed=all - kept)) for kept, all in ((0, 0), (1, 300), (29, 100), (299, 300))]
     ['–', '1%', '29%', '99%']
     """
-    return NONE if figures.percent is None else f"{figures.percent}%"
+    rate = figures.percent
+    return NONE if rate is None else f"{rate}%"
 
 
-def figure_texts(figures: Figures) -> dict[str, str]:
-    """Return every figure as a text; where nothing was owed, dashes stand for the obligations and the rate."""
-    texts = {key: f"{getattr(figures, key)}" for key in EVERY_FIGURE if key != "rate"}
-    dashes = dict.fromkeys(OBLIGATIONS, NONE) if not figures.expected else {}
+def figure_texts(figures: Figures, keys: Iterable[str] = (*EVERY_FIGURE,)) -> dict[str, str]:
+    """Return figures as texts, all or those asked for; what there is none of is a dash.
+
+    Where nothing was owed, dashes stand for the obligations and the rate.
+    """
+    texts = {key: f"{getattr(figures, key)}" for key in keys}
+    if not figures.expected:
+        texts |= dict.fromkeys(OBLIGATIONS, NONE)
     gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
-    return texts | dashes | {"rate": percent(figures), "longest_gap": gap}
+    return texts | {"rate": percent(figures), "longest_gap": gap}
 
 
 def figure_record(figures: Figures) -> dict[str, Any]:

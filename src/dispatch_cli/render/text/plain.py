@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BREAKS = dict.fromkeys(map(ord, "\t\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 # Controls, formats (which include the bidirectional ones), surrogates, separators of lines and paragraphs.
@@ -32,16 +37,21 @@ def _spelt(char: str) -> str:
     return char.encode("unicode_escape").decode()
 
 
+def width_of(text: str) -> int:
+    """Return the display width of a harmless text; Chinese counts two."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def padded(text: str, width: int) -> str:
     """Return the text filled with spaces to a display width; Chinese counts two."""
     return text + " " * (width - cell_len(text))
 
 
-def aligned(rows: list[list[str]], gap: str = "  ") -> list[str]:
-    """Return one line for each row, its columns aligned by display width."""
-    measured = [[*map(cell_len, row)] for row in rows]
+def aligned(rows: Sequence[Sequence[str]], gap: str = "  ", painted: Sequence[Sequence[str]] = ()) -> list[str]:
+    """Return one line for each row, its columns aligned by display width; `painted` is what is shown of the rows."""
+    measured = [[*map(width_of, row)] for row in rows]
     widths = [max(column) for column in zip(*measured, strict=True)]
     return [
         gap.join(text + " " * (width - own) for text, own, width in zip(row, owns, widths, strict=True)).rstrip()
-        for row, owns in zip(rows, measured, strict=True)
+        for row, owns in zip(painted or rows, measured, strict=True)
     ]
