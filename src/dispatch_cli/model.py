@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

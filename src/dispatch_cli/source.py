@@ -6,11 +6,12 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say
+from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from array import array
