@@ -79,7 +79,7 @@ def test_what_a_missing_library_is_told_works(way: str, folder: Path) -> None:
 def test_the_wheelhouse_needs_no_network(folder: Path) -> None:
     """What is gathered installs with no index at all."""
     gathering, installing = blocks(PAGES[0])["The wheelhouse"]
-    assert gathering == ".venv/bin/python packaging/wheelhouse.py linux wheelhouse\n"
+    assert gathering == ".venv/bin/python packaging/wheelhouse.py linux build/wheelhouse\n"
     gather("linux", folder / "wheelhouse", "{}.{}".format(*sys.version_info))
     do(f"export PIP_CONFIG_FILE=/dev/null\nunset PIP_FIND_LINKS PIP_EXTRA_INDEX_URL\n{installing}", folder)
     assert try_all(Program([f"{folder / WAYS['pip']}"]))

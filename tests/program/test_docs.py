@@ -110,7 +110,7 @@ def test_every_event_and_key_of_the_log_is_explained(name: str, code: str) -> No
     assert {word for word in words if f"`{word}`" not in document(name)} == set(), code
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", [*DOCUMENTS, "CONTRIBUTING.md", "docs/install.md", "docs/install.zh.md"])
 def test_links_lead_somewhere(name: str) -> None:
     """Every relative link of the document is a file of the project."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document(name))
