@@ -1,22 +1,25 @@
 """Build the download: a zip with the program, Python and the libraries of `all`, for offices without Python.
 
-`python packaging/freeze.py linux FOLDER` or `… windows FOLDER` puts it into a folder. It needs uv, and for Windows
+`python packaging/freeze.py linux FOLDER` or `… windows FOLDER` builds it in a new folder. It needs uv, and for Windows
 also Wine. One folder, not one file: that would be unpacked at every start. What is in the zip beside the program: the
 documents, and the licence of everything in it.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import windows_python
 
 from dispatch_cli import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).parent.parent
 LIBRARIES = (f"{ROOT}[all]", "pyinstaller>=6.16,<7")
@@ -28,27 +31,25 @@ class Builder(NamedTuple):
 
     command: tuple[str, ...]
     packages: Path
-    environment: dict[str, str] | None = None
+    environment: Mapping[str, str]
 
 
-def freeze(system: str, folder: Path) -> Path:
-    """Build the zip for `linux` or `windows` in a folder and return it."""
-    name = f"dispatch-followup-{__version__}"
-    with TemporaryDirectory() as scratch:
-        work = Path(scratch)
-        builder = BUILDERS[system](work)
-        _pyinstaller(builder, work)
-        (work / "dist" / "dispatch").rename(work / "dist" / name)
-        _add_papers(builder.packages, work / "dist" / name)
-        folder.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.make_archive(f"{folder / name}-{system}-x86_64", "zip", work / "dist", name))
+def freeze(system: str, folder: Path) -> tuple[Path, Builder]:
+    """Build for `linux` or `windows` in a new folder; return the zip and what has built it, both in the folder."""
+    name, made = f"dispatch-followup-{__version__}", folder / "dist"
+    folder.mkdir(parents=True)
+    builder = BUILDERS[system](folder)
+    _pyinstaller(builder, folder)
+    (made / "dispatch").rename(made / name)
+    _add_papers(builder.packages, made / name)
+    return Path(shutil.make_archive(f"{folder / name}-{system}-x86_64", "zip", made, name)), builder
 
 
 def _on_linux(work: Path) -> Builder:
     uv, place = (sys.executable, "-m", "uv"), work / "venv"
     subprocess.run([*uv, "venv", "-q", "-p", sys.executable, place], check=True)
-    subprocess.run([*uv, "pip", "install", "-q", "-p", place, *LIBRARIES], check=True)
-    return Builder((f"{place / 'bin' / 'python'}",), next(place.glob("lib/python*/site-packages")))
+    subprocess.run([*uv, "pip", "install", "-q", "--compile-bytecode", "-p", place, *LIBRARIES], check=True)
+    return Builder((f"{place / 'bin' / 'python'}",), next(place.glob("lib/python*/site-packages")), os.environ)
 
 
 def _under_wine(work: Path) -> Builder:
@@ -84,4 +85,5 @@ def _add_papers(packages: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{freeze(sys.argv[1], Path(sys.argv[2]))}\n")
+    archive, _ = freeze(sys.argv[1], Path(sys.argv[2]).absolute())
+    sys.stdout.write(f"{archive}\n")
