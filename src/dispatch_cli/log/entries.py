@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from dispatch_cli.values import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatch_cli.values import NamedTuple
+from typing import NamedTuple
 
 
 class Words(NamedTuple):

@@ -6,11 +6,10 @@ that in which its keys are written; a new field of an item goes behind those bef
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, mark, say
 from dispatch_cli.plan.headings import HEADINGS
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

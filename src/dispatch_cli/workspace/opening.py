@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import Problem, ProblemsError
@@ -12,7 +12,6 @@ from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.source import decode
-from dispatch_cli.values import NamedTuple
 from dispatch_cli.workspace.desk import passed_over_log
 
 if TYPE_CHECKING:
