@@ -70,7 +70,7 @@ REFUSED = [
     ("add 新 --tag red --id 6", "the id `6` is taken", "the next free one is 10", "an id that is taken"),
     ("undo", "there is nothing to take back", "dispatch history", "nothing to undo"),
     ("reopen 1", "item 1 is not closed", "nothing to reopen", "an open item to reopen"),
-    ("edit 1", "edit needs --title, --note or --start", "--note 等待供地", "nothing to change"),
+    ("edit 1", "edit needs --title, --note or --start", '--note "waiting for the land', "nothing to change"),
     ("edit 1 --title ", "--title is missing", "needs a title", "no title left"),
     ("edit 1 --title 甲", "item 1 already has that", "dispatch show 1", "the title that it has"),
     ("edit 1 --start 2026-11-10", "2026-11-09 is before item 1 was listed", "is the year right?", "a start too late"),

@@ -8,10 +8,11 @@ import subprocess
 from dispatch_cli.changes.change import Signed
 from dispatch_cli.cli.values import read_text
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.messages import say
+from dispatch_cli.messages import mark, say
 from dispatch_cli.source import is_no_text
 
 _SECONDS = 5
+_GIVE = mark('give it with -m, for example `-m "{example}"`')
 
 
 def sign(by: str | None, note: str | None) -> Signed:
@@ -24,7 +25,7 @@ def sign_with_reason(by: str | None, reason: str | None) -> Signed:
     """Return who writes, and their reason. Raises CommandLineError without one."""
     signed = sign(by, reason)
     if signed.note is None:
-        raise CommandLineError(say("a reason is missing"), say("give it with -m, for example `-m 支委会研判`"))
+        raise CommandLineError(say("a reason is missing"), say(_GIVE, example=say("decided by the committee")))
     return signed
 
 
@@ -32,7 +33,7 @@ def sign_with_evidence(by: str | None, evidence: str | None) -> Signed:
     """Return who writes, and on what evidence something is finished. Raises CommandLineError without it."""
     signed = sign(by, evidence)
     if signed.note is None:
-        raise CommandLineError(say("the evidence is missing"), say("give it with -m, for example `-m 已投产`"))
+        raise CommandLineError(say("the evidence is missing"), say(_GIVE, example=say("in operation")))
     return signed
 
 

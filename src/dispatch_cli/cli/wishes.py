@@ -74,7 +74,9 @@ def _words(pairs: Sequence[str]) -> dict[str, str]:
         word, sign, tag = pair.rpartition("=")
         if not sign or not word.strip() or not tag.strip():
             message = say("{option}: `{text}` is not a word and a tag", option="--word", text=pair)
-            raise CommandLineError(message, say("write it as WORD=TAG, for example `--word 特急=red`"))
+            raise CommandLineError(
+                message, say("write it as WORD=TAG, for example `--word {word}=red`", word=say("Blocker"))
+            )
         words[word.strip()] = tag.strip()
     return words
 

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints import brief, nearest, quoted
 from dispatch_cli.ledger.derived import derived_columns
 from dispatch_cli.ledger.evidence import Evidence
 from dispatch_cli.ledger.grid import Fault, letters
 from dispatch_cli.ledger.headings import LEFT_OUT, Headings, plain, whole
-from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.messages import Message, say
+from dispatch_cli.plan.column_words import column_key
 from dispatch_cli.plan.keys import ITEM, ITEM_DATES, LEDGER_KEYS, names
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class ColumnReader:
             self._assume(_TITLE, number)
 
     def _assume(self, key: str, number: int) -> None:
-        message = say("{column} is read as {key} (`--map`)", column=self.table.name(number), key=say(key))
+        message = say("{column} is read as {key} (`--map`)", column=self.table.name(number), key=column_key(key))
         self.assumed.append(message)
 
     def _heading(self, number: int) -> str:

@@ -125,7 +125,9 @@ def read_mapping(option: str, pairs: Iterable[str]) -> dict[str, str]:
         heading, sign, word = pair.rpartition("=")
         if not sign or not plain(heading):
             message = say("{option}: `{text}` is not a heading and a key", option=option, text=pair)
-            raise CommandLineError(message, say("write it as HEADING=KEY, for example `--map 承办处室=owner`"))
+            raise CommandLineError(
+                message, say("write it as HEADING=KEY, for example `--map {heading}=owner`", heading=say("Desk"))
+            )
         mapping[heading.strip()] = key_named(option, word)
     return mapping
 

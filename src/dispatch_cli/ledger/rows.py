@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import all_known, brief
+from dispatch_cli.hints import all_known, brief, quoted
 from dispatch_cli.ledger.closing import assumed_closing
 from dispatch_cli.ledger.doubting import doubtful_days
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.noting import joined_note, labelled
-from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.ledger.row_days import RowDays
 from dispatch_cli.ledger.sheet import FORMULA
 from dispatch_cli.ledger.states import DoneOrOpen, is_said, progress_of

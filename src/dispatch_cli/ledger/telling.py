@@ -10,6 +10,7 @@ from dispatch_cli.ledger.closing import TODAY
 from dispatch_cli.ledger.rows import DEFAULT_TAG
 from dispatch_cli.ledger.states import DoneOrOpen
 from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.plan.column_words import column_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def columns_read(part: UnderstoodTable) -> Iterator[Message]:
     noted = [("note", number) for number in part.columns.noted]
     keys = sorted([*part.columns.keys.items(), *noted], key=lambda each: each[1])
     pairs: list[str | Message] = [
-        say("{column} → {key}", column=part.table.name(number), key=say(key)) for key, number in keys
+        say("{column} → {key}", column=part.table.name(number), key=column_key(key)) for key, number in keys
     ]
     yield say("columns: {columns}", columns=pairs)
 
@@ -131,7 +132,8 @@ def bare_titles(part: UnderstoodTable) -> Iterator[Message]:
 def doubts(part: UnderstoodTable) -> Iterator[Message]:
     """Yield the days that are far off: is the year right?"""
     found: list[str | Message] = [
-        say("{key} {date} (row {row})", key=say(key), date=day, row=row) for key, day, row in part.findings.doubts
+        say("{key} {date} (row {row})", key=column_key(key), date=day, row=row)
+        for key, day, row in part.findings.doubts
     ]
     if found:
         yield say("is the year right? {days}", days=_some(found, _MOST_DAYS))

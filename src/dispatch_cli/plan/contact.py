@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from dispatch_cli.plan.yaml_parser import YamlEvent
     from dispatch_cli.source import Source
 
-_SHAPE = say("write a name, such as `contact: 督办科`, or below it `name`, `phone` and `mail`")
+_SHAPE = say(
+    "write a name, such as `contact: {name}`, or below it `name`, `phone` and `mail`", name=say("Supervision office")
+)
 _ONE_ADDRESS = say("write one address, such as name@example.com")
 _MEANT_AS_KEY = re.compile(f"(?:{'|'.join(CONTACT_KEYS)})\\s*：")
 

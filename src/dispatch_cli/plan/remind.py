@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
 
 COMMAND = "sendmail -t -i"
-_ONE_SENDER = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
-_RULE = say("write each rule as `- {{missed: 2, to: 支部书记}}`")
+_ONE_SENDER = say(
+    "write `dispatch@example.com`, or with a name `{name} <dispatch@example.com>`", name=say("Follow-up reminder")
+)
+_RULE = say("write each rule as `- {{missed: 2, to: {name}}}`", name=say("Secretary"))
 DIGITS, MOST = "[0-9]{1,4}", 9999
 # The texts that `_command` takes, as a pattern for other programs: quotes are closed, the first word is not empty.
 WORDS = (

@@ -61,7 +61,9 @@ def contact() -> Schema:
 
 def mail() -> Schema:
     """Return the schema of how reminders leave."""
-    sender = say("write `dispatch@example.com`, or with a name `调度提醒 <dispatch@example.com>`")
+    sender = say(
+        "write `dispatch@example.com`, or with a name `{name} <dispatch@example.com>`", name=say("Follow-up reminder")
+    )
     command = form_of(WORDS, say("name a program, and close every quote"))
     parts = {
         "from": form_of(SENDER, sender, needed=True),

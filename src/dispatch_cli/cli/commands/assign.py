@@ -45,7 +45,10 @@ def run(
     given = {"team": team, "owner": owner}
     fields = {key: read_text(f"--{key}", value) or "" for key, value in given.items() if value is not None}
     if not fields:
-        raise CommandLineError(say("assign needs --team or --owner"), say("for example `--owner 招商一科`"))
+        raise CommandLineError(
+            say("assign needs --team or --owner"),
+            say('for example `--owner "{example}"`', example=say("Investment desk")),
+        )
     signed = sign(by, note)
     request = Request(file, log, today, context.obj)
     return write_and_tell(

@@ -52,7 +52,10 @@ def run(
     texts = {"title": title, "note": note}
     fields = {key: read_text(f"--{key}", text) or "" for key, text in texts.items() if text is not None}
     if not fields and start is None:
-        raise CommandLineError(say("edit needs --title, --note or --start"), say("for example `--note 等待供地`"))
+        raise CommandLineError(
+            say("edit needs --title, --note or --start"),
+            say('for example `--note "{example}"`', example=say("waiting for the land")),
+        )
     if fields.get("title") == "":
         raise CommandLineError(say("{name} is missing", name="--title"), say("an item needs a title"))
     signed = sign(by, message)
