@@ -63,6 +63,10 @@ class CommandLineError(DispatchError):
     """The command line was wrong."""
 
 
+class NothingToChangeError(CommandLineError):
+    """An item has already what it is to be given."""
+
+
 class UnreadableError(DispatchError):
     """A file could not be read."""
 

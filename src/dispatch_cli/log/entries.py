@@ -81,6 +81,12 @@ class Entry(NamedTuple):
         return self._text("title")
 
     @property
+    def skipped(self) -> dict[str, str]:
+        """Return which items a meeting did not dispatch, with the reasons; none for what is no meeting."""
+        skipped = self.more.get("skipped")
+        return {f"{key}": f"{why}" for key, why in skipped.items()} if isinstance(skipped, dict) else {}
+
+    @property
     def size(self) -> int:
         """Return how many entries the same command wrote, this one included."""
         size = self.more.get("of")
