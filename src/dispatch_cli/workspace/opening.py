@@ -117,7 +117,7 @@ class Files(NamedTuple):
         other, log = passed_over_log(self.file, self.log_file), self.log_file
         if other is None or log is None:
             return
-        from dispatch_cli import shell
+        from dispatch_cli.hints import shell
 
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
