@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.hints.shell import quoted
 from dispatch_cli.messages import say
-from dispatch_cli.shell import quoted
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -10,7 +10,7 @@ from program import ROOT
 from reading import plan
 
 from dispatch_cli.cli.app import app
-from dispatch_cli.shell import split
+from dispatch_cli.hints.shell import split
 
 PAGES = {
     code: (ROOT / "docs" / name).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from reading import reasons
 
 import dispatch_cli.store
-from dispatch_cli import shell
+from dispatch_cli.hints import shell
 from dispatch_cli.store import windows
 
 STORE = Path(dispatch_cli.store.__file__).parent

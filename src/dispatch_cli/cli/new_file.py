@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.hints import file_option
+from dispatch_cli.hints.shell import file_option
 from dispatch_cli.messages import say
 from dispatch_cli.model import USUAL_FILE
 from dispatch_cli.workspace.desk import default_log

@@ -64,7 +64,7 @@ def read_seconds(option: str, text: str, least: int = 1) -> int:
 
 def read_words(option: str, text: str | None) -> tuple[str, ...]:
     """Return the words of a command that an option names, none where it is absent. Raises CommandLineError."""
-    from dispatch_cli.shell import split
+    from dispatch_cli.hints.shell import split
 
     try:
         words = split(text or "")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import Guesses, brief
+from dispatch_cli.hints.shell import split
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import DEADLINE_DAYS, TAG_ALIASES, Escalation, Mail
 from dispatch_cli.plan.addresses import is_address, parse_sender
@@ -17,7 +18,6 @@ from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
 from dispatch_cli.plan.smtp import read_server
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
-from dispatch_cli.shell import split
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatch_cli import shell, store
+from dispatch_cli import store
 from dispatch_cli.errors import Problem
+from dispatch_cli.hints import shell
 from dispatch_cli.messages import say
 from dispatch_cli.workspace.desk import default_log
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import CommandLineError
+from dispatch_cli.hints.shell import split
 from dispatch_cli.messages import say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.remind import COMMAND
-from dispatch_cli.shell import split
 from dispatch_cli.source import decode
 from dispatch_cli.workspace.opening import no_file
 

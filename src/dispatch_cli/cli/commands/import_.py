@@ -14,11 +14,11 @@ from dispatch_cli.cli.output import path_of
 from dispatch_cli.cli.values import is_typed, read_day
 from dispatch_cli.cli.wishes import ImportOptions, read_wishes
 from dispatch_cli.errors import CommandLineError, ExitCode
+from dispatch_cli.hints.shell import joined
 from dispatch_cli.ledger import understand
 from dispatch_cli.ledger.profile import profile_text
 from dispatch_cli.messages import Message, mark, say, say_n
 from dispatch_cli.render.formats.texts import Sentences, Verbatim
-from dispatch_cli.shell import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,9 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
-from os.path import normpath
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say
-from dispatch_cli.model import USUAL_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -21,8 +19,6 @@ _THREE_NUMBERS = (
     r"([0-9]{4})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]+([0-9]{1,2})[^0-9A-Za-z]*|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 _MONTHS_A_YEAR = 12
-# What no shell takes for anything but itself: the rest of a command line stands in quotes.
-_NO_QUOTES = re.compile(r"[\w.%/:@+,（）《》【】「」、，。：；！？-][\w.%/:@+,=（）《》【】「」、，。：；！？-]*")
 
 
 def date_hint(text: str) -> Message:
@@ -44,24 +40,6 @@ def date_hint(text: str) -> Message:
             date=date(year, month, last),
         )
     return say("write it as {date}", date=date(year, month, day))
-
-
-def quoted(word: str) -> str:
-    """Return a word as it stands in a command line: in quotes only where a shell would ask for them.
-
-    >>> print(quoted("台账.csv"), quoted("责任单位（配合）=-"), quoted("our list.csv"), quoted("it's"))
-    台账.csv 责任单位（配合）=- 'our list.csv' 'it'"'"'s'
-    """
-    return word if _NO_QUOTES.fullmatch(word) else "'" + word.replace("'", "'\"'\"'") + "'"
-
-
-def file_option(file: str, usual: str = USUAL_FILE) -> str:
-    """Return what a command line says of a task file: nothing where it is the usual one.
-
-    >>> file_option("./tasks.yaml"), file_option("2027/list.yaml"), file_option("tasks.yaml", "list.yaml")
-    ('', ' -f 2027/list.yaml', ' -f tasks.yaml')
-    """
-    return "" if normpath(file) == normpath(usual) else f" -f {quoted(file)}"
 
 
 def nearest(word: str, words: Collection[str]) -> Message:
