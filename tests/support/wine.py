@@ -73,6 +73,7 @@ class Machine:
         self.named = named
         self._answers: dict[int, Queue[Ran]] = {}
         Thread(target=self._listen, daemon=True).start()
+        Thread(target=self._pass_over, daemon=True).start()
 
     def begin(
         self, command: Sequence[str], cwd: Path, more: Mapping[str, str], *, quick: bool = False
@@ -87,8 +88,8 @@ class Machine:
             "quick": quick,
             "env": more,
         }
-        _in(self.process).write(json.dumps(request).encode() + b"\n")
-        _in(self.process).flush()
+        _open(self.process.stdin).write(json.dumps(request).encode() + b"\n")
+        _open(self.process.stdin).flush()
         return lambda: answer.get(timeout=SECONDS)
 
     def begin_dispatch(self, *arguments: str, cwd: Path, **more: str) -> Callable[[], Ran]:
@@ -108,14 +109,20 @@ class Machine:
         return self.begin(["-c", code, *arguments], cwd, more)()
 
     def _listen(self) -> None:
-        for line in self.process.stdout or ():
-            number, status, *said = json.loads(line)
-            self._answers[number].put(Ran(status, *map(base64.b64decode, said)))
+        """Take answers, till whatever the process has begun has ended too: Wine's own services outlive it."""
+        with _open(self.process.stdout) as stream:
+            for line in stream:
+                number, status, *said = json.loads(line)
+                self._answers[number].put(Ran(status, *map(base64.b64decode, said)))
+
+    def _pass_over(self) -> None:
+        with _open(self.process.stderr) as stream:
+            stream.read()
 
 
-def _in(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    assert process.stdin
-    return process.stdin
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream
+    return stream
 
 
 @contextmanager
@@ -157,7 +164,8 @@ def _driving(command: Sequence[str], variables: dict[str, str], named: Callable[
     try:
         yield Machine(process, named)
     finally:
-        process.communicate(timeout=SECONDS)
+        _open(process.stdin).close()
+        process.wait(SECONDS)
 
 
 def _sources() -> list[Path]:

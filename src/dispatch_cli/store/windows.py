@@ -32,7 +32,6 @@ _SHARING, _LOCKED = 32, 33  # Windows' numbers for a file that another program h
 _SHARE_ALL, _OPEN_EXISTING, _READ_AND_DELETE = 7, 3, 0x80010000
 _NOWHERE = -1
 _FAR = 0x7FFF_0000  # the byte that is locked: locks bind readers too, and nobody reads so far
-_HELD_BY_ANOTHER = {errno.EACCES, errno.EDEADLK, 0}  # Wine leaves it at 0
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³])\s*(\..*)?|.*[. ]", re.IGNORECASE)
 _HANDLES = {1: -11, 2: -12}  # of stdout and stderr, by their descriptors
@@ -105,16 +104,15 @@ def read_link(path: Path) -> str:
 
 def lock(descriptor: int) -> bool:
     """Lock a byte of an open file until it is closed; say whether nobody else holds it. Raises OSError."""
+    import ctypes
     import msvcrt
 
-    os.lseek(descriptor, _FAR, os.SEEK_SET)
-    try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    except OSError as error:
-        if error.errno in _HELD_BY_ANOTHER:
-            return False
-        raise
-    return True
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # `msvcrt.locking` leaves no number of its own under Wine
+    if kernel.LockFile(ctypes.c_ssize_t(msvcrt.get_osfhandle(descriptor)), _FAR, 0, 1, 0):
+        return True
+    if ctypes.get_last_error() in {_SHARING, _LOCKED}:
+        return False
+    raise ctypes.WinError(ctypes.get_last_error())
 
 
 def remove_locked(file: Path, descriptor: int) -> None:
