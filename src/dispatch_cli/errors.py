@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
-
-from dispatch_cli.values import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +61,10 @@ class DispatchError(Exception):
 
 class CommandLineError(DispatchError):
     """The command line was wrong."""
+
+
+class NothingToChangeError(CommandLineError):
+    """An item has already what it is to be given."""
 
 
 class UnreadableError(DispatchError):

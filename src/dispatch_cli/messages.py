@@ -6,10 +6,9 @@ The core returns messages as values: an English template and what goes into it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.model import Item
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-from dispatch_cli.values import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -241,6 +239,7 @@ class TaskFile(NamedTuple):
     contact: Contact | None = None
 
 
+USUAL_FILE = "tasks.yaml"
 BUILT_IN_TAGS = {"red": "weekly", "orange": "half-monthly", "green": "monthly"}
 TAG_ALIASES = {"红": "red", "橙": "orange", "绿": "green"}
 WARNING_DAYS, OTHER_WARNING_DAYS = {"red": 1, "orange": 3}, 5

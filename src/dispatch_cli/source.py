@@ -6,12 +6,11 @@ import codecs
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import Message, say
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from array import array

@@ -243,3 +243,11 @@ def test_the_ends_of_the_calendar() -> None:
         series = moved_series(cadence, Mode.ROLLING, date.max, Workdays(due=shift))
         assert series.due(date.max, 1) is None
         assert series.passed(date(9999, 12, 1), date.max) == 4
+
+
+def test_a_rule_is_found_without_a_look_at_its_own_days() -> None:
+    """Rules that differ in their own days alone are told apart by comparing them, not by a hash of each day."""
+    one, other = Workdays(), Workdays(off=(DaySpan(date(2026, 10, 1), date(2026, 10, 8)),))
+    assert hash(one) == hash(other)
+    assert working_days(one).is_working(date(2026, 10, 1))
+    assert not working_days(other).is_working(date(2026, 10, 1))

@@ -382,6 +382,7 @@ def test_when_reminders_were_sent(post: Post) -> None:
             "warning: no reminder was ever sent; `dispatch remind --dry-run` shows who would be told\n"
         )
     assert "支部书记 <secretary@example.com>: never sent\n" in post.run("remind", "--status").stdout.decode()
+    assert on_a_terminal(post, "check").count("no reminder was ever sent") == 1, "the warning says it, and no foot"
     post.send()
     status = post.run("remind", "--status")
     assert "支部书记 <secretary@example.com>: 2026-11-22\n" in status.stdout.decode()

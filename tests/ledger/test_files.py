@@ -292,7 +292,7 @@ def test_a_list_of_35_items_goes_through_a_real_file(tmp_path: Path) -> None:
     (tmp_path / "台账.xlsx").write_bytes(workbook(rows))
     done = run("import", "台账.xlsx", "-o", "tasks.yaml", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == "tasks.yaml is written: 35 items. Run `dispatch check -f tasks.yaml`.\n"
+    assert done.stdout.decode() == "tasks.yaml is written: 35 items. Run `dispatch check`.\n"
     assert run("lint", "--today", "2026-11-22", cwd=tmp_path).returncode == 0
     assert len(run("list", "--today", "2026-11-22", cwd=tmp_path).stdout.splitlines()) == 37
 

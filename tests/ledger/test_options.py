@@ -172,7 +172,7 @@ def test_the_command_is_quoted_for_a_shell(tmp_path: Path) -> None:
     )
     first = run("import", name, "--map", "事项（一般）=-", *TODAY, cwd=tmp_path)
     line = first.stderr.decode().splitlines()[-1]
-    assert line == "dispatch import 'a b'\"'\"'c.csv' --map '事项（一般）=-' --today 2026-11-22 --accept"
+    assert line == "dispatch import 'a b'\"'\"'c.csv' --map 事项（一般）=- --today 2026-11-22 --accept"
 
 
 def test_the_command_for_a_name_that_is_like_an_option(tmp_path: Path) -> None:

@@ -101,8 +101,8 @@ def test_what_is_not_done_stays_open(word: str) -> None:
 def test_every_form_of_a_day_is_tried() -> None:
     """No form of a day in passing is hidden by another: each reads one of these texts as nobody else does."""
     texts = (
-        "11月30日", "2026-11/9", "9月底", "2026.11", "1-9月", "年底前", "第三季度", "2026Q1", "Q42026", "上半年",
-        "1月内", "月底前", "9.30", "46335",
+        "11月30日", "2026-11/9", "9月底", "2026.11", "1-9月", "年底前", "endofyear", "eoy", "endofmonth",
+        "第三季度", "2026Q1", "Q42026", "上半年", "1月内", "月底前", "9.30", "46335",
     )  # fmt: skip
     when = When(date(2026, 11, 22), 2026)
     assert len(texts) == len(FORMS)

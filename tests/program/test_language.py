@@ -15,7 +15,7 @@ from catalogue import KEYWORDS, PO, SOURCES, messages, parsed, renewed
 from desk import run
 from program import DAY
 
-from dispatch_cli.cli.app import chosen_language
+from dispatch_cli.cli.chosen_language import chosen_language
 from dispatch_cli.cli.directory import COMMANDS
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.render.text.language import Language

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 
 PEOPLE = "people: {招商一科: a@example.com, 支部书记: b@example.com}\n"
 REMIND = "remind: {escalate: [{missed: 1, to: 上级}], mail: {from: d@example.com, to: 支部书记}}\n"
-WITHOUT, IDLE = "without an address in `people`: ", "in `people`, and told of nothing: "
+IDLE = "in `people`, and told of nothing: "
+
+
+def without(names: str) -> str:
+    """Return what is said of names without an address."""
+    return f"no letter goes to {names}: `people` has no address for them; all right if they need none"
+
+
 REACH = [
     ("", "owner: 招商一科", [], "without `people` nobody is reminded, and nobody expects it"),
     (PEOPLE, "owner: 招商一科", [f"{IDLE}支部书记"], "who is in no item and no rule"),
     (PEOPLE, "owner: 招商一科, team: 支部书记", [], "all are told, all have an address"),
-    (PEOPLE, "owner: 综合科", [f"{WITHOUT}综合科", f"{IDLE}招商一科, 支部书记"], "an owner without an address"),
-    (PEOPLE, "owner: [招商一科, 甲], team: 乙", [f"{WITHOUT}甲, 乙", f"{IDLE}支部书记"], "several, each once"),
-    (PEOPLE + REMIND, "owner: 招商一科", [f"{WITHOUT}上级"], "to whom misses are escalated; the digest is a use"),
+    (PEOPLE, "owner: 综合科", [without("综合科"), f"{IDLE}招商一科, 支部书记"], "an owner without an address"),
+    (PEOPLE, "owner: [招商一科, 甲], team: 乙", [without("甲, 乙"), f"{IDLE}支部书记"], "several, each once"),
+    (PEOPLE + REMIND, "owner: 招商一科", [without("上级")], "to whom misses are escalated; the digest is a use"),
     (PEOPLE, "owner: 甲, closed: 2026-11-01", [f"{IDLE}招商一科, 支部书记"], "a closed item asks for nothing"),
-    (PEOPLE, "owner: 甲, closed: 2027-01-01", [f"{WITHOUT}甲", f"{IDLE}招商一科, 支部书记"], "one still open does"),
+    (PEOPLE, "owner: 甲, closed: 2027-01-01", [without("甲"), f"{IDLE}招商一科, 支部书记"], "one still open does"),
 ]
 
 
@@ -42,7 +49,7 @@ def test_lint_and_a_dry_run_show_it(tmp_path: Path) -> None:
     text = f"{PEOPLE}{REMIND.replace('escalate: [{missed: 1, to: 上级}], ', '')}tasks:\n"
     text += "  - {id: 1, title: 甲, tag: red, start: 2026-06-01, owner: 综合科}\n"
     (tmp_path / "tasks.yaml").write_text(text, encoding="utf-8")
-    lines = [f"{WITHOUT}综合科", f"{IDLE}招商一科"]
+    lines = [without("综合科"), f"{IDLE}招商一科"]
     dry_run = run("remind", "--dry-run", cwd=tmp_path, DISPATCH_TODAY=DAY)
     assert dry_run.stdout.decode().splitlines()[1:] == lines
     lint = run("lint", cwd=tmp_path, DISPATCH_TODAY=DAY)
@@ -51,4 +58,4 @@ def test_lint_and_a_dry_run_show_it(tmp_path: Path) -> None:
     (tmp_path / "tasks.yaml").write_text(text.replace("综合科", "招商１科"), encoding="utf-8")
     lint = run("lint", cwd=tmp_path, DISPATCH_TODAY=DAY)
     assert lint.returncode == 1
-    assert f"{WITHOUT}招商１科" in lint.stderr.decode()
+    assert without("招商１科") in lint.stderr.decode()

@@ -7,7 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from program import ROOT, run
 
-from dispatch_cli.cli.app import chosen_language
+from dispatch_cli.cli.chosen_language import chosen_language
 from dispatch_cli.render.text.language import SOURCE, TONGUES, Language, Tongue
 
 SOURCES = ROOT / "src" / "dispatch_cli"

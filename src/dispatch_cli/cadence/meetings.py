@@ -7,12 +7,12 @@ counts from no day.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL
 from dispatch_cli.cadence.series import LONGEST_RULE, parse_cadence
 from dispatch_cli.cadence.workdays import WorkingDays, working_days
 from dispatch_cli.messages import Message, say
-from dispatch_cli.values import NamedTuple
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEK = ("周", "星期", "礼拜")

@@ -10,10 +10,9 @@ from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import LAST_ORDINAL
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

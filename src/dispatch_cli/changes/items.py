@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from dispatch_cli.changes.change import Change, Signed, check_day, draft, logged, replaced, with_item, with_names
-from dispatch_cli.errors import CommandLineError
+from dispatch_cli.errors import CommandLineError, NothingToChangeError
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import CUTS
@@ -201,9 +201,9 @@ def _next_number(ids: Iterable[str]) -> str:
     return f"{max(numbers, default=0) + 1}"
 
 
-def _no_change(item: Item) -> CommandLineError:
+def _no_change(item: Item) -> NothingToChangeError:
     message = say("item {id} already has that; there is nothing to change", id=item.id)
-    return CommandLineError(message, say("`dispatch show {id}` shows it", id=item.id))
+    return NothingToChangeError(message, say("`dispatch show {id}` shows it", id=item.id))
 
 
 def _edited(text: str, item_id: str, make: Callable[[str, Node], Edit]) -> tuple[str, LoggedPatch]:

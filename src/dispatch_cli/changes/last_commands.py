@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.log.batches import about_items
 from dispatch_cli.log.commands import commands, last_command
+from dispatch_cli.log.entries import Event
 from dispatch_cli.log.order import instant_of
 from dispatch_cli.log.phrases import event_phrase, joined
 from dispatch_cli.messages import Message, say
@@ -73,12 +74,15 @@ def _what(batch: Sequence[Entry]) -> Message:
     entries = [*about_items(batch)]
     if not entries:
         return event_phrase(batch[0])
-    done = dict.fromkeys(entry.event for entry in entries)
-    first = [next(entry for entry in entries if entry.event == event) for event in done]
+    meetings = [entry for entry in batch if entry.event == Event.MET]
+    first: dict[str, Message] = {}
+    for entry in (*meetings, *entries):
+        first.setdefault(entry.event, event_phrase(entry))
+    what = joined([*first.values()])
     ids = [*dict.fromkeys(entry.item for entry in entries)]
-    if len(entries) == 1:
-        return say("{what}: item {id}", what=event_phrase(entries[0]), id=ids[0])
-    return say("{what}: items {ids}", what=joined([event_phrase(entry) for entry in first]), ids=ids)
+    if len(ids) == 1:
+        return say("{what}: item {id}", what=what, id=ids[0])
+    return say("{what}: items {ids}", what=what, ids=ids)
 
 
 def _written(office: Office, entry: Entry) -> datetime | None:

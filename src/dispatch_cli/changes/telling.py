@@ -141,22 +141,28 @@ def _rule(look: Look, mode: Mode) -> Message:
 def tell_undone(office: Office, change: Change) -> list[Message]:
     """Return for each entry that a change takes back what it was, with its note, and when the item is due now.
 
-    Of a meeting what becomes of its items says enough; one that changed no item is told by its day.
+    A meeting is named first, and with the items what it said of those that were not dispatched.
     """
     entries = [*about_items(change.taken_back)]
-    if change.taken_back and not entries:
-        return [say("{what}.", what=_taken_back(entry)) for entry in change.taken_back]
+    named = [entry for entry in change.taken_back if not entries or entry.event == Event.MET]
+    back = [(entry.item, _taken_back(entry)) for entry in entries]
+    back += [(item, _not_dispatched(why)) for entry in change.taken_back for item, why in entry.skipped.items()]
+    return [*(say("{what}.", what=_taken_back(entry)) for entry in named), *_told_back(office, change, back)]
+
+
+def _told_back(office: Office, change: Change, back: Sequence[tuple[str, Message]]) -> Iterator[Message]:
+    """Yield a sentence for each item, with what of it is taken back, and when it is due now."""
     histories = by_item(standing([*office.log.entries, *change.entries]))
     titles = {item.id: item.title for item in (*office.plan.items, *change.plan.items)}
     items = {item.id: item for item in change.plan.items}
-    lines = []
-    for entry in entries:
-        what, due = _taken_back(entry), _due_again(office, change, items.get(entry.item), histories.get(entry.item, ()))
+    for item, what in back:
+        due = _due_again(office, change, items.get(item), histories.get(item, ()))
         sentence = say("{what}; {next}", what=what, next=due) if due else say("{what}.", what=what)
-        lines.append(
-            say("{id}  {title}: {sentence}", id=entry.item, title=titles.get(entry.item, "–"), sentence=sentence)
-        )
-    return lines
+        yield say("{id}  {title}: {sentence}", id=item, title=titles.get(item, "–"), sentence=sentence)
+
+
+def _not_dispatched(why: str) -> Message:
+    return say("taken back: not dispatched ({reason})", reason=why) if why else say("taken back: not dispatched")
 
 
 def _due_again(office: Office, change: Change, item: Item | None, history: Sequence[ItemEntry]) -> Message | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ExitCode
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from dispatch_cli.errors import DispatchError

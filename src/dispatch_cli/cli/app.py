@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -13,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from dispatch_cli import __version__, store
 from dispatch_cli.cli.answer import Answer
+from dispatch_cli.cli.chosen_language import chosen_language
 from dispatch_cli.cli.directory import COMMANDS, GROUPS, RENAMED, module_of, shared_options
 from dispatch_cli.cli.options import LANGUAGE, VARIABLE, WORDS
 from dispatch_cli.cli.screen import COLOR, NO_PAGER, screen_of
@@ -23,11 +23,11 @@ from dispatch_cli.hints import nearest
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import FORMATS, draw, format_of
 from dispatch_cli.render.style import Style
-from dispatch_cli.render.text.language import CODES, SOURCE, Language, code_of
+from dispatch_cli.render.text.language import CODES, SOURCE, Language
 from dispatch_cli.store import system
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 SUMMARY = mark("Which items are due for follow-up now?")
@@ -218,27 +218,6 @@ def _fail(
     ours = error if isinstance(error, DispatchError) else command_line_error(error, command, named)
     _complain_of(ours, language)
     return ours.code
-
-
-def chosen_language(
-    arguments: Sequence[str], environment: Mapping[str, str], of_system: Callable[[], str] = str
-) -> str:
-    """Return the language asked for: by the last --lang, by DISPATCH_LANG, by the locale, or by that of the system.
-
-    It must be known before the command line is parsed, whose errors and help it speaks.
-
-    >>> chosen_language(["check", "--lang=zh"], {}), chosen_language([], {"LANG": "zh_CN.UTF-8"})
-    ('zh', 'zh')
-    """
-    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
-    asked = environment.get("DISPATCH_LANG") or code_of(locale or of_system())
-    for argument, following in zip_longest(arguments, arguments[1:]):
-        if argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-        elif argument == "--lang" and following:
-            asked = following
-    code = re.split("[-_.]", asked)[0]
-    return code if code in CODES else asked
 
 
 def _print_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001 Typer calls it

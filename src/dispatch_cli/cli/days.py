@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.day_words import day_meant
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.hints import date_hint
 from dispatch_cli.messages import Message, say
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,9 @@ import os
 from pathlib import PurePath
 
 from dispatch_cli.errors import CommandLineError, UnwritableError
+from dispatch_cli.hints.shell import file_option
 from dispatch_cli.messages import say
+from dispatch_cli.model import USUAL_FILE
 from dispatch_cli.workspace.desk import default_log
 
 _OF_LISTS = (".yaml", ".yml", "")
@@ -30,3 +32,8 @@ def check_beginning(path: str) -> None:
     if os.path.lexists(log):
         message = say("{log}: there is a log already, and it would count for the new list", log=log)
         raise UnwritableError(message, say("move it away, or give the new list another name"))
+
+
+def option_for(path: str) -> str:
+    """Return the option that a command needs to find a new task file, nothing where it looks there by itself."""
+    return file_option(path, os.environ.get("DISPATCH_FILE") or USUAL_FILE)

@@ -13,6 +13,7 @@ import typer
 from dispatch_cli.cadence.meetings import WEEKDAYS
 from dispatch_cli.log.events import ABOUT_ITEMS
 from dispatch_cli.messages import mark
+from dispatch_cli.model import USUAL_FILE
 from dispatch_cli.render.style import GROUPS
 from dispatch_cli.render.text.language import CODES
 
@@ -40,7 +41,7 @@ class OneOf:
         self.words = words
 
 
-DEFAULT_FILE = "tasks.yaml"
+DEFAULT_FILE = USUAL_FILE
 DETAIL_FORMATS = ("text", "json")
 EVENTS = sorted(ABOUT_ITEMS)
 UNTIL_WORDS = ("meeting", "today", *WEEKDAYS)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import store
 from dispatch_cli.cli.terminal import complain
 from dispatch_cli.cli.values import read_day, read_seconds
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say, say_n
-from dispatch_cli.values import NamedTuple
 from dispatch_cli.workspace.desk import Desk, default_log
 
 if TYPE_CHECKING:

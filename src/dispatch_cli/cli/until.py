@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cli.days import coming_day, taken_for
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import Message, say
 from dispatch_cli.schedule.until import is_meeting_day, next_meeting, until_meeting
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from dispatch_cli.schedule.office import Office

@@ -8,15 +8,19 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from os.path import normpath
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say
+from dispatch_cli.model import USUAL_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IS_WINDOWS = os.name == "nt"
-_BARE = re.compile(r"[\w+:./\\=-]+")
+# What no shell takes for anything but itself: the rest of a command line stands in quotes.
+_BARE = re.compile(r"[\w.%/:@+,（）《》【】「」、，。：；！？-][\w.%/:@+,=（）《》【】「」、，。：；！？-]*")
+_BARE_ON_WINDOWS = re.compile(r"[\w+:./\\=-]+")
 _TO_A_QUOTE = re.compile(r'(\\*)"')  # the backslashes before a quote, and at the end of a word, count for one each
 _AT_THE_END = re.compile(r"(\\+)$")
 
@@ -35,16 +39,27 @@ def split(text: str, *, is_windows: bool = _IS_WINDOWS) -> tuple[str, ...]:
 
 
 def quoted(word: str, *, is_windows: bool = _IS_WINDOWS) -> str:
-    r"""Return a word as it is typed; on Windows in the quotes that both of its shells know.
+    r"""Return a word as it is typed: in quotes only where a shell asks for them, on Windows in those that both know.
 
-    >>> quoted("a b"), quoted("台账.xlsx", is_windows=True), quoted(r'C:\a "b"', is_windows=True)
-    ("'a b'", '台账.xlsx', '"C:\\a \\"b\\""')
+    >>> print(quoted("台账.csv"), quoted("责任单位（配合）=-"), quoted("our list.csv"), quoted("it's"))
+    台账.csv 责任单位（配合）=- 'our list.csv' 'it'"'"'s'
+    >>> print(quoted("台账.xlsx", is_windows=True), quoted(r'C:\a "b"', is_windows=True))
+    台账.xlsx "C:\a \"b\""
     """
-    if not is_windows:
-        return shlex.quote(word)
-    if _BARE.fullmatch(word):
+    if (_BARE_ON_WINDOWS if is_windows else _BARE).fullmatch(word):
         return word
-    return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
+    if is_windows:
+        return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
+    return "'" + word.replace("'", "'\"'\"'") + "'"
+
+
+def file_option(file: str, usual: str = USUAL_FILE) -> str:
+    """Return what a command line says of a task file: nothing where it is the usual one.
+
+    >>> file_option("./tasks.yaml"), file_option("2027/list.yaml"), file_option("tasks.yaml", "list.yaml")
+    ('', ' -f 2027/list.yaml', ' -f tasks.yaml')
+    """
+    return "" if normpath(file) == normpath(usual) else f" -f {quoted(file)}"
 
 
 def joined(words: Iterable[str]) -> str:

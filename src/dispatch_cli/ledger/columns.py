@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.derived import derived_columns
 from dispatch_cli.ledger.evidence import Evidence
 from dispatch_cli.ledger.grid import Fault, letters
 from dispatch_cli.ledger.headings import LEFT_OUT, Headings, plain, whole
-from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.messages import Message, say
+from dispatch_cli.plan.column_words import column_key
 from dispatch_cli.plan.keys import ITEM, ITEM_DATES, LEDGER_KEYS, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.errors import Problem
+    from dispatch_cli.ledger.headings import HeadingMeaning
     from dispatch_cli.ledger.table import LedgerColumn, LedgerTable
     from dispatch_cli.ledger.wishes import Ground
 
 _UNIT = re.compile("单位|部门|科室|处室|department|unit", re.IGNORECASE)
 _KEYS = (*names(ITEM), *LEDGER_KEYS)
 _ASIDE, _OWNER, _TEAM, _TITLE = "aside", "owner", "team", "title"
+_WORDED = (_TITLE, _TEAM, _OWNER)
 _FIRST_OF_ALL = {"state": 0, "tag": 1}  # their words tell them apart from a note
 
 
@@ -70,6 +73,7 @@ class ColumnReader:
         self._is_our_own = ground.is_ours or bool(self._silent)
         dark = table.grid.hidden_columns | self._silent | {*self._mapped}
         self._free = {number: column for number, column in table.columns.items() if number not in dark}
+        self._meanings = {number: self._fitting(column) for number, column in self._free.items()}
 
     def read(self) -> ColumnsRead:
         """Return the columns that are read; `problems` is what nobody can tell. Raises CommandLineError."""
@@ -140,11 +144,18 @@ class ColumnReader:
             self._assume(key, number)
 
     def _candidates(self, key: str) -> Iterator[tuple[bool, int, int]]:
-        for number, column in self._free.items():
-            for meaning in column.meanings:
+        for number in self._free:
+            for meaning in self._meanings[number]:
                 if meaning.key == key and (meaning.is_sure or self._evidence.may_be(key, number)):
                     yield not meaning.is_sure, meaning.rank, number
                     break
+
+    def _fitting(self, column: LedgerColumn) -> list[HeadingMeaning]:
+        """Return what a heading such as `Assigned` may mean: where days stand below it no person, else no day."""
+        if not any(meaning.key in _WORDED for meaning in column.meanings):
+            return column.meanings
+        unfit = _WORDED if self._evidence.are_days(column.number) else ITEM_DATES
+        return [meaning for meaning in column.meanings if meaning.key not in unfit]
 
     def _take_lamps(self) -> None:
         """Take a column of states whose words are urgencies for the tag, where there is no other."""
@@ -157,7 +168,7 @@ class ColumnReader:
     def _take_beside(self) -> None:
         """Take the units beside a person for the team, and who else is named for the note."""
         for number, column in sorted(self._free.items()):
-            keys = [meaning.key for meaning in column.meanings]
+            keys = [meaning.key for meaning in self._meanings[number]]
             if keys[:1] == [_ASIDE]:
                 self._noted.append(number)
             elif keys[:1] == [_OWNER] and _UNIT.search(column.heading) and _TEAM not in self._keys:
@@ -175,7 +186,7 @@ class ColumnReader:
             self._assume(_TITLE, number)
 
     def _assume(self, key: str, number: int) -> None:
-        message = say("{column} is read as {key} (`--map`)", column=self.table.name(number), key=say(key))
+        message = say("{column} is read as {key} (`--map`)", column=self.table.name(number), key=column_key(key))
         self.assumed.append(message)
 
     def _heading(self, number: int) -> str:

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from dispatch_cli.ledger.days import certain_day, orders_of, plain_text, year_first_day
 from dispatch_cli.ledger.states import DoneOrOpen, StateWords, progress_of
 from dispatch_cli.ledger.urgency import urgency_of
 from dispatch_cli.ledger.values import tag_of
@@ -13,6 +14,7 @@ from dispatch_cli.ledger.values import tag_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from dispatch_cli.ledger.grid import LedgerCell
     from dispatch_cli.ledger.table import LedgerTable
 
 _NUMBERS = re.compile(r"[\d\s./:\-年月日号]+")
@@ -37,6 +39,12 @@ class Evidence:
             is_any_done = any(progress_of(text, StateWords()) is DoneOrOpen.DONE for text in self._texts(column))
             return is_any_done and self._share(column, self._is_state) >= _MOST
         return key != "closed" or self._share(column, self._has_digits) >= _MOST
+
+    def are_days(self, column: int) -> bool:
+        """Say whether most of the cells of a column are days."""
+        cells = [row.cells[column] for row in islice(self._table.rows, _SAMPLE) if column in row.cells]
+        written = [cell for cell in cells if cell.text or cell.day]
+        return bool(written) and sum(map(_is_day, written)) >= _MOST * len(written)
 
     def is_lamps(self, column: int) -> bool:
         """Say whether the words of a column are urgencies, and no states."""
@@ -75,3 +83,8 @@ class Evidence:
     @staticmethod
     def _has_digits(text: str) -> bool:
         return any(map(str.isdigit, text))
+
+
+def _is_day(cell: LedgerCell) -> bool:
+    text = plain_text(cell.text)
+    return bool(cell.day or certain_day(text) or orders_of(text) or year_first_day(text))

@@ -38,7 +38,7 @@ class LedgerFindings:
         self.kept: dict[str, Counter[str]] = defaultdict(Counter)
         self.filled: Counter[str] = Counter()
         self.doubts: list[tuple[str, date, int]] = []
-        self.closed_today = 0
+        self.closed: Counter[str] = Counter()  # by the key of the day on which an item is taken to be closed
         self._troubles: dict[tuple[str, str, str], Trouble] = {}
 
     def report(self, row: LedgerRow, column: int, fault: Fault, of: tuple[str, str]) -> None:

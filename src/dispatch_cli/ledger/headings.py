@@ -57,7 +57,7 @@ _ALL = (*ITEM, *LEDGER)
 _SURE = {
     plain(word): HeadingMeaning(key.name, rank, is_sure=True)
     for key in _ALL
-    for rank, word in enumerate((*key.chinese, *key.english, key.name))
+    for rank, word in enumerate((key.name, *key.chinese, *key.english))
 }
 _PERHAPS: dict[str, list[HeadingMeaning]] = {}
 for _key in _ALL:

@@ -6,8 +6,8 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import brief
+from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.grid import Fault
-from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:

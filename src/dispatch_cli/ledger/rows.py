@@ -6,9 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import all_known, brief
+from dispatch_cli.hints.shell import quoted
+from dispatch_cli.ledger.closing import assumed_closing
 from dispatch_cli.ledger.doubting import doubtful_days
 from dispatch_cli.ledger.grid import Fault, LedgerCell
-from dispatch_cli.ledger.quoting import quoted
+from dispatch_cli.ledger.noting import joined_note, labelled
 from dispatch_cli.ledger.row_days import RowDays
 from dispatch_cli.ledger.sheet import FORMULA
 from dispatch_cli.ledger.states import DoneOrOpen, is_said, progress_of
@@ -151,7 +153,7 @@ class RowReader:
             self._report(grouped, key, reading.fault)
         else:
             self._findings.kept[key][cell.text] += 1
-            kept.append(self._labelled(self._heading(key), cell.text))
+            kept.append(labelled(self._heading(key), cell.text))
         return ""
 
     def _says_state(self, key: str, text: str) -> bool:
@@ -160,7 +162,7 @@ class RowReader:
         return progress is DoneOrOpen.DONE or (key == "closed" and progress is DoneOrOpen.OPEN)
 
     def _close(self, grouped: GroupedRow, fields: dict[str, str]) -> None:
-        """Close an item whose state is done: on the day of its column, on the day within the words, else today."""
+        """Close an item whose state is done: on the day of its column or within the words, else an assumed one."""
         for key in ("state", "closed", "deadline"):
             cell = grouped.cells.get(key, _EMPTY)
             if not cell.text or cell.day or (key != "state" and key in fields):
@@ -171,11 +173,15 @@ class RowReader:
             if not is_said(cell.text, self._wishes.states):
                 self._findings.states[cell.text, progress] += 1
             if progress is DoneOrOpen.DONE and "closed" not in fields:
-                closing = self._days.closing(cell.text)
-                self._findings.closed_today += closing is None
-                fields["closed"] = f"{closing or self._today}"
+                fields["closed"] = f"{self._days.closing(cell.text) or self._closing(fields)}"
             elif progress is not DoneOrOpen.DONE and key == "state" and "closed" in fields:
                 self._contradict(grouped, cell.text, fields["closed"])
+
+    def _closing(self, fields: Mapping[str, str]) -> date:
+        """Return the day on which an item that is done is taken to be closed."""
+        closing = assumed_closing(fields, self._today)
+        self._findings.closed[closing.by] += 1
+        return closing.on
 
     def _contradict(self, grouped: GroupedRow, text: str, closed: str) -> None:
         message = say(
@@ -204,11 +210,11 @@ class RowReader:
             and not grouped.part
             and (measure := grouped.cells.get("measure", _EMPTY).text)
         ):
-            parts.append(self._labelled(self._heading("measure"), measure))
+            parts.append(labelled(self._heading("measure"), measure))
         for number, words in self._asides:
             if number in cells and cells[number].text and not is_nothing(cells[number].text):
-                parts.append(self._labelled(words, cells[number].text))
-        return "；".join([*parts, *kept])
+                parts.append(labelled(words, cells[number].text))
+        return joined_note([*parts, *kept])
 
     def _begin(self, grouped: GroupedRow, fields: dict[str, str]) -> None:
         """See to it that the item has a beginning, and doubt one that is far off."""
@@ -227,10 +233,6 @@ class RowReader:
 
     def _heading(self, key: str) -> str:
         return self._table.columns[self._columns.keys[key]].words
-
-    @staticmethod
-    def _labelled(heading: str, text: str) -> str:
-        return f"{heading}：{text}" if not heading.isascii() else f"{heading}: {text}"
 
     def _report(self, grouped: GroupedRow, key: str, fault: Fault) -> None:
         column = self._columns.keys.get(key, self._columns.keys["title"])

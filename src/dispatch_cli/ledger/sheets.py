@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dispatch_cli.errors import CommandLineError, UnreadableError
 from dispatch_cli.hints import nearest
+from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.ledger.kinds import Kind, kind_of
-from dispatch_cli.ledger.quoting import quoted
 from dispatch_cli.ledger.settings import SHEETS, is_settings
 from dispatch_cli.ledger.table import find_table
 from dispatch_cli.ledger.wishes import ALL_SHEETS

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dispatch_cli.hints import brief
+from dispatch_cli.ledger.closing import TODAY
 from dispatch_cli.ledger.rows import DEFAULT_TAG
 from dispatch_cli.ledger.states import DoneOrOpen
 from dispatch_cli.messages import Message, say, say_n, tag_word
+from dispatch_cli.plan.column_words import column_key
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterator, Sequence
     from datetime import date
 
@@ -29,7 +31,7 @@ def columns_read(part: UnderstoodTable) -> Iterator[Message]:
     noted = [("note", number) for number in part.columns.noted]
     keys = sorted([*part.columns.keys.items(), *noted], key=lambda each: each[1])
     pairs: list[str | Message] = [
-        say("{column} → {key}", column=part.table.name(number), key=say(key)) for key, number in keys
+        say("{column} → {key}", column=part.table.name(number), key=column_key(key)) for key, number in keys
     ]
     yield say("columns: {columns}", columns=pairs)
 
@@ -75,7 +77,6 @@ def _days(days: Counter[tuple[str, date]]) -> list[str | Message]:
 def fillings(parts: Sequence[UnderstoodTable], today: date, items: int) -> Iterator[Message]:
     """Yield what the ledger lacks, and with what it would be filled."""
     tags, starts = (sum(part.findings.filled[key] for part in parts) for key in ("tag", "start"))
-    closed = sum(part.findings.closed_today for part in parts)
     if tags == items:
         yield say("no urgency: all items become {tag} (`--tag`)", tag=tag_word(DEFAULT_TAG))
     elif tags:
@@ -94,11 +95,28 @@ def fillings(parts: Sequence[UnderstoodTable], today: date, items: int) -> Itera
             starts,
             date=today,
         )
-    if closed:
+    yield from _closings(sum((part.findings.closed for part in parts), Counter()), today)
+
+
+def _closings(closed: Counter[str], today: date) -> Iterator[Message]:
+    """Yield on which days items are closed that are done without a day."""
+    if n := closed["last"]:
+        yield say_n(
+            "{n} done item without a day: closed on the day of its last dispatch",
+            "{n} done items without a day: closed on the days of their last dispatches",
+            n,
+        )
+    if n := closed["deadline"]:
+        yield say_n(
+            "{n} done item without a day: closed on its deadline, which has passed",
+            "{n} done items without a day: closed on their deadlines, which have passed",
+            n,
+        )
+    if n := closed[TODAY]:
         yield say_n(
             "{n} done item without a day: closed on {date}",
             "{n} done items without a day: closed on {date}",
-            closed,
+            n,
             date=today,
         )
 
@@ -114,7 +132,8 @@ def bare_titles(part: UnderstoodTable) -> Iterator[Message]:
 def doubts(part: UnderstoodTable) -> Iterator[Message]:
     """Yield the days that are far off: is the year right?"""
     found: list[str | Message] = [
-        say("{key} {date} (row {row})", key=say(key), date=day, row=row) for key, day, row in part.findings.doubts
+        say("{key} {date} (row {row})", key=column_key(key), date=day, row=row)
+        for key, day, row in part.findings.doubts
     ]
     if found:
         yield say("is the year right? {days}", days=_some(found, _MOST_DAYS))

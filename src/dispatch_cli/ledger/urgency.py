@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 
 class Urgency(NamedTuple):
@@ -63,6 +64,31 @@ URGENCIES = (
 )
 
 
+# Words that are ranks of one order, the highest first: where a column has three of them, they are three tags.
+ORDERS = (
+    (
+        ("特急", "特急件", "特别紧急", "十万火急"),
+        ("加急", "急件"),
+        ("紧急", "急", "很急", "非常紧急"),
+        ("较急", "次急", "比较紧急", "较紧急"),
+        ("一般", "平急", "平件", "常规", "普通", "不急", "正常件", "一般紧急"),
+    ),
+    (("特大",), ("重大", "严重", "重大隐患", "重大风险"), ("较大", "较重", "较大隐患", "较大风险"),
+     ("一般", "一般隐患", "一般风险", "轻微")),
+    (("最高", "极高", "很高"), ("高", "高风险"), ("较高",), ("中", "中等", "中风险"), ("较低",), ("低", "低风险"),
+     ("很低", "最低")),
+    (
+        ("critical", "blocker", "highest", "emergency", "very high", "unbreak now!", "showstopper"),
+        ("urgent",),
+        ("high", "major", "h"),
+        ("medium", "med", "moderate", "normal", "m", "average"),
+        ("low", "minor", "l"),
+        ("lowest", "trivial", "wishlist", "very low"),
+    ),
+)  # fmt: skip
+_TAGS = ("red", "orange", "green")
+
+
 def folded(word: str) -> str:
     """Return a word without capitals, full width and the blanks around it.
 
@@ -75,14 +101,43 @@ def folded(word: str) -> str:
 _BY_WORD = {folded(word): urgency for urgency in URGENCIES for word in urgency.words}
 
 
+_RANKS = [{folded(word): rank for rank, words in enumerate(order) for word in words} for order in ORDERS]
+
+
 def urgency_of(word: str, beside: Collection[str]) -> str | None:
     """Return the tag that a word of urgency is probably meant for, None where it is none; `beside` are all words.
 
     >>> urgency_of("紧急", ["一般"]), urgency_of("紧急", ["特急"]), urgency_of("Med", []), urgency_of("grey", [])
     ('red', 'orange', 'orange', None)
+    >>> urgency_of("High", ["High", "Low"]), urgency_of("High", ["Urgent", "High", "Normal"])
+    ('red', 'orange')
     """
-    urgency = _BY_WORD.get(folded(word))
+    name = folded(word)
+    urgency = _BY_WORD.get(name)
     if urgency is None:
         return None
-    others = {folded(each) for each in beside}
-    return urgency.then if any(folded(each) in others for each in urgency.beside) else urgency.tag
+    words = frozenset(map(folded, beside))
+    return _spread(words).get(name) or _alone(urgency, words)
+
+
+def _alone(urgency: Urgency, words: Collection[str]) -> str:
+    """Return the tag of an urgency by its own words."""
+    return urgency.then if any(folded(each) in words for each in urgency.beside) else urgency.tag
+
+
+@lru_cache(64)
+def _spread(words: frozenset[str]) -> Mapping[str, str]:
+    """Return the tags of three ranks or more that would be but two: the highest becomes red, the lowest green.
+
+    Where the highest would not be red, or the lowest would, the column shows a part of an order only.
+    """
+    known = words & _BY_WORD.keys()
+    ranks = next((order for order in _RANKS if known <= order.keys()), {})
+    usual = {ranks[word]: _alone(_BY_WORD[word], words) for word in known if word in ranks}
+    if len(usual) < len(_TAGS) or len({*usual.values()}) == len(_TAGS):
+        return {}
+    red, orange, green = _TAGS
+    first, last = min(usual), max(usual)
+    if usual[first] != red or usual[last] == red:
+        return {}
+    return {word: {first: red, last: green}.get(ranks[word], orange) for word in known}

@@ -1,6 +1,7 @@
 """Days that a ledger says in passing: without a year, as a month, as a term, or several at once. Each is a guess.
 
-A term is taken as its last day: `2026年9月底前` is 30 September, `上旬` the 10th, `年底前` 31 December.
+A term is taken as its last day: `2026年9月底前` is 30 September, `上旬` the 10th, `年底前` and `end of year` are 31
+December.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class When(NamedTuple):
 _BY = "(?:前|之前|以前|止|内|完成|前完成)?"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _TENTHS = {"上旬": 10, "中旬": 20, "月中": 15}
-_YEAR_WORDS = {"": 0, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1}
+_YEAR_WORDS = {"": 0, "今": 0, "本": 0, "当": 0, "this": 0, "the": 0, "明": 1, "次": 1, "next": 1}
 _BETWEEN = re.compile(
     r"[、,;\n]| 和 |(?<=[日号]) (?=\d)|(?<=\d) (?=\d{4}[-/.年])|(?<=[日号\d])和(?=\d)"
     r"|(?<=\d)-(?=\d{4}[-/.年])|(?<=\d)(?:至|到|~)(?=\d)|(?<=[日号月])(?:至|到|-|~)(?=\d)"
@@ -86,7 +87,12 @@ def _two_numbers(match: re.Match[str], when: When) -> date | None:
 
 
 def _year_end(match: re.Match[str], when: When) -> date | None:
-    year = int(match[1]) if match[1] else when.year + _YEAR_WORDS[match[2] or ""]
+    """Return the end of a year; of a row listed in a year before that of the ledger nobody knows which one it says."""
+    named, word = match.group("year", "which")
+    listed = when.start.year if when.start else when.year
+    if named is None and listed < when.year:
+        return None
+    year = int(named) if named else listed + _YEAR_WORDS[(word or "").lower()]
     return date(year, 12, 31)
 
 
@@ -124,7 +130,10 @@ FORMS: Sequence[tuple[str, Callable[[re.Match[str], When], date | None]]] = (
     (rf"(?:(\d{{4}})年)?(\d{{1,2}})月份?(上旬|中旬|月中|下旬|月?底|月?末)?{_BY}", _month_part),
     (r"(\d{4})[-/.](\d{1,2})()", _month_part),
     (rf"(?:(\d{{4}})年)?\d{{1,2}}月?(?:-|至|到|~)(\d{{1,2}})月份?(底|末)?{_BY}", _month_part),
-    (rf"(?:(\d{{4}})年?|([今本当明次]?)年)(?:年?底|年?末|度|内)?{_BY}", _year_end),
+    (rf"(?:(?P<year>\d{{4}})年?|(?P<which>[今本当明次]?)年)(?:年?底|年?末|度|内)?{_BY}", _year_end),
+    (r"(?i:(?:by)?(?:the)?endof(?:(?P<year>\d{4})|(?P<which>the|this|next)?year))", _year_end),
+    (r"(?i:(?:by)?(?:the)?(?P<which>)(?:eoy|year-?end)(?P<year>\d{4})?)", _year_end),
+    (r"(?i:(?:by)?(?:the)?(?:endof(?:the|this)?month|eom))", _month_end),
     (rf"(?:(\d{{4}})年)?第?([一二三四1-4])季度?(?:底|末)?{_BY}", _quarter),
     (r"(?:(\d{4}) ?)?Q([1-4])", _quarter),
     (r"Q([1-4])(\d{4})", _quarter_first),

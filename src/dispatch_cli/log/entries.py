@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-from dispatch_cli.values import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +79,12 @@ class Entry(NamedTuple):
     def title(self) -> str | None:
         """Return the title with which an item was added."""
         return self._text("title")
+
+    @property
+    def skipped(self) -> dict[str, str]:
+        """Return which items a meeting did not dispatch, with the reasons; none for what is no meeting."""
+        skipped = self.more.get("skipped")
+        return {f"{key}": f"{why}" for key, why in skipped.items()} if isinstance(skipped, dict) else {}
 
     @property
     def size(self) -> int:

@@ -5,11 +5,10 @@ A new event is a member of `log.entries.Event` and a row of this table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.entries import Event
 from dispatch_cli.messages import mark
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

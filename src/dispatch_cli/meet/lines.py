@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _COLON = re.compile("[:：]")
 _COMMENT = "#"
 _DIGITS = {ord("０") + digit: f"{digit}" for digit in range(10)}
-_FORM = say("write `ID: LINE`, for example `{example}`", example="5: 已约谈企业")
+_FORM = say("write `ID: LINE`, for example `{example}`", example=say("5: the company was called"))
 
 
 class Refusal(NamedTuple):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.changes import dispatches, items
 from dispatch_cli.changes.change import Signed, check_day
-from dispatch_cli.errors import CommandLineError, DispatchError
+from dispatch_cli.errors import CommandLineError, DispatchError, NothingToChangeError
 from dispatch_cli.log.entries import Entry, Event
 from dispatch_cli.meet.lines import Refusal
 from dispatch_cli.meet.turns import Turns
 from dispatch_cli.meet.verbs import FIELDS, Field, Verb
+from dispatch_cli.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from dispatch_cli.changes.change import Change
     from dispatch_cli.meet.replies import Reply
     from dispatch_cli.meet.turns import Histories
+    from dispatch_cli.messages import Message
     from dispatch_cli.model import Item
     from dispatch_cli.schedule.office import Office
 
@@ -115,9 +117,18 @@ def refusal(
     """Return why what was said of an item makes no sense; all of `said` is about this item."""
     try:
         tried(office, sitting, said[-1].item, [each.reply for each in said], histories)
+    except NothingToChangeError as error:
+        return Refusal(error.message, _instead(said[-1].reply))
     except DispatchError as error:
         return Refusal(error.message, error.hint)
     return None
+
+
+def _instead(reply: Reply) -> Message:
+    """Return what to say instead of a decision that changes nothing: what was said is a note, and so a dispatch."""
+    if reply.text is None:
+        return say("leave it out: it is so already")
+    return say("leave it out, or write what was said as a note, without the verb: `{note}`", note=reply.text)
 
 
 def tried(

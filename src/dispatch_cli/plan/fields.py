@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.hints import brief, date_hint, nearest
@@ -11,7 +11,6 @@ from dispatch_cli.model import Mode
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS
 from dispatch_cli.plan.names import joined
 from dispatch_cli.plan.yaml_events import NotText, PlacedList, PlacedText
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

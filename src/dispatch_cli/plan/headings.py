@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatch_cli.values import NamedTuple
+from typing import NamedTuple
 
 
 class Words(NamedTuple):
@@ -59,7 +59,8 @@ HEADINGS = {
         "主办单位, 承办单位, 整改责任单位, 整改单位, 责任部门, 牵头部门, 承办部门, 责任科室, 承办科室, 牵头科室",
         "assignee, assigned to, responsible, responsible person, person responsible, action owner, risk owner, "
         "issue owner, task owner, developer, lead, team lead, pic, responsible party, assigned, assigned person, "
-        "owner name, person in charge, accountable",
+        "owner name, person in charge, accountable, lead department, responsible department, department in charge, "
+        "lead unit, responsible unit, lead agency",
         "责任领导, 牵头领导, 分管领导, 包保领导, 挂点领导, 包抓领导, 责任县领导, department",
     ),
     "start": _words(
@@ -71,7 +72,7 @@ HEADINGS = {
         "reported on, date assigned",
         "检查日期, 检查时间, 会议时间, 会议日期, 开工时间, 计划开发时间, 计划开始时间, 排查时间, 收文日期, "
         "批示时间, 批示日期, 来电时间, 受理时间, 受理日期, 接收时间, 实际开始时间, 排查日期, 日期, 时间, "
-        "planned start, start, date",
+        "planned start, start, date, assigned",
     ),
     "last": _words(
         "上次调度, 上次调度时间, 上次调度日期, 最近调度, 最近调度时间, 最近调度日期",

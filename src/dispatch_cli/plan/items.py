@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.hints import brief
 from dispatch_cli.messages import say
@@ -12,7 +12,6 @@ from dispatch_cli.plan.keys import ITEM_DATES, ITEM_HAPPENED, ITEM_NAMES, ITEM_R
 from dispatch_cli.plan.names import joint
 from dispatch_cli.plan.yaml_events import NotText, PlacedText
 from dispatch_cli.plan.yaml_parser import MAPPING_START
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

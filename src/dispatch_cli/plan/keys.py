@@ -1,16 +1,14 @@
 """The keys of the task file, one row a key: what it holds, what it means, by which other names people know it.
 
-Reading, writing, the schema, the import of a ledger and the hints follow from these tables. The order of a table is
-that in which its keys are written; a new field of an item goes behind those before it.
+Reading, writing, schema, import and hints follow from these tables, in whose order keys are written; new ones go last.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, mark, say
 from dispatch_cli.plan.headings import HEADINGS
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

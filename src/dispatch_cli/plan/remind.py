@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.hints import Guesses, brief
 from dispatch_cli.hints.shell import split
@@ -18,7 +18,6 @@ from dispatch_cli.plan.mappings import MappingReader
 from dispatch_cli.plan.remind_keys import ESCALATION, LEAST
 from dispatch_cli.plan.smtp import read_server
 from dispatch_cli.plan.yaml_parser import SEQUENCE_START
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

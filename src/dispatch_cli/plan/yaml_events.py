@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from yaml.error import MarkedYAMLError, YAMLError
 
@@ -26,7 +26,6 @@ from dispatch_cli.plan.yaml_parser import (
     STREAM_START,
     event_getter,
 )
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

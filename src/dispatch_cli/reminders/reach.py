@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
     from dispatch_cli.model import TaskFile
 
+NO_MAIL = say("the task file does not say from whom to whom mail goes")
+MAIL_LINES = say(
+    "put these lines into it, with your own name and address: `people: {{{name}: office@example.com}}` and "
+    "`remind: {{mail: {{from: office@example.com, to: {name}}}}}`; "
+    "where it has one of the two, only what is in the braces",
+    name=say("Supervision office"),
+)
+
 
 def out_of_reach(plan: TaskFile, today: date) -> Iterator[Message]:
     """Yield what is to be said of the names without an address, and of those of `people` that are told of nothing.
@@ -24,7 +32,9 @@ def out_of_reach(plan: TaskFile, today: date) -> Iterator[Message]:
     told = {mailbox(plan.people[name]) for name in concerned if name in plan.people}
     idle = [name for name, address in plan.people.items() if mailbox(address) not in told]
     if plan.people and without:
-        yield say("without an address in `people`: {names}", names=without)
+        yield say(
+            "no letter goes to {names}: `people` has no address for them; all right if they need none", names=without
+        )
     if idle:
         yield say("in `people`, and told of nothing: {names}", names=idle)
 

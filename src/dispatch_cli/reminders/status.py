@@ -37,11 +37,11 @@ def _line(office: Office, address: str, day: date | None) -> Message:
     return say("{names} <{address}>: {when}", names=names, address=address, when=when)
 
 
-def last_sent(office: Office) -> Message:
-    """Return in one line when reminders were last sent, and to whom."""
+def last_sent(office: Office) -> Message | None:
+    """Return in one line when reminders were last sent, and to whom; None before the first: the guard asks for that."""
     newest = _newest(office)
     if not newest:
-        return say("no reminder was ever sent")
+        return None
     day = max(newest.values())
     names = {mailbox(address): name for name, address in reversed([*office.plan.people.items()])}
     told = [names.get(box, box) for box, on in newest.items() if on == day]

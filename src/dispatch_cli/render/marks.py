@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, say, tag_word
 from dispatch_cli.schedule.rows import Row, State
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from dispatch_cli.render.style import Style

@@ -224,6 +224,9 @@ def _grouped(
 def _parts(account: Account, by: str, facts: Sequence[PlacedEntry]) -> Iterator[tuple[str | None, Account]]:
     """Yield an account by group: each obligation where it belongs, all else where the item is today."""
     today = getattr(account.item, by)
+    if not facts:  # nobody else has ever had the item
+        yield today, account
+        return
     windows_of: dict[str | None, list[Window]] = {today: []}
     for window in account.windows:
         windows_of.setdefault(held_by(account.item, facts, by, window.due), []).append(window)

@@ -108,11 +108,19 @@ def _improved(courses: Sequence[Course], begin: Sequence[Path], order: Sequence[
     paths, counts = [*begin], _counts(begin)
     loads = [counts[day] for day in range(1 + max((max(course.after, default=0) for course in courses), default=0))]
     added = [(n + 1) ** power - n**power for n in range(len(courses) + 1)]
+    settled: set[tuple[int, Path]] = set()  # what could not be improved since a load was another
     improves = True
     while improves:
         improves = False
         for place in order:
-            improves |= _improve(paths, place, courses[place], loads, added)
+            course, path = courses[place], paths[place]
+            if (id(course), path) in settled:
+                continue
+            if _improve(paths, place, course, loads, added):
+                improves = True
+                settled.clear()
+            else:
+                settled.add((id(course), path))
     return paths
 
 

@@ -170,6 +170,8 @@ def _first_tag(item: Item, facts: Sequence[PlacedEntry]) -> str:
 
 def _cuts(facts: Sequence[PlacedEntry]) -> list[_Cut]:
     """Return what ends a life, in order: changes of tag, reopenings, and the closings before them."""
+    if not facts:
+        return []
     cuts = []
     closed: ItemEntry | None = None
     for fact in sorted((fact for fact in facts if fact.entry.event in CUTS), key=when):

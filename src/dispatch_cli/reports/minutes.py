@@ -115,15 +115,14 @@ def find_occasion(office: Office, meeting: str | None, on: date | None) -> Occas
 
 def _meeting(entry: Entry) -> Occasion:
     """Return the meeting that a `met` entry tells of; what it does not hold as it should is left out."""
-    more, skipped = entry.more, entry.more.get("skipped")
     return Occasion(
         entry.on or date.min,
         entry.batch,
         entry.title,
-        _texts(more.get("attend")),
-        _texts(more.get("agenda")),
-        {f"{key}": f"{why}" for key, why in skipped.items()} if isinstance(skipped, dict) else {},
-        _day(more.get("until")),
+        _texts(entry.more.get("attend")),
+        _texts(entry.more.get("agenda")),
+        entry.skipped,
+        _day(entry.more.get("until")),
         entry.by,
     )
 

@@ -84,7 +84,8 @@ def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:
         end = bisect_right(dispatches, due, place)
         following = dispatches[place] if place < len(dispatches) else None
         if following and place < end:
-            if _leads_beyond(life, series, following, due):
+            own = first_due(series, following, life.postponements)
+            if own is None or own > due:  # else it only moves the anchor
                 yield Window(due, Outcome.KEPT)
                 place = end - 1
         else:
@@ -98,19 +99,19 @@ def _rolling(life: Life, series: Series, first: date) -> Iterator[Window]:
 
 def _calendar(life: Life, series: Series, first: date) -> Iterator[Window]:
     """Yield the periods of a life; what is due on its last day or later only if it was kept."""
-    done, end, due = life.begin, series.due(life.begin, 1), first_due(series, life.begin, life.postponements)
+    done, end, due = life.begin, kth_due(series, life.begin, 1), first_due(series, life.begin, life.postponements)
     while due is not None and end is not None:
         dispatch = _dispatch_after(life, done)
         if dispatch and dispatch <= due:
-            following = series.due(dispatch, 1)
+            following = kth_due(series, dispatch, 1)
             own = _end_of_period(series, end, dispatch)
-            if _is_beyond(following, own):
+            if following is None or following > own:
                 yield Window(min(due, own), Outcome.KEPT)
             done, end, due = dispatch, following, first_due(series, dispatch, life.postponements)
         elif due < life.end:
             yield Window(due, Outcome.MISSED)
             done = _last_missed(series, due, dispatch, min(first, life.end))
-            end = due = series.due(done, 1)
+            end = due = kth_due(series, done, 1)
         else:
             return
 
@@ -125,7 +126,7 @@ def _last_missed(series: Series, due: date, dispatch: date | None, until: date) 
 def _end_of_period(series: Series, end: date, day: date) -> date:
     """Return the first due day on or after a day, from that of a period before it; after the last there is none."""
     while end < day:
-        end = series.due(end, 1) or date.max
+        end = kth_due(series, end, 1) or date.max
     return end
 
 
@@ -133,15 +134,6 @@ def _dispatch_after(life: Life, day: date) -> date | None:
     """Return the first dispatch of the days after one."""
     place = bisect_right(life.dispatches, day)
     return life.dispatches[place] if place < len(life.dispatches) else None
-
-
-def _leads_beyond(life: Life, series: Series, dispatch: date, due: date) -> bool:
-    """Say whether the due date that a dispatch leads to comes after another."""
-    return _is_beyond(first_due(series, dispatch, life.postponements), due)
-
-
-def _is_beyond(own: date | None, due: date) -> bool:
-    return own is None or own > due
 
 
 def _due_dates(series: Series, anchor: date, due: date, end: date, first: date) -> Iterator[date]:

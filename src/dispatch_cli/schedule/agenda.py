@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.schedule.deadlines import Deadline, deadlines_of
 from dispatch_cli.schedule.rows import Row, State, as_of, make_row, make_schedule
 from dispatch_cli.schedule.until import falls_due, next_meeting, not_yet_due, until_meeting
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

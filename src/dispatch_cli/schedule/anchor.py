@@ -9,12 +9,11 @@ from __future__ import annotations
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.entries import Event
 from dispatch_cli.log.events import CLOCK_STARTS
 from dispatch_cli.messages import say
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 the annotations of values are read at run time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.log.entries import Event
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

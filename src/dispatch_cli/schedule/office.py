@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.hints import nearest
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import say
 from dispatch_cli.schedule.rows import as_of
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

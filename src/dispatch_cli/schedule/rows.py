@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.workdays import working_days
@@ -14,7 +14,6 @@ from dispatch_cli.schedule.anchor import find_anchor
 from dispatch_cli.schedule.due import Schedule, ruled_series, series_of
 from dispatch_cli.schedule.latest import Latest, latest_note
 from dispatch_cli.schedule.postponements import standing_postponements
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

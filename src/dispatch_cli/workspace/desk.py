@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

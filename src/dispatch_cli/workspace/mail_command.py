@@ -11,7 +11,7 @@ from dispatch_cli.messages import say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.plan.remind import COMMAND
 from dispatch_cli.source import decode
-from dispatch_cli.workspace.opening import NO_FILE
+from dispatch_cli.workspace.opening import no_file
 
 if TYPE_CHECKING:
     from dispatch_cli.model import Mail
@@ -34,7 +34,7 @@ def trusted_mail(desk: Desk, mail: Mail) -> Mail:
         if mail.server:
             message = say("the mail server of a list from a pipe is not asked: nobody knows who wrote it")
         raise CommandLineError(message, say("give the command yourself: `--command …`"))
-    data, writable = store.read_and_look(desk.file, NO_FILE)
+    data, writable = store.read_and_look(desk.file, no_file(desk.file))
     if doubt := store.doubt(writable):
         message = say("the mail command of {file} is not run: {why}", file=desk.file, why=doubt.why)
         if mail.server:

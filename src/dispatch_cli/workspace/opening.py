@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import Problem, ProblemsError
+from dispatch_cli.hints.shell import file_option, move, move_behind, quoted
 from dispatch_cli.log.entries import Log
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
 from dispatch_cli.schedule.office import Office
 from dispatch_cli.source import decode
-from dispatch_cli.values import NamedTuple
 from dispatch_cli.workspace.desk import passed_over_log
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dispatch_cli.source import Source
     from dispatch_cli.workspace.desk import Desk
 
-NO_FILE = say("begin one with `dispatch init`, or name yours with -f")
 _TORN = say("writing was cut short here; what was cut is kept and not counted")
 
 
@@ -117,24 +116,32 @@ class Files(NamedTuple):
         other, log = passed_over_log(self.file, self.log_file), self.log_file
         if other is None or log is None:
             return
-        from dispatch_cli.hints import shell
-
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
-            remedy = say("put both together: {command}", command=shell.move_behind(other, log))
+            remedy = say("put both together: {command}", command=move_behind(other, log))
         else:
-            remedy = say("move it there: {command}", command=shell.move(other, log))
+            remedy = say("move it there: {command}", command=move(other, log))
         yield Problem(other, 1, 1, what, remedy)
+
+
+def no_file(file: str) -> Message:
+    """Return the remedy where there is no task file: it is made from a ledger, or from an example, or is elsewhere."""
+    return say(
+        "make one from your ledger with `dispatch import LEDGER -o {file}` or from an example with "
+        "`dispatch init{option}`, or name yours with -f",
+        file=quoted(file),
+        option=file_option(file),
+    )
 
 
 def read_files(desk: Desk) -> Files:
     """Read both files; an absent log is an empty one. Raises CommandLineError, UnreadableError."""
     file, log_file = desk.file, desk.log_file
-    plan = store.read(file, NO_FILE)
+    plan = store.read(file, no_file(file))
     while file != store.STDIN:
         record = store.read_if_any(log_file) if log_file else b""
         copy = store.read_copy(file)
-        again = store.read(file, NO_FILE)
+        again = store.read(file, no_file(file))
         if again == plan:  # else somebody has written both meanwhile
             return Files(file, plan, log_file, record, copy)
         plan = again

@@ -9,12 +9,12 @@ import typer
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer, Layout
-from dispatch_cli.cli.new_file import check_absent, check_beginning
+from dispatch_cli.cli.new_file import check_absent, check_beginning, option_for
 from dispatch_cli.cli.output import path_of
 from dispatch_cli.cli.values import is_typed, read_day
 from dispatch_cli.cli.wishes import ImportOptions, read_wishes
 from dispatch_cli.errors import CommandLineError, ExitCode
-from dispatch_cli.hints.shell import joined, quoted
+from dispatch_cli.hints.shell import joined
 from dispatch_cli.ledger import understand
 from dispatch_cli.ledger.profile import profile_text
 from dispatch_cli.messages import Message, mark, say, say_n
@@ -172,10 +172,11 @@ def _answer(understood: Understanding, new: str | None) -> Answer:
     if new is None:
         return Answer(Verbatim(understood.text), Layout("yaml"), notices=understood.notices)
     done = say_n(
-        "{file} is written: {n} item. Run `dispatch check -f {file}`.",
-        "{file} is written: {n} items. Run `dispatch check -f {file}`.",
+        "{file} is written: {n} item. Run `dispatch check{option}`.",
+        "{file} is written: {n} items. Run `dispatch check{option}`.",
         understood.items,
-        file=quoted(new),
+        file=new,
+        option=option_for(new),
     )
     return Answer(Sentences((done,)), notices=understood.notices, is_carried_out=True)
 

@@ -12,7 +12,7 @@ import typer
 from dispatch_cli import clock, store
 from dispatch_cli.cli import options as option
 from dispatch_cli.cli.answer import Answer
-from dispatch_cli.cli.new_file import check_beginning
+from dispatch_cli.cli.new_file import check_beginning, option_for
 from dispatch_cli.cli.values import read_day
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import mark, say
@@ -129,9 +129,10 @@ def run(
     lines, more = MODELINE.format(schema=schema) + text, schema_text(task_file_schema(), language)
     store.create_both(file, lines.encode(), beside, more.encode())
     message = say(
-        "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check`.",
+        "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check{option}`.",
         file=file,
         schema=beside,
+        option=option_for(file),
     )
     return Answer(Sentences((message,)), is_carried_out=True)
 

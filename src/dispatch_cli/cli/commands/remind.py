@@ -27,7 +27,7 @@ from dispatch_cli.reminders.letters import (
     rests_on,
 )
 from dispatch_cli.reminders.memory import remember
-from dispatch_cli.reminders.reach import out_of_reach
+from dispatch_cli.reminders.reach import MAIL_LINES, NO_MAIL, out_of_reach
 from dispatch_cli.reminders.status import status as tell_status
 from dispatch_cli.reminders.status import warnings, what, whom
 from dispatch_cli.render.formats.texts import Sentences
@@ -213,8 +213,7 @@ def _printed(office: Office, wanted: Wanted, layout: Layout, moment: datetime, u
 def _mail_of(office: Office, names: Sequence[str]) -> Mail:
     """Return how mail is sent. Raises CommandLineError where the task file does not say it, or one has no address."""
     if office.plan.mail is None:
-        hint = say("add `from` and `to` below `remind` and `mail`; the README shows how")
-        raise CommandLineError(say("the task file does not say from whom to whom mail goes"), hint)
+        raise CommandLineError(NO_MAIL, MAIL_LINES)
     for name in names:
         if name not in office.plan.people:
             hint = say("add it there: `{name}: name@example.com`", name=name)

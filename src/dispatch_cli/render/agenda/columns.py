@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
 from dispatch_cli.plan.column_words import COLUMN_WORDS
@@ -14,7 +14,6 @@ from dispatch_cli.render.marks import STATES, labelled, tag_mark, tag_style
 from dispatch_cli.render.text.plain import harmless
 from dispatch_cli.schedule.agenda import group_rows
 from dispatch_cli.schedule.rows import State
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

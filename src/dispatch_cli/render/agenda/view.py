@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.render.agenda.columns import (
     PARTS,
@@ -17,7 +17,6 @@ from dispatch_cli.render.agenda.columns import (
 )
 from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Document, Group, Sheet
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

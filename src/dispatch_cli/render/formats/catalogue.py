@@ -7,11 +7,10 @@ is drawn for every value: a sheet for people, a document for programs, data, a w
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from typing import Literal

@@ -20,6 +20,7 @@ from dispatch_cli.errors import CommandLineError
 from dispatch_cli.messages import say
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.reminders.letters import fingerprint
+from dispatch_cli.reminders.reach import MAIL_LINES, NO_MAIL
 from dispatch_cli.render.letters.page import letter_content, letter_page, letter_text
 from dispatch_cli.render.text.plain import harmless
 
@@ -66,8 +67,7 @@ def compose_test(plan: TaskFile, mail: Mail, letter: Letter, moment: datetime, s
 def compose_page(plan: TaskFile, page: Page, moment: datetime, style: Style) -> EmailMessage:
     """Return a message with a page and its text to those who get the digest. Raises CommandLineError without any."""
     if plan.mail is None:
-        hint = say("add `from` and `to` below `remind` and `mail`; the README shows how")
-        raise CommandLineError(say("the task file does not say from whom to whom mail goes"), hint)
+        raise CommandLineError(NO_MAIL, MAIL_LINES)
     key = sha256("\n".join(page).encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
     recipients = _recipients(plan, plan.mail.to)
     head = _Head(plan.mail, recipients, page.title, moment, _message_id(plan.mail, key))

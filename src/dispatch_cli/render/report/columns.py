@@ -62,10 +62,10 @@ def texts(account: Account, language: Language) -> dict[str, str]:
     }
 
 
-def short_texts(account: Account, year: int, language: Language) -> dict[str, str]:
-    """Return what columns show where a terminal is narrow, by key: the days of that year without it."""
+def short_remark(account: Account, year: int, language: Language) -> str:
+    """Return what is remarked where a terminal is narrow: the days of that year without it."""
     changes = [language.speak(remark).replace(f"{year}-", "") for remark in remarks(account, short=True)]
-    return {"remark": language.speak(say("{changes}", changes=changes))}
+    return language.speak(say("{changes}", changes=changes))
 
 
 def _state(row: Row, language: Language) -> str:

@@ -11,7 +11,7 @@ from dispatch_cli.render.deadlines import deadline_line, deadline_record
 from dispatch_cli.render.formats.sheet import Cell, Document, Group, Sheet
 from dispatch_cli.render.history import entry_record
 from dispatch_cli.render.marks import STATES, tag_style
-from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, short_texts, span_heading, span_phrase, texts
+from dispatch_cli.render.report.columns import HEADERS, NAMES, SHAPE, short_remark, span_heading, span_phrase, texts
 from dispatch_cli.render.report.figures import (
     FIGURES,
     WHERE_ANY,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from dispatch_cli.reports.kept import Account, AccountGroup, Report
 
 FIELDS = (*NAMES, *FIGURES, "state", "due", "days", "known_since", *WHERE_ANY)
+_LOOKS = {key: fit.style for key, fit in SHAPE.fits.items()}
 
 
 class ReportView(NamedTuple):
@@ -87,13 +88,11 @@ def _sums(group: AccountGroup, language: Language) -> dict[str, str]:
 
 def _line(account: Account, year: int, style: Style) -> Mapping[str, Cell]:
     language, row = style.language, account.row
-    looks = {"state": STATES[row.state].style, "tag": tag_style(row, style)}
-    short = short_texts(account, year, language) if style.width else {}
-    return {
-        key: Cell(text, looks.get(key, SHAPE.fits[key].style), short=short.get(key))
-        for key, text in texts(account, language).items()
-        if key in SHAPE.fits
-    }
+    looks = _LOOKS | {"state": STATES[row.state].style, "tag": tag_style(row, style)}
+    line = {key: Cell(text, looks[key]) for key, text in texts(account, language).items()}
+    if style.width and line["remark"].text:
+        line["remark"] = line["remark"]._replace(short=short_remark(account, year, language))
+    return line
 
 
 def _head(report: Report) -> dict[str, Any]:

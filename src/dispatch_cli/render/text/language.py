@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gettext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.messages import Message, mark
 from dispatch_cli.render.text.plain import harmless
-from dispatch_cli.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
