@@ -35,8 +35,8 @@ from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.following import Following
-from dispatch_cli.workspace.mail_command import trusted_mail
 from dispatch_cli.workspace.mail_password import password_of
+from dispatch_cli.workspace.trusted_mail import trusted_mail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -141,7 +141,8 @@ def _layouts(sheet: Sheet, lines: Collection[CellLine], room: int) -> Iterator[F
         widths = {key: max(min(need.whole, widest), need.broken, need.header) for key, need in standing.items()}
         left = room - sum(widths.values()) - GAP * (len(widths) - 1) + widths[flexible]
         least = _LEAST if gone < len(yields) - 1 else _LEAST_OF_ALL
-        if seen if gone == len(yields) else left < min(least, widths[flexible]):
+        fits = not seen if gone == len(yields) else left >= min(least, widths[flexible])
+        if not fits:
             continue
         widths[flexible] = min(widths[flexible], max(left, 1))
         if (once := (*widths.items(), gone, short)) not in seen:
