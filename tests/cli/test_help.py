@@ -62,6 +62,12 @@ def test_every_command_is_in_a_group_and_explained() -> None:
         assert set(others) <= COMMANDS.keys()
 
 
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "rollup"])
+def test_every_command_takes_the_options_of_all(command: str) -> None:
+    """A script may give list, log and day to each, also where they have no effect; a roll-up is told many lists."""
+    assert inspect.signature(module_of(command).run).parameters.keys() >= {"file", "log", "today"}
+
+
 def test_every_command_has_two_or_three_examples() -> None:
     """Each is of the command itself."""
     assert EXAMPLES.keys() == COMMANDS.keys()

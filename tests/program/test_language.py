@@ -383,6 +383,14 @@ def test_language_is_chosen(arguments: str, environment: str, expected: str, rea
     assert chosen_language(arguments.split(), variables) == expected, reason
 
 
+@pytest.mark.parametrize("command", [(), ("check",)], ids=["no command", "a command"])
+def test_a_language_that_is_none_is_refused(command: tuple[str, ...]) -> None:
+    """Whatever follows, the variable that names it is an error of the command line, with its remedy."""
+    done = run(*command, DISPATCH_LANG="fr")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "error: --lang: `fr` is unknown\n    → known are: en, zh\n"
+
+
 def test_chosen_language_is_spoken() -> None:
     """The whole program speaks the language that the locale asks for."""
     assert "用法：" in run("--help", LANG="zh_CN.UTF-8").stdout.decode()

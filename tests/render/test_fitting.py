@@ -21,7 +21,7 @@ from dispatch_cli.render.agenda.columns import SHAPE
 from dispatch_cli.render.agenda.view import AgendaView
 from dispatch_cli.render.forecast.view import ForecastView
 from dispatch_cli.render.formats import as_table
-from dispatch_cli.render.formats.fitting import fitted, height, sums_line
+from dispatch_cli.render.formats.fitting import fitted, height
 from dispatch_cli.render.formats.sheet import Cell, Group, Sheet
 from dispatch_cli.render.history import HistoryView
 from dispatch_cli.render.report.view import ReportView
@@ -103,7 +103,7 @@ def sheet(name: str, code: str) -> Sheet:
 def heights(table: Sheet, width: int) -> list[int]:
     """Return how many lines of a terminal of that width each line of a table takes."""
     layout = fitted(table, width)
-    lines = (line for group in table.groups for line in (*sums_line(group, table), *group.lines))
+    lines = (line for group in table.groups for line in (*table.sums_line(group), *group.lines))
     return [height(line, layout, table, width) for line in lines]
 
 

@@ -14,7 +14,9 @@ from rich.cells import cell_len
 from workbooks import Framed, framed, opened
 
 from dispatch_cli.log.entries import Log
+from dispatch_cli.log.lines import parse_line
 from dispatch_cli.render.formats.catalogue import EVERYWHERE as FORMATS
+from dispatch_cli.render.report.columns import short_remark
 from dispatch_cli.render.report.figures import OWED
 from dispatch_cli.render.report.view import ReportView
 from dispatch_cli.render.style import Style
@@ -46,6 +48,16 @@ def test_the_table_at_fixed_widths(width: int) -> None:
     text = render(ReportView(hostile()), "table", Style(Language("zh"), width))
     compare(f"report-{width}.txt", text)
     assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_a_narrow_remark_leaves_out_the_year_of_dates_alone() -> None:
+    """A name that holds the year keeps it."""
+    change = {"event": "changed", "item": "1", "on": "2026-11-20", "field": "owner", "from": "2026-专班", "to": "甲"}
+    written = {"id": "z-1", "at": "2026-11-20T09:00:00+08:00", "batch": "z", **change}
+    office = Office(plan(), Log((*ENTRIES, parse_line(json.dumps(written).encode()))), TODAY)
+    report = make_report(office, Span(date(2026, 10, 1), date(2026, 11, 30)), "team", Filters())
+    remarks = [short_remark(account, 2026, Language("en")) for account in report.accounts]
+    assert "owner 2026-专班 → 甲 on 11-20" in remarks
 
 
 def told(folder: Path, *arguments: str, today: str = "2026-11-24") -> dict[str, Any]:

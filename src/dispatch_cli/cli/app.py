@@ -208,7 +208,7 @@ def _fail(
     if isinstance(error, ProblemsError):
         complain(problem_lines(error.problems, language))
         return error.code
-    if not arguments:  # what Typer says then is the help page
+    if not arguments and not isinstance(error, DispatchError):  # what Typer says then is the help page
         complain(f"{error}\n")
         return ExitCode.USAGE
     before = list(takewhile(lambda word: word not in COMMANDS, arguments))

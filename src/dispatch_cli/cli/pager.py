@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cli.terminal import encoded, is_dumb, size
 from dispatch_cli.errors import ExitCode
+from dispatch_cli.hints.shell import split
+from dispatch_cli.store import system
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _USUAL = ("less", "-FRX")  # it ends where the page has room, shows colours, and leaves the page on the terminal
-_NONE: tuple[list[str], ...] = ([], ["cat"])
+_NONE = ((), ("cat",))
 
 
 def through_pager(text: str | bytes) -> ExitCode | None:
@@ -33,16 +35,13 @@ def pager(environment: Mapping[str, str]) -> Sequence[str]:
     """Return the words of the command that PAGER names, else those of `less`, none where there is no pager.
 
     >>> pager({"PAGER": "less -S"}), pager({"PAGER": "cat"}), pager({"PAGER": ""})
-    (['less', '-S'], (), ())
+    (('less', '-S'), (), ())
     """
-    import shlex
-    import shutil
-
     asked = environment.get("PAGER")
     if asked is None:
-        return _USUAL if shutil.which(_USUAL[0]) else ()
+        return _USUAL if system.find_program(_USUAL[0]) else ()
     try:
-        words = shlex.split(asked, posix=os.name == "posix")
+        words = split(asked)
     except ValueError:
         return ()
     return () if words in _NONE else words

@@ -88,10 +88,9 @@ class SmtpCarrier:
         way.start()
         way.join(self.seconds)
         attempt.end()
-        error = attempt.error
-        if way.is_alive():
-            error = TooLongError()
+        if is_late := way.is_alive():
             self._abandon()
+        error = TooLongError() if is_late else attempt.error  # which may come till the way has ended
         return self._failed(error, is_given=attempt.is_given) if error else None
 
     def _failed(self, error: Exception, *, is_given: bool) -> Failure:

@@ -41,15 +41,15 @@ def split(text: str, *, is_windows: bool = _IS_WINDOWS) -> tuple[str, ...]:
 def quoted(word: str, *, is_windows: bool = _IS_WINDOWS) -> str:
     r"""Return a word as it is typed: in quotes only where a shell asks for them, on Windows those that both know.
 
-    >>> print(*map(quoted, ["台账.csv", "责任单位（配合）=-", "our list.csv", "it's"]))
-    台账.csv 责任单位（配合）=- 'our list.csv' 'it'"'"'s'
+    >>> print(*map(quoted, ["台账.csv", "责任单位（配合）=-", "our list.csv", "it's", "=A1"]))
+    台账.csv 责任单位（配合）=- 'our list.csv' 'it'"'"'s' '=A1'
     >>> print(quoted("台账.xlsx", is_windows=True), quoted(r'C:\a "b"', is_windows=True))
     台账.xlsx "C:\a \"b\""
     """
     if (_BARE_ON_WINDOWS if is_windows else _BARE).fullmatch(word):
         return word
-    if not is_windows:
-        return shlex.quote(word)
+    if not is_windows:  # `shlex.quote` leaves `=word` bare, which zsh takes for a program
+        return "'" + word.replace("'", "'\"'\"'") + "'"
     return '"{}"'.format(_AT_THE_END.sub(r"\1\1", _TO_A_QUOTE.sub(r'\1\1\\"', word)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from dispatch_cli.model import MailServer
     from dispatch_cli.workspace.desk import Desk
 
-_MARK = b"\xef\xbb\xbf"
 _ABSENT = say("write the password into it, and nothing else, and let nobody else read it")
 
 
@@ -58,7 +58,7 @@ def _in_file(desk: Desk, name: str) -> Secret:
     if doubt := store.exposure(readers):
         message = say("the password in {path} is not used: {why}", path=path, why=doubt.why)
         raise CommandLineError(message, doubt.remedy)
-    return _checked(data.removeprefix(_MARK).decode(errors="replace").rstrip("\r\n"), path)
+    return _checked(data.removeprefix(BOM_UTF8).decode(errors="replace").rstrip("\r\n"), path)
 
 
 def _checked(text: str, place: str) -> Secret:

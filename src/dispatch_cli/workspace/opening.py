@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli import clock, store
 from dispatch_cli.errors import Problem, ProblemsError
-from dispatch_cli.hints.shell import file_option, quoted
+from dispatch_cli.hints.shell import file_option, move, move_behind, quoted
 from dispatch_cli.log.entries import Log
 from dispatch_cli.messages import Message, say
 from dispatch_cli.plan.reader import parse
@@ -116,13 +116,11 @@ class Files(NamedTuple):
         other, log = passed_over_log(self.file, self.log_file), self.log_file
         if other is None or log is None:
             return
-        from dispatch_cli.hints import shell
-
         what = say("this log lies beside a link to the list and is not read; the one of the list is {log}", log=log)
         if store.is_other_file(log, other):
-            remedy = say("put both together: {command}", command=shell.move_behind(other, log))
+            remedy = say("put both together: {command}", command=move_behind(other, log))
         else:
-            remedy = say("move it there: {command}", command=shell.move(other, log))
+            remedy = say("move it there: {command}", command=move(other, log))
         yield Problem(other, 1, 1, what, remedy)
 
 

@@ -19,7 +19,14 @@ _CommandArgument = Annotated[
 ]
 
 
-def run(context: typer.Context, name: _CommandArgument = None) -> Answer:
+def run(
+    context: typer.Context,
+    name: _CommandArgument = None,
+    *,
+    file: option.UnusedFile = option.DEFAULT_FILE,  # noqa: ARG001 every command takes these
+    log: option.UnusedLog = None,  # noqa: ARG001
+    today: option.UnusedToday = None,  # noqa: ARG001
+) -> Answer:
     """Return the page that `--help` shows."""
     program: Any = context.parent
     page = program.get_help() if name is None else _page(program, name)

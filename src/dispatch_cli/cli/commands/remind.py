@@ -35,8 +35,8 @@ from dispatch_cli.render.letters.letter import FORMATS, MESSAGES, LetterView
 from dispatch_cli.schedule.agenda import make_agenda
 from dispatch_cli.schedule.unofficial import unofficial_notices
 from dispatch_cli.workspace.following import Following
-from dispatch_cli.workspace.mail_command import trusted_mail
 from dispatch_cli.workspace.mail_password import password_of
+from dispatch_cli.workspace.trusted_mail import trusted_mail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,17 +106,10 @@ def run(
     """Return what is overdue, due and soon, as it would be told; nothing is remembered of it. Or send it."""
     request = Request(file, log, today, context.obj)
     layout = read_layout(request, FORMATS, format_name, output)
+    filters = {"--tag": tag, "--team": team, "--owner": owner}
     _check_together(
         {"--send": send, "--test": test is not None, "--dry-run": dry_run, "--status": status},
-        {
-            "--format": format_name,
-            "-o": output,
-            "--until": until,
-            "--to": to,
-            "--tag": tag,
-            "--team": team,
-            "--owner": owner,
-        },
+        {"--format": format_name, "-o": output, "--until": until, "--to": to, **filters},
         {"--command": command, "--timeout": timeout},
     )
     words, seconds = read_words("--command", command), read_seconds("--timeout", timeout or "60")
@@ -131,20 +124,27 @@ def run(
     if not (send or dry_run or test):
         return _printed(office, wanted, layout, desk.moment(office), read_until(office, until))
     mail = _mail_of(office, [name for name in (to, test) if name])
-    rests = rests_on(office.plan, office.today)
     if dry_run:
-        letters = () if rests else letters_left(office, wanted)
-        lines = [_why_it_rests(office)] if rests else []
-        lines += [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters]
-        lines += out_of_reach(office.plan, office.today)
-        return Answer(Sentences(tuple(lines)), notices=office.notices)
-    if send and rests:  # cron gets not a byte, the notices neither: the next working day has them
+        return _rehearsed(office, wanted)
+    if send and rests_on(
+        office.plan, office.today
+    ):  # cron gets no byte, no notice either: the next working day has them
         return Answer(Sentences((_why_it_rests(office),), for_people=True))
     from dispatch_cli.deliver.sending import How
 
     mail = mail._replace(command=words, server=None) if words else trusted_mail(desk, mail)
     how = How(mail, seconds, context.obj, password_of(desk, mail.server))
     return _tested(office, test, desk.moment(office), how) if test else _sent(following, wanted, how)
+
+
+def _rehearsed(office: Office, wanted: Wanted) -> Answer:
+    """Return who would be sent what, and who could not be reached."""
+    rests = rests_on(office.plan, office.today)
+    letters = () if rests else letters_left(office, wanted)
+    lines = [_why_it_rests(office)] if rests else []
+    lines += [say("{whom}: {items}", whom=whom(each), items=what(each)) for each in letters]
+    lines += out_of_reach(office.plan, office.today)
+    return Answer(Sentences(tuple(lines)), notices=office.notices)
 
 
 def _check_together(modes: Mapping[str, bool], choices: Mapping[str, object], of_sending: Mapping[str, object]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dispatch_cli.cadence.days_off import WEEKEND
 from dispatch_cli.messages import mark, say, say_n, tag_word
 from dispatch_cli.render.agenda.columns import group_heading
+from dispatch_cli.render.formats.sheet import ABSENT
 from dispatch_cli.render.marks import tag_mark
 from dispatch_cli.reports.forecast import Basis
 from dispatch_cli.schedule.agenda import natural
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from dispatch_cli.reports.forecast import CallDay, Forecast, PlannedCall
     from dispatch_cli.schedule.rows import Row
 
-NONE = "–"
 # From Monday to Sunday.
 WEEKDAYS = mark("Mon|Tue|Wed|Thu|Fri|Sat|Sun")
 ASSUMPTIONS = {
@@ -99,7 +99,7 @@ def person_heading(person: Person, by: str, language: Language) -> str:
 def person_name(person: Person, by: str, language: Language) -> str:
     """Return the name of a person, a dash for none; a tag has its word."""
     if person.name is None:
-        return NONE
+        return ABSENT
     return language.speak(tag_word(person.name) if by == "tag" else person.name)
 
 

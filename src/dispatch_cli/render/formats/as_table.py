@@ -6,10 +6,10 @@ from itertools import chain, groupby, zip_longest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from dispatch_cli.render.formats.fitting import GAP, UNLIMITED, below_of, columns_of, fitted, sums_line
+from dispatch_cli.render.formats.fitting import GAP, UNLIMITED, below_of, columns_of, fitted
 from dispatch_cli.render.formats.sheet import HEADING, Cell
 from dispatch_cli.render.text.paint import painter
-from dispatch_cli.render.text.wrap import flowing, width_of, wrapped
+from dispatch_cli.render.text.wrap import flowing, measured, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ class _Drawing:
                 yield ""
             if group.heading is not None and not group.sums:
                 yield from (self.paint(line, HEADING) for line in wrapped(group.heading, self.room, in_words=True))
-            for line in (*sums_line(group, self.sheet), *group.lines):
+            for line in (*self.sheet.sums_line(group), *group.lines):
                 yield from self._columns(line)
                 yield from self._below(below_of(line, self.layout, self.sheet, self.room))
 
@@ -69,7 +69,7 @@ class _Drawing:
 
     def _placed(self, key: str, width: int, text: str, look: str) -> str:
         """Return a text in its look, as wide as its column."""
-        blanks, painted = " " * (width - width_of(text)), self.paint(text, look)
+        blanks, painted = " " * (width - measured(text)), self.paint(text, look)
         return blanks + painted if self.sheet.shape.fits[key].right else painted + blanks
 
     def _below(self, lines: Iterable[list[Fragment]]) -> Iterator[str]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from itertools import product, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.render.formats.sheet import ABSENT, HEADING, Cell
-from dispatch_cli.render.text.wrap import broken, flowing, pieces, width_of, wrapped
+from dispatch_cli.render.formats.sheet import ABSENT, Cell
+from dispatch_cli.render.text.wrap import broken, flowing, measured, pieces, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from dispatch_cli.render.formats.sheet import Group, Sheet
+    from dispatch_cli.render.formats.sheet import Sheet
     from dispatch_cli.render.text.wrap import Fragment
 
     CellLine = Mapping[str, Cell]
@@ -57,7 +57,7 @@ class _Need(NamedTuple):
 def fitted(sheet: Sheet, width: int | None) -> Fitting:
     """Return the layout in which the items of a sheet take the fewest lines of a terminal, and fewest titles break."""
     room = width or UNLIMITED
-    lines = [line for group in sheet.groups for line in (*group.lines, *sums_line(group, sheet))]
+    lines = [line for group in sheet.groups for line in (*group.lines, *sheet.sums_line(group))]
     looked_at = lines[:: 1 + len(lines) // _LOOKED_AT]
     best, fewest = Fitting({}, (), 0, short=False, runs_on=""), (UNLIMITED, 0)
     for layout in _layouts(sheet, lines, room):
@@ -70,20 +70,12 @@ def fitted(sheet: Sheet, width: int | None) -> Fitting:
     return best
 
 
-def sums_line(group: Group, sheet: Sheet) -> list[CellLine]:
-    """Return the heading of a group as a line of the table, where it has sums."""
-    if not group.sums:
-        return []
-    texts = {**group.sums, sheet.shape.flexible: group.heading or ""}
-    return [{key: Cell(text, HEADING) for key, text in texts.items()}]
-
-
 def columns_of(line: CellLine, layout: Fitting) -> list[list[str]]:
     """Return what stands in each column, line by line."""
     columns = []
     for key, width in layout.widths.items():
         text = shown(line.get(key, _NOTHING), short=layout.short)
-        if width_of(text) <= width:
+        if measured(text) <= width:
             columns.append([text])
         else:
             columns.append([broken(text, width)[0]] if key == layout.runs_on else wrapped(text, width, in_words=True))
@@ -129,13 +121,13 @@ def _named(line: CellLine, layout: Fitting, sheet: Sheet) -> Iterator[Fragment]:
 
 def _breaks(line: CellLine, layout: Fitting, sheet: Sheet) -> bool:
     key = sheet.shape.flexible
-    return width_of(shown(line[key], short=layout.short)) > layout.widths[key]
+    return measured(shown(line[key], short=layout.short)) > layout.widths[key]
 
 
 def _parts(text: str, look: str) -> list[Fragment]:
     """Return the parts in which a text stands below: whole, if it has room in any line."""
     gapped = text + " " * GAP
-    return [(piece, look) for piece in ([gapped] if width_of(text) <= _UNBROKEN else pieces(gapped))] if text else []
+    return [(piece, look) for piece in ([gapped] if measured(text) <= _UNBROKEN else pieces(gapped))] if text else []
 
 
 def _layouts(sheet: Sheet, lines: Collection[CellLine], room: int) -> Iterator[Fitting]:
@@ -149,7 +141,8 @@ def _layouts(sheet: Sheet, lines: Collection[CellLine], room: int) -> Iterator[F
         widths = {key: max(min(need.whole, widest), need.broken, need.header) for key, need in standing.items()}
         left = room - sum(widths.values()) - GAP * (len(widths) - 1) + widths[flexible]
         least = _LEAST if gone < len(yields) - 1 else _LEAST_OF_ALL
-        if seen if gone == len(yields) else left < min(least, widths[flexible]):
+        fits = not seen if gone == len(yields) else left >= min(least, widths[flexible])
+        if not fits:
             continue
         widths[flexible] = min(widths[flexible], max(left, 1))
         if (once := (*widths.items(), gone, short)) not in seen:
@@ -168,10 +161,10 @@ def _needs(sheet: Sheet, lines: Collection[CellLine], *, short: bool) -> dict[st
         told = [] if key == sheet.grouped else lines
         texts = [*dict.fromkeys(shown(line[key], short=short) for line in told if key in line)]
         if key == sheet.shape.flexible or not _EMPTY.issuperset(texts):
-            whole = max(map(width_of, texts), default=0)
+            whole = max(map(measured, texts), default=0)
             words = header.split() if short else [header]
             broken = _narrowest(texts[:_LOOKED_AT], whole) if sheet.shape.fits[key].wraps else whole
-            needs[key] = _Need(whole, broken, max(map(width_of, words), default=0))
+            needs[key] = _Need(whole, broken, max(map(measured, words), default=0))
     return needs
 
 

@@ -83,6 +83,13 @@ class Sheet(NamedTuple):
     below: Sequence[str] = ()
     grouped: str | None = None
 
+    def sums_line(self, group: Group) -> list[Mapping[str, Cell]]:
+        """Return the heading of a group as a line of the table, where it has sums."""
+        if not group.sums:
+            return []
+        texts = {**group.sums, self.shape.flexible: group.heading or ""}
+        return [{key: Cell(text, HEADING) for key, text in texts.items()}]
+
 
 class Document(NamedTuple):
     """The same for programs: `head` stands once, then the `records`.

@@ -8,11 +8,12 @@ from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.render.agenda.columns import group_heading, titled
 from dispatch_cli.render.agenda.standing import standing, standing_formats, tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Table
+from dispatch_cli.render.formats.sheet import ABSENT
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.outcomes import OUTCOMES
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase
-from dispatch_cli.render.report.figures import EVERY_FIGURE, NONE, OWED, figure_line, figure_record
+from dispatch_cli.render.report.figures import EVERY_FIGURE, OWED, figure_line, figure_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +77,7 @@ def _figures(figures: Figures, keys: Sequence[str]) -> list[CellValue]:
     """Return the figures as numbers, with the rate rounded as elsewhere, and a dash for each that is absent."""
     rate = None if figures.percent is None else figures.percent / 100
     record = figure_record(figures) | {"rate": rate}
-    return [NONE if record[key] is None else record[key] for key in keys]
+    return [ABSENT if record[key] is None else record[key] for key in keys]
 
 
 def _sums(name: str, report: Report, language: Language) -> Table:
@@ -95,7 +96,7 @@ def _totals(report: Report, shown: Mapping[str, Message]) -> list[CellValue]:
 
 def _group_name(name: str | None, by: str, language: Language) -> str:
     if name is None:
-        return NONE
+        return ABSENT
     return language.speak(tag_word(name)) if by == "tag" else name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import say
@@ -64,7 +65,8 @@ def texts(account: Account, language: Language) -> dict[str, str]:
 
 def short_remark(account: Account, year: int, language: Language) -> str:
     """Return what is remarked where a terminal is narrow: the days of that year without it."""
-    changes = [language.speak(remark).replace(f"{year}-", "") for remark in remarks(account, short=True)]
+    year_of_a_date = re.compile(rf"(?<!\d){year:04}-(?=\d\d-\d\d(?!\d))")
+    changes = [year_of_a_date.sub("", language.speak(remark)) for remark in remarks(account, short=True)]
     return language.speak(say("{changes}", changes=changes))
 
 

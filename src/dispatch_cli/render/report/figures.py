@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
     from dispatch_cli.reports.figures import Figures
 
-NONE = ABSENT
 FIGURES = {
     "expected": say("Expected"),
     "on_time": say("On time"),
@@ -48,7 +47,7 @@ def percent(figures: Figures) -> str:
     ['–', '1%', '29%', '99%']
     """
     rate = figures.percent
-    return NONE if rate is None else f"{rate}%"
+    return ABSENT if rate is None else f"{rate}%"
 
 
 def figure_texts(figures: Figures, keys: Iterable[str] = (*EVERY_FIGURE,)) -> dict[str, str]:
@@ -58,8 +57,8 @@ def figure_texts(figures: Figures, keys: Iterable[str] = (*EVERY_FIGURE,)) -> di
     """
     texts = {key: f"{getattr(figures, key)}" for key in keys}
     if not figures.expected:
-        texts |= dict.fromkeys(OBLIGATIONS, NONE)
-    gap = NONE if figures.longest_gap is None else f"{figures.longest_gap}"
+        texts |= dict.fromkeys(OBLIGATIONS, ABSENT)
+    gap = ABSENT if figures.longest_gap is None else f"{figures.longest_gap}"
     return texts | {"rate": percent(figures), "longest_gap": gap}
 
 

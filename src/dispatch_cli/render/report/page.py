@@ -12,10 +12,11 @@ from dispatch_cli.messages import say, say_n
 from dispatch_cli.plan.column_words import COLUMN_WORDS
 from dispatch_cli.render.agenda.columns import cells, group_heading, tag_cell
 from dispatch_cli.render.deadlines import deadline_phrase
+from dispatch_cli.render.formats.sheet import ABSENT
 from dispatch_cli.render.history import HEADERS as CHANGE_HEADERS
 from dispatch_cli.render.report.changes import change_rows
 from dispatch_cli.render.report.columns import HEADERS, NAMES, span_phrase, texts
-from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, NONE, OWED, WHERE_ANY, figure_texts
+from dispatch_cli.render.report.figures import CHANGES, EVERY_FIGURE, FIGURES, OWED, WHERE_ANY, figure_texts
 from dispatch_cli.render.report.heat_map import MARKS, OPEN, HeatMap, heat_map
 from dispatch_cli.render.report.parts import Parted, is_long, parted
 from dispatch_cli.render.text.markup import policy, source, templates
@@ -211,7 +212,7 @@ def _overdue_rows(report: Report) -> list[Row]:
 
 
 def _overdue(row: Row, language: Language) -> dict[str, Any]:
-    more = {"passed": f"{row.missed}", "last": f"{row.last or NONE}", "said": _said(row, language)}
+    more = {"passed": f"{row.missed}", "last": f"{row.last or ABSENT}", "said": _said(row, language)}
     return cells(row, language) | more
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from dispatch_cli.messages import mark, say, tag_word
 from dispatch_cli.render.agenda.standing import tag_formats
 from dispatch_cli.render.formats.book import Book, BookColumn, Link, Table
+from dispatch_cli.render.formats.sheet import ABSENT
 from dispatch_cli.render.report.columns import HEADERS as ITEM_HEADERS
-from dispatch_cli.render.report.figures import EVERY_FIGURE, NONE, figure_record
+from dispatch_cli.render.report.figures import EVERY_FIGURE, figure_record
 from dispatch_cli.render.rollup.columns import GROUP, HEADERS, group_name, heading
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def _columns(headers: Iterable[Message], language: Language) -> list[BookColumn]
 def _numbers(figures: Figures | None, rate: float | None) -> list[CellValue]:
     """Return the figures as numbers, a dash for each that is absent."""
     if figures is None:
-        return [NONE for _ in EVERY_FIGURE]
-    return [NONE if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
+        return [ABSENT for _ in EVERY_FIGURE]
+    return [ABSENT if value is None else value for value in (figure_record(figures) | {"rate": rate}).values()]
 
 
 def _unit_table(name: str, items: str, rollup: Rollup, language: Language) -> Table:
@@ -78,7 +79,7 @@ def _unit(row: UnitRow, items: str, first: int | None, language: Language) -> li
     return [
         *(row.rank, unit, result.group, problem, result.contact, score),
         *_numbers(figures.totals if figures else None, row.rate),
-        figures.days_ahead if figures else NONE,
+        figures.days_ahead if figures else ABSENT,
         row.change,
     ]
 

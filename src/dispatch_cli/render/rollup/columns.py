@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.messages import Message, say, say_n, tag_word
-from dispatch_cli.render.formats.sheet import Fit, Shape
+from dispatch_cli.render.formats.sheet import ABSENT, Fit, Shape
 from dispatch_cli.render.report.columns import span_phrase
-from dispatch_cli.render.report.figures import FIGURES, NONE, figure_line, figure_texts
+from dispatch_cli.render.report.figures import FIGURES, figure_line, figure_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,17 +48,17 @@ FLAGGED = say("Look here first")
 def unit_texts(row: UnitRow, language: Language) -> dict[str, str]:
     """Return what the columns show of a unit, by key; dashes stand for what is not known of it."""
     speak, figures = language.speak, row.figures
-    shown = dict.fromkeys(HEADERS, NONE)
+    shown = dict.fromkeys(HEADERS, ABSENT)
     if figures:
         texts = figure_texts(figures.totals)
         shown |= {key: texts[key] for key in NUMBERS} | {"days_ahead": f"{figures.days_ahead}"}
     if row.problem:
-        shown["rate"] = NONE
+        shown["rate"] = ABSENT
     problem = speak(row.problem) if row.problem else ""
     contact = row.result.contact
     asked = say("{problem}; ask {contact}", problem=problem, contact=contact or "")
     return shown | {
-        "rank": NONE if row.rank is None else f"{row.rank}",
+        "rank": ABSENT if row.rank is None else f"{row.rank}",
         "unit": speak(row.result.unit),
         "change": change_text(row.change),
         "score": score_text(row.score),
@@ -79,7 +79,7 @@ def change_text(change: float | None) -> str:
     ('+3', '-50', '0', '–')
     """
     if change is None:
-        return NONE
+        return ABSENT
     points = round(100 * change)
     return f"{points:+d}" if points else "0"
 
@@ -92,7 +92,7 @@ def score_text(score: Decimal | None) -> str:
     ('91.5', '100')
     """
     if score is None:
-        return NONE
+        return ABSENT
     text = f"{score:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

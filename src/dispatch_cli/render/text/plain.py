@@ -44,7 +44,7 @@ def width_of(text: str) -> int:
 
 def padded(text: str, width: int) -> str:
     """Return the text filled with spaces to a display width; Chinese counts two."""
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - width_of(text))
 
 
 def aligned(rows: Sequence[Sequence[str]], gap: str = "  ", painted: Sequence[Sequence[str]] = ()) -> list[str]:

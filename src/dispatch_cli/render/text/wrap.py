@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import chop_cells
+
+from dispatch_cli.render.text.plain import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 # A Chinese character or a word, with the punctuation that may not be parted from it: opening before, closing after.
 _PIECES = re.compile("[\\[（「『《“]*(?:[\u2e80-\uffef]|[^\u2e80-\uffef\\s“]+)[，。；：、！？）」』》”…]*\\s*|\\s+")
 
-width_of = cache(cell_len)  # rich remembers too few: a long table measures each text several times
+measured = cache(width_of)  # rich remembers too few: a long table measures each text several times
 
 
 def wrapped(text: str, width: int, *, in_words: bool = False) -> list[str]:
@@ -48,7 +50,7 @@ def flowing(parts: Iterable[Fragment], width: int, *, in_words: bool = True) -> 
     line: list[Fragment] = []
     used = 0
     for whole, look in parts:
-        text, wide = whole, width_of(whole.rstrip())
+        text, wide = whole, measured(whole.rstrip())
         if line and used + wide > width:
             yield line
             line, used = [], 0
@@ -57,6 +59,6 @@ def flowing(parts: Iterable[Fragment], width: int, *, in_words: bool = True) -> 
             yield from ([(each, look)] for each in chopped)
             text = rest + whole[len(whole.rstrip()) :]
         line.append((text, look))
-        used += width_of(text)
+        used += measured(text)
     if any(text.strip() for text, _ in line):
         yield line
