@@ -3,7 +3,8 @@
 The package is its data flow, readable from `ls`: read → schedule → select → render. From the ground up:
 
 - the ground    `model` the nouns, `messages` what is said before it is said in a language, `errors` what can go
-                wrong, `source` a text and the places in it, `hints` what was probably meant, `extras` libraries
+                wrong, `source` a text and the places in it, `hints` what was probably meant, `extras` libraries,
+                `shell` command lines as sh, cmd and PowerShell read them
 - `cadence/`    the arithmetic of due dates
 - `store/`      the disk, `clock` the only clock, `log/` the log ↔ entries
 - `plan/`       the task file ↔ values; its edits

@@ -285,13 +285,13 @@ def test_an_empty_environment_works(tmp_path: Path) -> None:
 
 
 def test_a_gbk_stdout_gets_gbk() -> None:
-    """PYTHONIOENCODING=gbk gives whole titles in GBK, and what GBK lacks is spelt out."""
+    """PYTHONIOENCODING=gbk gives whole titles in GBK, and what GBK lacks is spelt out; data stays UTF-8."""
     gbk = partial(program.run, "check", "--today", DAY, PYTHONIOENCODING="gbk")
     assert gbk().stdout.decode("gbk") == check().stdout.decode()
     odd = "tasks: [{id: 1, title: 甲🀄é, tag: red, start: 2026-01-01}]\n".encode()
     assert "甲\\ud83c\\udc04é" in gbk("-f", "-", stdin=odd).stdout.decode("gbk")
     machine = gbk("-f", "-", "--format", "json", stdin=odd).stdout
-    assert json.loads(machine.decode("gbk"))["items"][0]["title"] == "甲🀄é"
+    assert json.loads(machine.decode("utf-8"))["items"][0]["title"] == "甲🀄é"
     assert gbk("--format", "csv").stdout == check("--format", "csv").stdout
 
 

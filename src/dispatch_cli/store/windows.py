@@ -99,7 +99,6 @@ def unlink(path: Path) -> None:
 def read_link(path: Path) -> str:
     """Return where a link leads. A file that a sync client has yet to fetch is marked as a link is, and is none."""
     if not os.path.islink(path):  # noqa: PTH114
-        os.stat(path)  # noqa: PTH116 whoever asks wants to know whether it is there
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return os.readlink(path).removeprefix("\\\\?\\")  # noqa: PTH115
 

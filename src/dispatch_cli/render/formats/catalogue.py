@@ -34,7 +34,7 @@ class Format(NamedTuple):
 FORMATS = {
     "table": Format((), "of stdout", "sheet"),
     "text": Format(("", ".txt", ".log"), "of stdout", "sheet"),
-    "json": Format((".json",), "of stdout", "document"),
+    "json": Format((".json",), "utf-8", "document"),
     "csv": Format((".csv",), "utf-8", "document"),
     "md": Format((".md",), "of stdout", "sheet"),
     "html": Format((".html", ".htm"), "utf-8", None),
