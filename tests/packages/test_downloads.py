@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -14,10 +15,10 @@ from as_printed import PAGES, blocks, do
 from freeze import freeze
 from program import ROOT
 from smoke import Program, try_all
+from wine import windows_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 pytestmark = pytest.mark.packages
 MOST = 1.3  # times what the same start takes after `pip install`
@@ -78,12 +79,7 @@ def test_the_download_for_windows(tmp_path: Path) -> None:
     program = next(tmp_path.glob("督办/*/dispatch.exe"))
     store = tmp_path / "store.py"
     store.write_text(STORE)
-    mail = " ".join(f'"{windows(path)}"' for path in (python, store))
+    mail = " ".join(f'"{windows_path(path)}"' for path in (Path(python), store))
     assert try_all(Program([wine, f"{program}"], mail, "gbk", builder.environment))
     installed = [*builder.command, "-m", "dispatch_cli"]
     assert compare([wine, f"{program}"], installed, tmp_path, {**builder.environment}, 5) <= MOST
-
-
-def windows(path: Path | str) -> str:
-    """Return the path by which Windows programs know a file of this machine."""
-    return f"Z:{path}".replace("/", "\\")
