@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -13,11 +14,11 @@ import pytest
 from as_printed import PAGES, blocks, do
 from freeze import freeze
 from program import ROOT
-from smoke import Program, try_all
+from smoke import OLD_BOOK, Program, try_all
+from wine import windows_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 pytestmark = pytest.mark.packages
 MOST = 1.3  # times what the same start takes after `pip install`
@@ -37,7 +38,8 @@ def seconds(command: Sequence[str], folder: Path, variables: dict[str, str]) -> 
 def compare(new: Sequence[str], usual: Sequence[str], folder: Path, variables: dict[str, str], times: int) -> float:
     """Return by how much longer one way to run `check` takes than the other, each at its best, in turns."""
     check = ("check", "-f", f"{ROOT / 'tasks.yaml'}", "--today", "2026-11-22")
-    taken = [[seconds([*way, *check], folder, variables) for way in (new, usual)] for _ in range(times)]
+    keeping = {**variables, "PYTHONDONTWRITEBYTECODE": ""}  # the first run compiles what pip has not
+    taken = [[seconds([*way, *check], folder, keeping) for way in (new, usual)] for _ in range(times)]
     best, base = map(min, zip(*taken, strict=True))
     sys.stdout.write(f"start-up: {best:.3f} s of processor time; installed by pip: {base:.3f} s\n")
     ratio: float = best / base
@@ -78,12 +80,9 @@ def test_the_download_for_windows(tmp_path: Path) -> None:
     program = next(tmp_path.glob("督办/*/dispatch.exe"))
     store = tmp_path / "store.py"
     store.write_text(STORE)
-    mail = " ".join(f'"{windows(path)}"' for path in (python, store))
-    assert try_all(Program([wine, f"{program}"], mail, "gbk", builder.environment))
+    mail = " ".join(f'"{windows_path(path)}"' for path in (Path(python), store))
+    # Wine 8 lacks a library of Windows that the reader of old workbooks wants, so that one is only looked for.
+    assert [*program.parent.glob("_internal/python_calamine/*.pyd")]
+    assert try_all(Program([wine, f"{program}"], mail, "gbk", builder.environment, (OLD_BOOK,)))
     installed = [*builder.command, "-m", "dispatch_cli"]
     assert compare([wine, f"{program}"], installed, tmp_path, {**builder.environment}, 5) <= MOST
-
-
-def windows(path: Path | str) -> str:
-    """Return the path by which Windows programs know a file of this machine."""
-    return f"Z:{path}".replace("/", "\\")
