@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import compiled  # it comes first: what is imported behind it is kept
 import generated  # noqa: F401 it registers the profiles
 import pytest
 from hypothesis import is_hypothesis_test, settings
@@ -20,6 +21,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Generate few examples for a person who waits, all of them for endurance; --hypothesis-profile wins over both."""
+    if not hasattr(config, "workerinput"):
+        compiled.compile_program()
     settings.load_profile("few" if _leaves_endurance_out(config) else "same")
 
 

@@ -1,4 +1,4 @@
-"""Items that several people share, in the real program: found by each name, told under all."""
+"""Items that several people share, in the whole program: found by each name, told under all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from program import run
+from desk import run
 from reading import reasons
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from builders import make_item, make_plan
+from desk import run
 from offices import LIST, TODAY, make_office
-from program import DAY, run
+from program import DAY
 
 from dispatch_cli.log.commands import change_of, last_command
 from dispatch_cli.log.entries import Entry, Event, ItemEntry

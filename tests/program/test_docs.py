@@ -56,7 +56,7 @@ def options() -> set[str]:
     return {option for command in commands for param in command.params for option in param.opts if option[:2] == "--"}
 
 
-@pytest.mark.parametrize(("name", "code"), thinned(DOCUMENTS.items(), every=14), ids=DOCUMENTS)
+@pytest.mark.parametrize(("name", "code"), thinned(DOCUMENTS.items(), every=16), ids=DOCUMENTS)
 def test_transcripts_are_what_the_program_prints(name: str, code: str) -> None:
     """Each shown command, run now, prints what stands below it."""
     text = document(name)

@@ -125,9 +125,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("library"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process(library: Path) -> Iterator[Faults]:
-    """Return a process that runs commands with faults."""
+    """Return a process that runs commands with faults, each in a child of its own."""
     with faults(library) as running:
         yield running
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 import pytest
+import typer
 from program import DAY, ROOT, environment
 
 from dispatch_cli.cli.app import app
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dispatch_cli.log.entries import Entry
+
+_PROGRAM = typer.main.get_command(app)  # made once: a process makes it once, too
 
 
 class Done(NamedTuple):
@@ -81,7 +84,7 @@ def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> s
     out, err = _stream(), _stream()
     alone = _alone(cwd, stdin, environment(**more))
     with alone, redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as ended:
-        app([*arguments])
+        _PROGRAM([*arguments])
     assert isinstance(ended.value.code, int)
     return subprocess.CompletedProcess(arguments, ended.value.code, _written(out), _written(err))
 
