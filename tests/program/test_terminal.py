@@ -140,6 +140,23 @@ def test_less_shows_colours(tmp_path: Path, seen: Path, given: dict[str, str | N
     assert seen.read_text(encoding="utf-8").strip() == f"{told} utf-8"
 
 
+STRANGE_WIDTHS = [
+    ("1", "no room for a Chinese character, nor for what is moved in"),
+    ("2", "no room below"),
+    ("0", "as a terminal that does not know itself says"),
+    ("-5", "no number of columns"),
+    ("abc", "no number at all"),
+    ("9" * 5000, "a number that Python does not read"),
+]
+
+
+@pytest.mark.parametrize(("columns", "reason"), STRANGE_WIDTHS, ids=reasons(STRANGE_WIDTHS))
+def test_a_strange_width_stops_nothing(columns: str, reason: str) -> None:
+    """Whatever COLUMNS says, the page is shown."""
+    done = on_terminal("check", "--all", "--today", DAY, COLUMNS=columns)
+    assert (done.code, "Traceback" in done.shown, bool(done.shown)) == (0, False, True), reason
+
+
 COLOURED = [
     ((), {}, False, "a pipe has none"),
     (("--color", "always"), {}, True, "unless they are asked for"),
