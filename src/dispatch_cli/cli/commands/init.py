@@ -19,6 +19,7 @@ from dispatch_cli.messages import mark, say
 from dispatch_cli.plan.schema import task_file_schema
 from dispatch_cli.render.formats.texts import Sentences
 from dispatch_cli.render.schema import schema_text
+from dispatch_cli.shell import joined
 
 if TYPE_CHECKING:
     from dispatch_cli.render.text.language import Language
@@ -129,9 +130,10 @@ def run(
     lines, more = MODELINE.format(schema=schema) + text, schema_text(task_file_schema(), language)
     store.create_both(file, lines.encode(), beside, more.encode())
     message = say(
-        "{file} is written; editors complete and check it by {schema}. Edit it, then run `dispatch check`.",
+        "{file} is written; editors complete and check it by {schema}. Edit it, then run `{command}`.",
         file=file,
         schema=beside,
+        command=joined(["dispatch", "check", *([] if file == option.DEFAULT_FILE else ["-f", file])]),
     )
     return Answer(Sentences((message,)), is_carried_out=True)
 
