@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,20 @@ def test_the_list_names_the_schema_beside_it(name: str, schema: str, reason: str
         rf"{re.escape(ascii(name)[1:-1] if not name.isprintable() else name)} is written.* by {re.escape(schema)}\.",
         done.stdout.decode(),
     )
+
+
+COMMANDS = [
+    ("tasks.yaml", "dispatch check", "the usual list needs no name"),
+    ("our list.yaml", "dispatch check -f 'our list.yaml'", "another one must be named, a blank quoted"),
+]
+
+
+@pytest.mark.parametrize(("name", "command", "reason"), COMMANDS, ids=reasons(COMMANDS))
+def test_the_command_that_comes_next_works_as_it_stands(name: str, command: str, reason: str) -> None:
+    """What to run after editing is said so that it checks the list that was written."""
+    done = run("init", "-f", name, cwd=Path.cwd(), DISPATCH_TODAY=DAY)
+    assert done.stdout.decode().endswith(f"then run `{command}`.\n"), reason
+    assert run(*shlex.split(command)[1:], cwd=Path.cwd(), DISPATCH_TODAY=DAY).returncode == 0
 
 
 @pytest.mark.parametrize("code", ["en", "zh"])

@@ -347,7 +347,12 @@ def drip(connection: socket.socket) -> None:
 STRANGE = [
     (lambda connection: connection.close(), "none", "127.0.0.1 broke off", "it hangs up"),
     (lambda connection: connection.send(b"554 go away\r\n"), "none", "does not serve: 554 go away", "it is closed"),
-    (lambda connection: connection.send(b"+OK POP3\r\n"), "none", "127.0.0.1", "it is another service"),
+    (
+        lambda connection: connection.send(b"+OK POP3\r\n"),
+        "none",
+        "does not answer as a mail server: look at `port` and `tls`",
+        "it is another service",
+    ),
     (lambda connection: connection.send(b"220 hello\r\n"), "tls", "does not do `tls: tls`", "it does not encrypt"),
     (lambda connection: connection.recv(1), "none", "took longer than 1 second", "it says nothing"),
     (drip, "none", "took longer than 1 second", "it takes its time for each letter"),
@@ -475,6 +480,24 @@ def test_a_server_that_asks_nobody_to_log_in(bureau: Bureau) -> None:
     bureau.say("tls: none, user: dispatch, password: file:mail-password")
     done = bureau.send()
     assert (done.returncode, done.stderr.count(b"leave out `user` and `password`")) == (5, len(TOLD))
+
+
+def test_a_server_that_wants_more_than_a_password(bureau: Bureau) -> None:
+    """Some want a token from a browser: that is said, and nobody is told the password."""
+    heard = []
+
+    def modern(connection: socket.socket) -> None:
+        connection.send(b"220 hello\r\n")
+        while line := connection.recv(4096):
+            heard.append(line)
+            connection.send(b"250-hello\r\n250 AUTH XOAUTH2\r\n")
+
+    bureau.keep(PASSWORD)
+    with answering(modern) as port:
+        bureau.say("tls: none, user: dispatch, password: file:mail-password", port=port)
+        done = bureau.send()
+    assert (done.returncode, done.stderr.count(b"with a password alone")) == (5, len(TOLD))
+    assert [line[:4].lower() for line in heard] == [b"ehlo"]
 
 
 IS_ROOT = os.geteuid() == 0

@@ -122,14 +122,39 @@ def test_leaving_the_pager_is_no_error(seen: Path, pager: str, begin: str, code:
     assert begin in (seen.read_text(encoding="utf-8") if seen.exists() else "")
 
 
-def test_less_is_the_usual_pager(tmp_path: Path, seen: Path) -> None:
-    """Without PAGER it is `less`, told to show colours and characters, and to end where the page has room."""
+OF_LESS = [
+    ({"PAGER": None}, "-FRX / FRX", "the usual pager"),
+    ({"PAGER": "less"}, "/ FRX", "named alone, as many systems do"),
+    ({"PAGER": "less -S", "LESS": "-Ri"}, "-S / -Ri", "told otherwise"),
+]
+
+
+@pytest.mark.parametrize(("given", "told", "reason"), OF_LESS, ids=reasons(OF_LESS))
+def test_less_shows_colours(tmp_path: Path, seen: Path, given: dict[str, str | None], told: str, reason: str) -> None:
+    """`less` is told to show colours and characters, and to end where the page has room."""
     less = tmp_path / "less"
-    less.write_text(f'#!/bin/sh\necho "$@" $LESSCHARSET > {seen}; cat > {seen}.page\n', encoding="utf-8")
+    less.write_text(f'#!/bin/sh\necho "$@" / $LESS $LESSCHARSET > {seen}; cat > {seen}.page\n', encoding="utf-8")
     less.chmod(0o755)
-    done = on_terminal(*LIST, PATH=f"{tmp_path}:{os.environ['PATH']}", PAGER=None)
-    assert done == Seen("", 0)
-    assert seen.read_text(encoding="utf-8") == "-FRX utf-8\n"
+    done = on_terminal(*LIST, PATH=f"{tmp_path}:{os.environ['PATH']}", **given)
+    assert done == Seen("", 0), reason
+    assert seen.read_text(encoding="utf-8").strip() == f"{told} utf-8"
+
+
+STRANGE_WIDTHS = [
+    ("1", "no room for a Chinese character, nor for what is moved in"),
+    ("2", "no room below"),
+    ("0", "as a terminal that does not know itself says"),
+    ("-5", "no number of columns"),
+    ("abc", "no number at all"),
+    ("9" * 5000, "a number that Python does not read"),
+]
+
+
+@pytest.mark.parametrize(("columns", "reason"), STRANGE_WIDTHS, ids=reasons(STRANGE_WIDTHS))
+def test_a_strange_width_stops_nothing(columns: str, reason: str) -> None:
+    """Whatever COLUMNS says, the page is shown."""
+    done = on_terminal("check", "--all", "--today", DAY, COLUMNS=columns)
+    assert (done.code, "Traceback" in done.shown, bool(done.shown)) == (0, False, True), reason
 
 
 COLOURED = [

@@ -168,16 +168,35 @@ TEXTS = {
     "note": WORDS.map("".join),
     "latest": WORDS.map(" ".join),
 }
+
+
+def table_of(lines: list[dict[str, str]]) -> Sheet:
+    """Return a table of these texts."""
+    cells = [{key: Cell(text) for key, text in line.items()} for line in lines]
+    return Sheet("", {key: key.title() for key in TEXTS}, [Group(None, cells)], "", SHAPE)
+
+
+def lost(lines: list[dict[str, str]], drawn: str) -> Counter[str]:
+    """Return the characters of these texts that a page lacks."""
+    texts = "".join(text for line in lines for text in line.values())
+    return Counter("".join(texts.split())) - Counter("".join(drawn.split()))
+
+
 LINES = st.lists(st.fixed_dictionaries(TEXTS), min_size=1, max_size=5)
+
+
+@given(LINES, st.integers(1, 40))
+def test_no_terminal_is_too_narrow(lines: list[dict[str, str]], width: int) -> None:
+    """Below 40 columns, down to a single one, a line may be too wide, but nothing is lost."""
+    drawn = as_table.render(table_of(lines), Style(Language("en"), width))
+    assert lost(lines, drawn) == Counter()
 
 
 @given(LINES, st.integers(40, 160))
 def test_any_list_fits_whole(lines: list[dict[str, str]], width: int) -> None:
     """Whatever the texts: no line is too wide, no character is lost, and one more column takes no more lines."""
-    cells = [{key: Cell(text) for key, text in line.items()} for line in lines]
-    table = Sheet("", {key: key.title() for key in TEXTS}, [Group(None, cells)], "", SHAPE)
+    table = table_of(lines)
     drawn = as_table.render(table, Style(Language("en"), width))
     assert max(map(cell_len, drawn.splitlines())) <= width
-    texts = "".join(text for line in lines for text in line.values())
-    assert Counter("".join(texts.split())) - Counter("".join(drawn.split())) == Counter()
+    assert lost(lines, drawn) == Counter()
     assert sum(heights(table, width + 1)) <= sum(heights(table, width))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _USUAL = ("less", "-FRX")  # it ends where the page has room, shows colours, and leaves the page on the terminal
+_OF_LESS = "FRX"  # the same for whoever names `less` alone, unless LESS says more
 _NONE = ((), ("cat",))
 
 
@@ -52,9 +53,10 @@ def _shown(command: Sequence[str], data: bytes) -> ExitCode | None:
     import subprocess
 
     charset = {"LESSCHARSET": "utf-8"} if sys.stdout.encoding.lower() == "utf-8" else {}
+    wanted = {"LESS": _OF_LESS, **charset}
     with _patient():
         try:
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, env={**charset, **os.environ})  # noqa: S603
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, env={**wanted, **os.environ})  # noqa: S603
         except OSError:
             return None
         process.communicate(data)

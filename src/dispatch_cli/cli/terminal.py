@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
@@ -25,6 +26,7 @@ _DUMB = {"dumb", "unknown"}
 _TRUE_COLORS = {"truecolor", "24bit"}
 _MANY_COLORS = ("256color", "kitty")
 _USUAL_WIDTH = 80
+_SOME_COLUMNS = re.compile("[0-9]{1,5}")  # more than that has no terminal
 
 
 def prepare_streams() -> None:
@@ -84,7 +86,7 @@ def _width() -> int:
     """Return how many columns the terminal has: those it is said to have, else its own."""
     said = os.environ.get("COLUMNS", "")
     own, _ = size()
-    return (int(said) if said.isdecimal() else 0) or own or _USUAL_WIDTH
+    return (int(said) if _SOME_COLUMNS.fullmatch(said) else 0) or own or _USUAL_WIDTH
 
 
 def size() -> tuple[int, int]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import socket
 import ssl
 from base64 import b64encode
-from smtplib import SMTPAuthenticationError, SMTPNotSupportedError, SMTPResponseException, SMTPServerDisconnected
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 from typing import TYPE_CHECKING
 
 from dispatch_cli.deliver.smtp_connection import ENCRYPT, MailAccount, UnreachableError
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from dispatch_cli.model import MailServer
 
 _FOR_NOW = range(400, 500)
+_CODES = range(200, 600)  # with which a mail server answers; smtplib gives others to what is no answer at all
 
 
 class TooLongError(Exception):
@@ -90,11 +97,19 @@ def _not_encrypted(cause: Exception, server: MailServer) -> Message:
 def _unwilling(cause: Exception, account: MailAccount) -> Message:
     """Return why a server that is there does not serve."""
     host, user = account.server.host, f"{account.server.user}"
+    if isinstance(cause, SMTPResponseException) and cause.smtp_code not in _CODES:
+        return say(
+            "port {port} of the mail server {host} does not answer as a mail server: look at `port` and `tls`",
+            port=account.server.port,
+            host=host,
+        )
     if isinstance(cause, SMTPAuthenticationError):
         said = _said(cause, account)
         return say("the mail server {host} refused the user {user}: {said}", host=host, user=user, said=said)
     if isinstance(cause, SMTPNotSupportedError):
         return say("the mail server {host} asks nobody to log in: leave out `user` and `password`", host=host)
+    if cause.__class__ is SMTPException:  # this is what smtplib raises where it knows no way to log in
+        return say("the mail server {host} lets nobody log in with a password alone: ask who keeps it", host=host)
     if isinstance(cause, SMTPResponseException):
         return say("the mail server {host} does not serve: {said}", host=host, said=_said(cause, account))
     return say("the mail server {host} cannot be reached: {reason}", host=host, reason=reason(cause))

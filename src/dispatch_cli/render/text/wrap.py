@@ -46,9 +46,12 @@ def pieces(text: str) -> list[str]:
 
 
 def flowing(parts: Iterable[Fragment], width: int, *, in_words: bool = True) -> Iterator[list[Fragment]]:
-    """Yield lines of texts, each with its look, one behind the other: as many in each as a width has room for."""
+    """Yield lines of texts, each with its look, one behind the other: as many in each as a width has room for.
+
+    A width without room for anything is taken for one column.
+    """
     line: list[Fragment] = []
-    used = 0
+    used, width = 0, max(width, 1)
     for whole, look in parts:
         text, wide = whole, measured(whole.rstrip())
         if line and used + wide > width:
