@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:

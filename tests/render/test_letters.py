@@ -694,8 +694,8 @@ def test_one_name_alone(desk: Desk, name: str) -> None:
 NO_MAIL = re.sub(r"  mail:\n.*\n.*\n", "", OFFICE)
 NO_SENDER = "the task file does not say from whom to whom mail goes"
 ERRORS = [
-    (NO_MAIL, ("--format", "eml"), NO_SENDER, "add `from` and `to` below", "no mail section"),
-    (NO_MAIL, ("--format", "mbox"), NO_SENDER, "add `from` and `to` below", "no mail section, for a box"),
+    (NO_MAIL, ("--format", "eml"), NO_SENDER, "put these lines into it", "no mail section"),
+    (NO_MAIL, ("--format", "mbox"), NO_SENDER, "put these lines into it", "no mail section, for a box"),
     (OFFICE, ("--to", "Nobody"), "`Nobody`", "Section 2", "a name that nobody has"),
     (OFFICE, ("--to", "支部书纪"), "`支部书纪`", "支部书记", "a misspelt name"),
     (OFFICE, ("--format", "pdf"), "`pdf`", "text", "a format that does not exist"),

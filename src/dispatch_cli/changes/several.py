@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.changes.change import Change
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import quotes_hint
+from dispatch_cli.hints.guesses import quotes_hint
 from dispatch_cli.messages import Message, say
 from dispatch_cli.schedule.office import ALL_IDS, Office, id_hint
 

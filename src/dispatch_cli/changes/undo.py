@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.changes.change import Change, Signed, replaced, with_names
 from dispatch_cli.errors import CommandLineError, UnwritableError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.log.batches import about_items, about_list
 from dispatch_cli.log.commands import agrees, change_of, last_command, list_agrees, own_days_change
 from dispatch_cli.log.entries import Entry, Event, ItemEntry

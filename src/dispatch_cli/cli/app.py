@@ -19,7 +19,7 @@ from dispatch_cli.cli.screen import COLOR, NO_PAGER, screen_of
 from dispatch_cli.cli.terminal import complain, emit, encoded, prepare_streams, style_of_stdout, unwritable
 from dispatch_cli.cli.values import choose
 from dispatch_cli.errors import CommandLineError, DispatchError, ExitCode, ProblemsError, UnwritableError
-from dispatch_cli.hints import nearest
+from dispatch_cli.hints.guesses import nearest
 from dispatch_cli.messages import mark, say
 from dispatch_cli.render.formats.catalogue import FORMATS, draw, format_of
 from dispatch_cli.render.style import Style

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.day_words import day_meant
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import date_hint
+from dispatch_cli.hints.guesses import date_hint
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

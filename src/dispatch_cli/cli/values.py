@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import date_hint, nearest
+from dispatch_cli.hints.guesses import date_hint, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.source import is_no_text
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import quotes_hint
+from dispatch_cli.hints.guesses import quotes_hint
 from dispatch_cli.messages import say
 
 if TYPE_CHECKING:

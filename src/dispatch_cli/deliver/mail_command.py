@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from dispatch_cli import store
 from dispatch_cli.deliver.carrier import Failure
 from dispatch_cli.errors import UnwritableError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.store import system
 from dispatch_cli.store.refusals import reason

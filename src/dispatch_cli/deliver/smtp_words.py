@@ -15,7 +15,7 @@ from smtplib import (
 from typing import TYPE_CHECKING
 
 from dispatch_cli.deliver.smtp_connection import ENCRYPT, MailAccount, UnreachableError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.store.refusals import reason
 

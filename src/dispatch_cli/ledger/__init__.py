@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import CommandLineError, ProblemsError
-from dispatch_cli.hints import all_known
+from dispatch_cli.hints.guesses import all_known
 from dispatch_cli.ledger.headings import Headings
 from dispatch_cli.ledger.numbering import number_items
 from dispatch_cli.ledger.parsing import problems_of, understand_table

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints.guesses import brief, nearest
 from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.derived import derived_columns
 from dispatch_cli.ledger.evidence import Evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.ledger.days import DAY_FIRST, certain_day, no_day, orders_of, plain_text, year_first_day
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.ledger.vague_days import NO_DAYS, When, several_days, vague_day

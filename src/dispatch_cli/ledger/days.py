@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from dispatch_cli.cadence.meetings import WEEKDAY_SIGNS
-from dispatch_cli.hints import brief, date_hint
+from dispatch_cli.hints.guesses import brief, date_hint
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say
 

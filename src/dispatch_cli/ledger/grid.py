@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import Problem
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

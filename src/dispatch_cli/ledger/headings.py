@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import nearest
+from dispatch_cli.hints.guesses import nearest
 from dispatch_cli.messages import say
 from dispatch_cli.plan.keys import ITEM, ITEM_KEYS, LEDGER, LEDGER_KEYS
 

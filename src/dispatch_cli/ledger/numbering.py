@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.grid import Fault
 from dispatch_cli.messages import say

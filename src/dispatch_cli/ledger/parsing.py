@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.ledger.body import read_body
 from dispatch_cli.ledger.columns import ColumnReader
 from dispatch_cli.ledger.findings import LedgerFindings

@@ -8,7 +8,7 @@ import yaml
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.errors import UnreadableError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.ledger.days import DAY_FIRST, MONTH_FIRST
 from dispatch_cli.ledger.headings import key_named
 from dispatch_cli.ledger.states import StateWords

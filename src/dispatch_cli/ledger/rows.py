@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import all_known, brief
+from dispatch_cli.hints.guesses import all_known, brief
 from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.closing import assumed_closing
 from dispatch_cli.ledger.doubting import doubtful_days

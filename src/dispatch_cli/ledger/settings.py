@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints.guesses import brief, nearest
 from dispatch_cli.ledger.grid import Fault, LedgerCell
 from dispatch_cli.ledger.headings import plain
 from dispatch_cli.messages import say

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import UnreadableError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.ledger.formats import number_cell
 from dispatch_cli.ledger.grid import LAST_COLUMN, LAST_ROW, Fault, LedgerCell, LedgerRow, Merge, merge_of
 from dispatch_cli.ledger.markup import EnoughError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dispatch_cli.errors import CommandLineError, UnreadableError
-from dispatch_cli.hints import nearest
+from dispatch_cli.hints.guesses import nearest
 from dispatch_cli.hints.shell import quoted
 from dispatch_cli.ledger.headings import FIRST_ROWS
 from dispatch_cli.ledger.kinds import Kind, kind_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.ledger.closing import TODAY
 from dispatch_cli.ledger.rows import DEFAULT_TAG
 from dispatch_cli.ledger.states import DoneOrOpen

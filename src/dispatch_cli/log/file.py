@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import PROBLEM_LIMIT, Problem, ProblemsError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.log.entries import Event, Log
 from dispatch_cli.log.lines import BadLineError, ends_early, format_line, parse_line
 from dispatch_cli.log.order import in_written_order

@@ -9,7 +9,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.changes import dispatches
 from dispatch_cli.changes.change import Signed
 from dispatch_cli.errors import CommandLineError, ProblemsError
-from dispatch_cli.hints import brief, date_hint, nearest
+from dispatch_cli.hints.guesses import brief, date_hint, nearest
 from dispatch_cli.ledger.separated import read_separated
 from dispatch_cli.meet.lines import Refusal, half_width, read_lines
 from dispatch_cli.meet.replies import read_note

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from dispatch_cli.cadence.day_words import day_meant
-from dispatch_cli.hints import brief, date_hint, nearest
+from dispatch_cli.hints.guesses import brief, date_hint, nearest
 from dispatch_cli.meet.lines import Refusal, half_width
 from dispatch_cli.meet.verbs import BY_WORD, MARKS, Follows, Verb
 from dispatch_cli.messages import say

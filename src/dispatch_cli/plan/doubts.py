@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize, numeric
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import say
 from dispatch_cli.plan.addresses import mailbox
 from dispatch_cli.plan.names import BETWEEN, split

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.dates import parse_date
-from dispatch_cli.hints import brief, date_hint, nearest
+from dispatch_cli.hints.guesses import brief, date_hint, nearest
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import Mode
 from dispatch_cli.plan.keys import FREE_PREFIX, ITEM_KEYS, KEY_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import TAG_ALIASES, Item
 from dispatch_cli.plan.fields import read_date, read_fields, report_colons

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.meetings import WEEKDAYS, parse_meeting
-from dispatch_cli.hints import nearest
+from dispatch_cli.hints.guesses import nearest
 from dispatch_cli.messages import Message, say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError, ProblemsError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import say
 from dispatch_cli.plan.notice_festival import FORM, FestivalReader
 from dispatch_cli.plan.notice_text import CleanText, clean, clean_lines, joined

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.cadence.meetings import WEEKDAY_SIGNS
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import Message, say, say_n
 from dispatch_cli.model import SATURDAY, DaySpan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dispatch_cli.errors import ProblemsError
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.messages import say
 from dispatch_cli.model import Mode, TaskFile
 from dispatch_cli.plan.fields import KeyCheck, read_date, read_mode, report_shape

@@ -6,7 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import Guesses, brief
+from dispatch_cli.hints.guesses import Guesses, brief
 from dispatch_cli.hints.shell import split
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import DEADLINE_DAYS, TAG_ALIASES, Escalation, Mail

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatch_cli.hints import brief, nearest
+from dispatch_cli.hints.guesses import brief, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import Encryption, MailServer, PasswordPlace
 from dispatch_cli.plan.keys import names

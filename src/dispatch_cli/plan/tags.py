@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dispatch_cli.cadence.series import NAMED, parse_cadence
-from dispatch_cli.hints import Guesses, brief
+from dispatch_cli.hints.guesses import Guesses, brief
 from dispatch_cli.messages import Message, say
 from dispatch_cli.model import (
     BUILT_IN_TAGS,

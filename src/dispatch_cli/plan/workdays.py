@@ -9,7 +9,7 @@ from dispatch_cli.cadence.dates import parse_date
 from dispatch_cli.cadence.own_days import TO
 from dispatch_cli.cadence.workdays import LONGEST_OFF, working_days
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import brief, date_hint, nearest
+from dispatch_cli.hints.guesses import brief, date_hint, nearest
 from dispatch_cli.messages import say
 from dispatch_cli.model import MONDAY_TO_FRIDAY, DaySpan, DueShift, Mode, Workdays
 from dispatch_cli.plan.calendars import NO_CALENDAR, UnknownCountryError, day_table

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import Problem
-from dispatch_cli.hints import brief
+from dispatch_cli.hints.guesses import brief
 from dispatch_cli.log.batches import by_item, standing, undone_batches
 from dispatch_cli.log.commands import title_in
 from dispatch_cli.log.entries import Event, ItemEntry

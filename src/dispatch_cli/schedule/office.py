@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatch_cli.errors import CommandLineError
-from dispatch_cli.hints import nearest
+from dispatch_cli.hints.guesses import nearest
 from dispatch_cli.log.batches import by_item, standing
 from dispatch_cli.messages import say
 from dispatch_cli.schedule.rows import as_of
