@@ -109,6 +109,13 @@ def imported(name: str, data: bytes) -> TaskFile:
     return plan(understand(name, data, Wishes(), clock.is_zone, TODAY).text)
 
 
+@pytest.mark.parametrize("key", ["team", "owner"])
+def test_a_name_may_look_like_a_day(key: str) -> None:
+    """A column of days is no column of people in a ledger; in a workbook of ours it is what its heading says."""
+    office = plan(f"tasks:\n- {{id: 1, title: 甲, tag: red, start: 2026-11-02, {key}: 2026-11-22}}\n")
+    assert by_id(imported("list.xlsx", as_workbook(office, "en", None))) == by_id(office)
+
+
 @often(60)
 @given(plans(), st.sampled_from(("en", "zh")), st.sampled_from((None, *GROUPS)))
 def test_a_workbook_holds_the_plan(office: TaskFile, code: str, group_by: str | None) -> None:

@@ -151,8 +151,11 @@ class ColumnReader:
                     break
 
     def _fitting(self, column: LedgerColumn) -> list[HeadingMeaning]:
-        """Return what a heading such as `Assigned` may mean: where days stand below it no person, else no day."""
-        if not any(meaning.key in _WORDED for meaning in column.meanings):
+        """Return what a heading such as `Assigned` may mean: where days stand below it no person, else no day.
+
+        The headings of a workbook of ours mean what they say.
+        """
+        if self._is_our_own or not any(meaning.key in _WORDED for meaning in column.meanings):
             return column.meanings
         unfit = _WORDED if self._evidence.are_days(column.number) else ITEM_DATES
         return [meaning for meaning in column.meanings if meaning.key not in unfit]
